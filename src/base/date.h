@@ -1,0 +1,34 @@
+/* date.h - civil dates (Viet Nam, no zone).  A date with year 0 is "not given". */
+#pragma once
+#include "arena.h"
+#include <stdbool.h>
+
+typedef struct {
+  guint16 year; /* 1900..2200, 0 = not given */
+  guint8 month, day;
+} CivilDate;
+
+typedef struct {
+  CivilDate date; /* year 0 = not given */
+  guint8 hour, minute;
+} CivilTime;
+
+bool date_is_set (CivilDate date);
+bool date_make (int year, int month, int day, CivilDate *ret); /* false: no such day */
+bool date_parse_iso (const char *text, CivilDate *ret);        /* YYYY-MM-DD, nothing else */
+bool date_parse_vietnamese (const char *text, CivilDate *ret); /* d/m/yyyy, dd/mm/yyyy, also - and . */
+bool date_from_serial (double serial, bool epoch_1904, CivilDate *ret); /* spreadsheet day number */
+bool time_parse_iso (const char *text, CivilTime *ret); /* YYYY-MM-DDTHH:MM[:SS] */
+
+int date_compare (CivilDate a, CivilDate b); /* unset sorts first */
+int time_compare (CivilTime a, CivilTime b);
+gint32 date_day_number (CivilDate date);  /* days since 1970-01-01 */
+double date_to_serial (CivilDate date);   /* spreadsheet day number, 1900 system */
+
+/* "ngày 05 tháng 01 năm 2025": days below 10 and months 1 and 2 take a
+ * leading zero (ND 30/2020, Phu luc I, II.4.b).  Unset: "ngày … tháng … năm …"
+ * with room to write by hand; `year_hint` > 0 fills the year. */
+char *date_long (Arena *arena, CivilDate date, int year_hint);
+char *date_short (Arena *arena, CivilDate date); /* "15/01/2025", unset "" */
+char *date_iso (Arena *arena, CivilDate date);   /* "2025-01-15", unset "" */
+char *time_long (Arena *arena, CivilTime time);  /* "14 giờ 00, ngày 30 tháng 12 năm 2024" */

@@ -1,0 +1,77 @@
+/* mustache.h - the one template language (mustache/spec, required modules).
+ *
+ * A template is compiled once and rendered many times.  Data is read through a
+ * View: a small value with a class of functions, so that a tree of values,
+ * database rows or model structs can all be rendered without a copy. */
+#pragma once
+#include "arena.h"
+#include "message.h"
+#include <stdbool.h>
+
+typedef struct View View;
+
+typedef enum {
+  VIEW_MISSING, /* the name is unknown: strict mode makes this an error */
+  VIEW_FALSE,   /* null, false */
+  VIEW_TRUE,
+  VIEW_TEXT,    /* UTF-8; "" is falsy in sections as the empty string (see spec: falsy = false, null, empty list) */
+  VIEW_LIST,
+  VIEW_OBJECT,
+} ViewKind;
+
+typedef struct {
+  /* The member of an object, or a view of kind VIEW_MISSING. */
+  View (*member) (const void *data, const char *name, gsize length);
+  /* The i-th item of a list; false at the end. */
+  bool (*item) (const void *data, gsize index, View *ret);
+} ViewClass;
+
+struct View {
+  ViewKind kind;
+  bool raw;               /* VIEW_TEXT only: passes unescaped even in {{name}} (declared Markdown fields) */
+  const char *text;       /* VIEW_TEXT */
+  const ViewClass *klass; /* VIEW_LIST, VIEW_OBJECT */
+  const void *data;
+};
+
+typedef struct Template Template;
+
+typedef void (*MustacheEscape) (GString *out, const char *text);
+void mustache_escape_html (GString *out, const char *text);
+
+/* Finds a partial: its source in `*ret_source` (owned by the finder), false if unknown. */
+typedef bool (*MustachePartial) (void *user, const char *name, const char **ret_source);
+
+/* Compiles `source`; `name` is for error places ("name:line").  Errors:
+ * unclosed or mismatched sections, unclosed tags, nesting over 64.  Caller frees. */
+Template *template_compile (const char *name, const char *source, gsize length, GError **error);
+void template_free (Template *template);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Template, template_free)
+
+typedef struct {
+  MustacheEscape escape;   /* NULL: HTML */
+  MustachePartial partial; /* NULL: no partials */
+  void *partial_user;
+  bool strict;             /* an unknown name or partial is an error with file, line and name */
+  gsize limit;             /* output bytes at most, 0 = 64 MiB: past it an error */
+} MustacheOptions;
+
+/* Renders onto `out`; on failure `out` is as before.  Recursion of partials
+ * is limited to 64 levels, then an error. */
+bool template_render (const Template *template, View root, const MustacheOptions *options,
+                      GString *out, GError **error);
+
+/* ---- a plain tree of values, in an arena ---- */
+typedef struct Value Value; /* object or list */
+
+Value *value_object (Arena *arena);
+Value *value_list (Arena *arena);
+void value_set_text (Value *object, const char *name, const char *text); /* NULL text = null; pointers are kept */
+void value_set_raw (Value *object, const char *name, const char *markdown); /* passes unescaped */
+void value_set_bool (Value *object, const char *name, bool flag);
+void value_set_int (Value *object, const char *name, gint64 number);
+void value_set (Value *object, const char *name, Value *child);
+void value_append (Value *list, Value *child);
+void value_append_text (Value *list, const char *text);
+gsize value_length (const Value *list);
+View value_view (const Value *value);

@@ -1,0 +1,9 @@
+/* sha256.h - SHA-256 by libcrypto. */
+#pragma once
+#include "arena.h"
+#include "message.h"
+#include <stdbool.h>
+
+#define SHA256_HEX_LENGTH 64
+void sha256_hex (const void *data, gsize size, char ret_hex[SHA256_HEX_LENGTH + 1]);
+bool sha256_file (const char *path, char ret_hex[SHA256_HEX_LENGTH + 1], guint64 *ret_size, GError **error);

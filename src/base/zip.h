@@ -1,0 +1,38 @@
+/* zip.h - ZIP archives: deterministic writing and guarded reading (libzip). */
+#pragma once
+#include "arena.h"
+#include "message.h"
+#include <stdbool.h>
+
+typedef struct ZipWriter ZipWriter;
+
+/* Collects entries; nothing is written before zip_writer_finish.  Entries come
+ * out in the order they were added (callers add in the order the format
+ * wants); every entry has the DOS time 1980-01-01 00:00, so that no clock or zone
+ * shows.  Names are UTF-8. */
+ZipWriter *zip_writer_new (void);
+void zip_writer_free (ZipWriter *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZipWriter, zip_writer_free)
+
+/* Adds bytes; the data must live until finish (not copied). `store` = uncompressed. */
+bool zip_writer_add (ZipWriter *writer, const char *name, const void *data, gsize size, bool store,
+                     GError **error);
+bool zip_writer_add_file (ZipWriter *writer, const char *name, const char *path, GError **error);
+/* The archive as bytes. */
+GBytes *zip_writer_finish (ZipWriter *writer, GError **error);
+/* The archive straight into a file (for large ones). */
+bool zip_writer_finish_to (ZipWriter *writer, const char *path, GError **error);
+
+typedef struct ZipReader ZipReader;
+
+/* Opens an archive held in memory.  Refuses what is no ZIP, encrypted entries, more
+ * than 10 000 entries. */
+ZipReader *zip_reader_open (const char *name, const void *data, gsize size, GError **error);
+void zip_reader_free (ZipReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZipReader, zip_reader_free)
+
+/* One entry's bytes; `*ret_found` false if there is none.  At most `limit` bytes
+ * unpacked, counted while reading (the header's word is not trusted), and at
+ * most 200 times the packed size (ZIP bombs). */
+bool zip_reader_read (ZipReader *reader, Arena *arena, const char *entry, gsize limit,
+                      bool *ret_found, char **ret_data, gsize *ret_size, GError **error);

@@ -1,0 +1,46 @@
+/* test_arena.c - pieces are zeroed, aligned, apart; arrays grow and keep their values. */
+#include "base/arena.h"
+#include <stdint.h>
+
+static void
+test_pieces (void)
+{
+  g_autoptr (Arena) arena = arena_new (1 << 20);
+  char *first = arena_alloc (arena, 3), *second = arena_alloc (arena, 100000);
+  g_assert_cmpuint ((uintptr_t) second % 16, ==, 0);
+  for (int i = 0; i < 100000; i++)
+    g_assert_cmpint (second[i], ==, 0);
+  g_assert_true (second >= first + 3 || first >= second + 100000);
+}
+
+static void
+test_grow (void)
+{
+  g_autoptr (Arena) arena = arena_new (1 << 20);
+  int *items = NULL;
+  gsize count = 0;
+  for (int i = 0; i < 1000; i++)
+    ARENA_PUSH (arena, items, count) = i;
+  g_assert_cmpuint (count, ==, 1000);
+  for (int i = 0; i < 1000; i++)
+    g_assert_cmpint (items[i], ==, i);
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (Arena) arena = arena_new (1 << 20);
+  g_assert_cmpstr (arena_concat (arena, "a", "bc", "d", NULL), ==, "abcd");
+  g_assert_cmpstr (arena_printf (arena, "%d-%s", 7, "x"), ==, "7-x");
+  g_assert_null (arena_strdup (arena, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/arena/pieces", test_pieces);
+  g_test_add_func ("/arena/grow", test_grow);
+  g_test_add_func ("/arena/text", test_text);
+  return g_test_run ();
+}

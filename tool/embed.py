@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Writes an assembler file that puts files into the binary and the table that names them.
+
+usage: embed.py OUT.S NAME=PATH|FOLDER ...
+NAME=PATH adds one file under that name; FOLDER adds every file below it under its
+relative path.  The table is sorted by name in byte order (see src/base/asset.h)."""
+import os
+import sys
+
+KEEP = (".json", ".md", ".mustache", ".css", ".js", ".svg", ".ttf", ".icc", ".woff2", ".txt")
+
+
+def collect(arguments):
+    found = {}
+    for argument in arguments:
+        if "=" in argument:
+            name, path = argument.split("=", 1)
+            found[name] = path
+            continue
+        for folder, folders, files in os.walk(argument):
+            folders.sort()
+            for file in sorted(files):
+                if file.endswith(KEEP):
+                    path = os.path.join(folder, file)
+                    found[os.path.relpath(path, argument)] = path
+    return sorted(found.items(), key=lambda item: item[0].encode())
+
+
+def main():
+    out, entries = sys.argv[1], collect(sys.argv[2:])
+    lines = ['.section .rodata', '.balign 16']
+    for index, (name, path) in enumerate(entries):
+        lines += [f'.Lname{index}: .asciz "{name}"',
+                  '.balign 16', f'.Ldata{index}: .incbin "{os.path.abspath(path)}"',
+                  f'.Lend{index}: .byte 0']
+    lines += ['.section .data.rel.ro,"aw"', '.balign 16', '.globl asset_table', 'asset_table:']
+    for index in range(len(entries)):
+        lines.append(f'.quad .Lname{index}, .Ldata{index}, .Lend{index} - .Ldata{index}')
+    lines += ['.globl asset_count', '.balign 8', f'asset_count: .quad {len(entries)}',
+              '.section .note.GNU-stack,"",@progbits', '']
+    with open(out, 'w', encoding='utf-8') as file:
+        file.write('\n'.join(lines))
+    with open(out + '.d', 'w', encoding='utf-8') as file:
+        file.write(f'{out}: ' + ' '.join(path for _, path in entries) + '\n')
+
+
+main()
