@@ -17,13 +17,14 @@ typedef struct {
   bool threshold_unset;       /* a share without measure or threshold */
   bool share_reached;         /* share and learners reach their thresholds; true where there is no share */
   bool met;                   /* counts for the title: rated met and share reached; in a point scheme full marks */
-  bool provisional;           /* an unverified threshold decided */
+  bool provisional;           /* the unit's own unconfirmed measure or threshold decides */
   Decimal points;             /* 0 where not given */
   const Evidence **evidence;  /* what backs it, in the list's order */
   gsize evidence_count;
   const Person **assignees; gsize assignee_count;
 } IndicatorFigures;
 
+/* `max_points`: of its applicable indicators; 0 in a met scheme. */
 typedef struct { guint met, applicable; Decimal points, max_points; } CriterionFigures;
 
 typedef struct {
@@ -47,9 +48,12 @@ typedef struct {
   bool title, provisional;
   const IndicatorFigures **missing; gsize missing_count; /* applicable, not met: how far from the title */
   const char **evidence_codes;    /* parallel to round->evidence; NULL: no code */
+  const char **evidence_marks;    /* the same in brackets, as printed in text */
   Share plan_ranks[8];            /* people per rank of the scheme's scale, by index */
 } Figures;
 
+/* Linear in people and evidence (but for sorting names).  round_apply_overrides
+ * must have run.  Nothing fails: what is missing counts as no. */
 const Figures *figures_compute (const Round *round, Arena *arena);
 
 /* Printed code with brackets "[H1-1.1-01]", or NULL. */

@@ -170,16 +170,26 @@ typedef struct Round {
   Abbreviation *abbreviations; gsize abbreviation_count;
 } Round;
 
-/* Fills round->indicators from scheme, overrides and unit. */
+/* Fills round->indicators from scheme, overrides and unit.  A measure given by
+ * the unit makes a share of an indicator that was none; thresholds count whether confirmed or not.
+ * Of two overrides of one indicator the last holds. */
 void round_apply_overrides (Round *round, Arena *arena);
+
+/* Both confirmation fields stand: somebody compared it with the original. */
+bool override_is_confirmed (const SchemeOverride *override);
+/* Does it change how the share is counted or compared? */
+bool override_changes_share (const SchemeOverride *override);
 
 /* The person with that code, or NULL. Builds nothing: linear in people; readers use round_index. */
 const Person *round_find_person (const Round *round, const char *code);
 const Rating *round_find_rating (const Round *round, const Indicator *indicator); /* first one, or NULL */
 const Evidence *round_find_evidence (const Round *round, const char *key);
+/* key -> Evidence (the first of that key), for many look-ups; borrows the round's strings.  Caller unrefs. */
+GHashTable *round_evidence_by_key (const Round *round);
 const RoundIndicator *round_indicator (const Round *round, const Indicator *indicator);
 
-/* Date before which the dossier is due: plan.submit_before or the scheme's. */
+/* Date before which the dossier is due: plan.submit_before, else the scheme's day of
+ * the year N+1, else 15/01/N+1 (Thông tư 24/2023, Điều 10). */
 CivilDate round_due_date (const Round *round);
 
 /* Distinct members of the team in the decision's order: leader, secretary, members; unknown persons left out. */

@@ -1,0 +1,8 @@
+/* citizen.h - the title "Công dân học tập" of one person (QĐ 324/QĐ-KHVN: total
+ * and least index are the citizen scheme's data; Thông tư 22/2020: every quality met). */
+#pragma once
+#include "model/figures.h"
+
+/* What the person's self-assessment comes to.  No result, or a blank index,
+ * never meets the rule. */
+PersonFigures citizen_assess (const CitizenScheme *scheme, const Person *person);
