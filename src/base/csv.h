@@ -15,6 +15,13 @@ typedef struct {
   gsize count;
 } CsvTable;
 
-/* Limits: 64 MiB, 200 000 rows, 256 columns, 1 MiB a cell. */
+/* Reads a whole table.  The separator is whichever of ',' and ';' stands more
+ * often outside quotes in the first row.  Rows end with LF, CRLF or CR; a line
+ * break within a cell comes out as LF.  A quote inside an unquoted cell, text
+ * behind a closing quote and an unclosed quote are errors, as is any other
+ * encoding (UTF-16 is recognised and named); places are "name:line".
+ *
+ * Limits: 64 MiB, 200 000 rows, 256 columns, 1 MiB a cell, 2 000 000 cells.
+ * Takes some 2 times `size` of the arena, never more than 512 MiB. */
 bool csv_parse (Arena *arena, const char *name, const char *data, gsize size, CsvTable *ret,
                 GError **error);

@@ -119,6 +119,12 @@ text_strip (Arena *arena, const char *text)
   return *end == '\0' ? start : arena_strndup (arena, start, (gsize)(end - start));
 }
 
+bool
+text_is_blank (const char *text)
+{
+  return *skip_blanks (text) == '\0';
+}
+
 char *
 text_squeeze (Arena *arena, const char *text)
 {

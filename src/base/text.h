@@ -15,6 +15,8 @@ const char *text_nfc (Arena *arena, const char *text);
 char *text_squeeze (Arena *arena, const char *text);
 const char *text_strip (Arena *arena, const char *text); /* ends only */
 
+bool text_is_blank (const char *text); /* nothing but blanks */
+
 /* For matching headings and for search: NFC, lower case, accents off, đ -> d,
  * blanks squeezed.  "Họ và TÊN " -> "ho va ten". */
 char *text_fold (Arena *arena, const char *text);

@@ -14,18 +14,23 @@ ZipWriter *zip_writer_new (void);
 void zip_writer_free (ZipWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZipWriter, zip_writer_free)
 
-/* Adds bytes; the data must live until finish (not copied). `store` = uncompressed. */
+/* Names are refused if they are empty, absolute, hold '\\' or a ".." step, are no
+ * UTF-8, or were added before.
+ *
+ * Adds bytes; the data must live until finish (not copied). `store` = uncompressed. */
 bool zip_writer_add (ZipWriter *writer, const char *name, const void *data, gsize size, bool store,
                      GError **error);
+/* Adds a regular file, read at finish; kinds that are packed already (PDF, pictures,
+ * Office files) are stored. */
 bool zip_writer_add_file (ZipWriter *writer, const char *name, const char *path, GError **error);
 /* The archive as bytes. */
 GBytes *zip_writer_finish (ZipWriter *writer, GError **error);
-/* The archive straight into a file (for large ones). */
+/* The archive straight into a file (for large ones), 0644, synced. */
 bool zip_writer_finish_to (ZipWriter *writer, const char *path, GError **error);
 
 typedef struct ZipReader ZipReader;
 
-/* Opens an archive held in memory.  Refuses what is no ZIP, encrypted entries, more
+/* Opens an archive held in memory; the data must outlive the reader.  Refuses what is no ZIP, encrypted entries, more
  * than 10 000 entries. */
 ZipReader *zip_reader_open (const char *name, const void *data, gsize size, GError **error);
 void zip_reader_free (ZipReader *reader);
@@ -33,6 +38,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZipReader, zip_reader_free)
 
 /* One entry's bytes; `*ret_found` false if there is none.  At most `limit` bytes
  * unpacked, counted while reading (the header's word is not trusted), and at
- * most 200 times the packed size (ZIP bombs). */
+ * most 200 times the packed size once past 1 MiB (ZIP bombs). */
 bool zip_reader_read (ZipReader *reader, Arena *arena, const char *entry, gsize limit,
                       bool *ret_found, char **ret_data, gsize *ret_size, GError **error);
