@@ -105,18 +105,25 @@ error_set (GError **error, const char *place, MessageId id, ...)
     priv->args[i] = g_strdup (message.args[i]);
 }
 
+Message
+error_message (Arena *arena, const GError *error)
+{
+  if (error->domain != DVHT_ERROR)
+    return (Message){ .id = MSG_FOREIGN, .args = { arena_strdup (arena, error->message) } };
+  const DvhtErrorPrivate *priv = dvht_error_get_private (error);
+  Message message = { .id = (MessageId)error->code };
+  for (int i = 0; i < MESSAGE_MAX_ARGS; i++)
+    message.args[i] = arena_strdup (arena, priv->args[i]);
+  return message;
+}
+
 char *
 error_vietnamese (Arena *arena, const GError *error)
 {
-  Message message = { .id = MSG_FOREIGN, .args = { error->message } };
-  if (error->domain != DVHT_ERROR)
-    return message_vietnamese (arena, &message);
-  const DvhtErrorPrivate *priv = dvht_error_get_private (error);
-  message.id = (MessageId) error->code;
-  for (int i = 0; i < MESSAGE_MAX_ARGS; i++)
-    message.args[i] = priv->args[i];
+  Message message = error_message (arena, error);
   char *sentence = message_vietnamese (arena, &message);
-  return priv->place == NULL ? sentence : arena_concat (arena, priv->place, ": ", sentence, NULL);
+  const char *place = error_place (error);
+  return place == NULL ? sentence : arena_concat (arena, place, ": ", sentence, NULL);
 }
 
 const char *

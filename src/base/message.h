@@ -42,5 +42,8 @@ void error_set (GError **error, const char *place, MessageId id, ...) G_GNUC_NUL
  * general sentence with the technical text behind it. */
 char *error_vietnamese (Arena *arena, const GError *error);
 
+/* What a GError says as a message, arguments copied to the arena, without its place. */
+Message error_message (Arena *arena, const GError *error);
+
 /* The place of a DVHT_ERROR, or NULL. */
 const char *error_place (const GError *error);

@@ -33,7 +33,7 @@ unit_kind_from_name (const char *name, UnitKind *ret)
 {
   for (int kind = 0; kind < UNIT_KIND_COUNT; kind++)
     if (strcmp (unit_kinds[kind].name, name) == 0) {
-      *ret = (UnitKind) kind;
+      *ret = (UnitKind)kind;
       return true;
     }
   return false;
@@ -66,8 +66,23 @@ measure_from_name (const char *name, Measure *ret)
 {
   for (int measure = MEASURE_DISCIPLINE; measure <= MEASURE_CITIZEN; measure++)
     if (strcmp (measure_names[measure], name) == 0) {
-      *ret = (Measure) measure;
+      *ret = (Measure)measure;
       return true;
     }
   return false;
+}
+
+const Indicator *
+scheme_find_indicator (const Scheme *scheme, const char *id)
+{
+  for (gsize i = 0; i < scheme->indicator_count; i++)
+    if (strcmp (scheme->indicators[i].id, id) == 0)
+      return &scheme->indicators[i];
+  return NULL;
+}
+
+bool
+indicator_applies (const Indicator *indicator, UnitKind kind, bool is_public)
+{
+  return (indicator->applies_kinds & (1u << kind)) != 0 && (is_public || !indicator->public_only);
 }

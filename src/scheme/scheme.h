@@ -93,11 +93,15 @@ typedef struct {
   const char *id;          /* "tt24-2023/cap-huyen/muc-do-1" */
   const char *name;        /* "Thông tư 24/2023/TT-BGDĐT, cấp huyện, mức độ 1" */
   const char *regulation;  /* "Thông tư số 24/2023/TT-BGDĐT" */
+  CivilDate regulation_date; /* unset: not known */
+  CivilDate in_force_from, in_force_to; /* unset: not known, still in force */
+  const char *procedure;   /* code of the administrative procedure (TTHC), or NULL */
+  guint32 unit_kinds;      /* whom it is meant for: bit per UnitKind */
   SchemeKind kind;
   int level;               /* 1, 2; 0 in a point scheme */
   const char *tier;        /* "huyện", "tỉnh", or NULL */
   const char *source_note; /* what is not verified, in words */
-  bool has_period;         /* data window, due date below */
+  bool has_period;         /* the due date is the regulation's own, not borrowed */
   Criterion *criteria;
   gsize criterion_count;
   Indicator *indicators;   /* in scheme order */
@@ -106,12 +110,13 @@ typedef struct {
   gsize class_count;
   Decimal total_points;
   const char *title_rule;  /* "all_applicable_met" or "class" */
-  TextStatus title_rule_status;
+  TextStatus title_rule_status; /* TEXT_UNVERIFIED: the rule is an inference */
+  const char *title_rule_note;  /* or NULL */
   const char **plan_ranks; /* scale of "Xếp loại kế hoạch": Tốt, Khá, Đạt, Chưa đạt */
   gsize plan_rank_count;
   const char *citizen_scheme; /* default id */
   int due_month, due_day;  /* dossier due BEFORE this day of year N+1: 15/01 */
-  int valid_months;        /* 36 */
+  int valid_months;        /* 36; 0 = not known */
   DocumentSpec *documents;
   gsize document_count;
   const char *folder;      /* where it was read from: "schemes/<id>" or a path */
@@ -130,20 +135,24 @@ typedef struct {
   const char *id;         /* "cong-dan-hoc-tap/324" */
   const char *name;
   const char *regulation; /* citation as data */
+  const char *source_note; /* what is not verified, in words */
   CitizenKind kind;
   CitizenIndex *indices;  /* 10 indices, or 8 qualities */
   gsize index_count;      /* <= CITIZEN_MAX_INDICES */
   Decimal index_max;      /* 10 */
   Decimal total_at_least; /* 80 */
   Decimal each_at_least;  /* 5 */
+  Decimal hard_total_at_least; /* in hard areas: 70; DECIMAL_UNSET where there is none */
 } CitizenScheme;
 #define CITIZEN_MAX_INDICES 10
 
 typedef struct SchemeLibrary SchemeLibrary;
 
 /* All packages: those built in and, if `folder` is not NULL, those below that
- * folder (which win over built-in ones of the same id).  Only names are read here.
- * Caller frees. */
+ * folder (which win over built-in ones of the same id).  An id is the path of
+ * its folder: 1 to 4 names of [a-z0-9-]; those below "cong-dan-hoc-tap/" are citizen
+ * schemes, "common" holds what packages share.  Only names are read here, links are not followed.
+ * Errors: no such folder; more than 1 000 packages.  Caller frees. */
 SchemeLibrary *scheme_library_new (const char *folder, GError **error);
 void scheme_library_free (SchemeLibrary *library);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SchemeLibrary, scheme_library_free)
@@ -152,8 +161,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SchemeLibrary, scheme_library_free)
 const char *const *scheme_library_ids (const SchemeLibrary *library);
 const char *const *scheme_library_citizen_ids (const SchemeLibrary *library);
 
-/* Loads and validates.  An unknown id is MSG_SCHEME_UNKNOWN; an invalid package
- * an error with file, place (JSON Pointer) and what was expected. */
+/* Loads and validates.  An unknown id is MSG_SCHEME_UNKNOWN, which lists what there
+ * is; an invalid package an error with place ("file#JSON Pointer") and what was expected. */
 const Scheme *scheme_load (const SchemeLibrary *library, Arena *arena, const char *id, GError **error);
 const CitizenScheme *citizen_scheme_load (const SchemeLibrary *library, Arena *arena, const char *id, GError **error);
 
@@ -163,8 +172,9 @@ const CitizenScheme *citizen_scheme_load (const SchemeLibrary *library, Arena *a
 const char *scheme_wording (const SchemeLibrary *library, Arena *arena, const Scheme *scheme, const char *name,
                             const char **ret_place, GError **error);
 
-/* Reads one package folder on its own and collects every fault found (file,
- * pointer, expectation), for `dvht scheme check FOLDER`. */
+/* Reads one package folder on its own (shared files: the built-in ones) and collects
+ * every fault found (file, pointer, expectation), for `dvht scheme check FOLDER`.
+ * Also wants sources.md, and wording that is readable UTF-8. */
 typedef struct { const char *place; Message message; } SchemeFault;
 gsize scheme_check_folder (Arena *arena, const char *folder, SchemeFault **ret_faults);
 
