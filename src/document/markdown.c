@@ -18,7 +18,7 @@ heading_style (const Walker *walker, int level, const Run *first)
 {
   static const ParagraphStyle cover[] = { STYLE_COVER_TITLE, STYLE_COVER_ORGAN, STYLE_LABEL };
   static const ParagraphStyle plain[] = { STYLE_HEADING_1, STYLE_HEADING_2, STYLE_HEADING_3 };
-  guint index = (guint) CLAMP (level, 1, 3) - 1;
+  guint index = (guint)CLAMP (level, 1, 3) - 1;
   if (walker->context->cover)
     return cover[index];
   bool part = level == 1 && first != NULL && first->kind == RUN_TEXT
@@ -38,7 +38,7 @@ walk_heading (Walker *walker, cmark_node *node, const ParagraphShape *outer, GEr
     return walker_inlines (walker, node, &shape, error);
   }
   shape.style = heading_style (walker, level, NULL);
-  shape.outline = walker->context->cover ? 0 : (guint) level;
+  shape.outline = walker->context->cover ? 0 : (guint)level;
   if (!walker_inlines (walker, node, &shape, error))
     return false;
   if (walker->out->len > before) {
@@ -57,7 +57,7 @@ walk_list (Walker *walker, cmark_node *list, const ParagraphShape *outer, GError
   shape.depth = outer->depth + 1;
   shape.list_level = outer->list_level + 1;
   shape.style = is_cell_style (outer->style) || outer->style == STYLE_NOTE ? outer->style : STYLE_ITEM;
-  guint ordinal = (guint) MAX (cmark_node_get_list_start (list), 0);
+  guint ordinal = (guint)MAX (cmark_node_get_list_start (list), 0);
   guint list_id = ++*walker->context->next_list_id;
   bool letters = cmark_node_get_list_delim (list) == CMARK_PAREN_DELIM;
   for (cmark_node *item = cmark_node_first_child (list); item != NULL; item = cmark_node_next (item)) {
@@ -65,7 +65,7 @@ walk_list (Walker *walker, cmark_node *list, const ParagraphShape *outer, GError
                          : (shape.list_level % 2 == 1 ? LIST_DASH : LIST_PLUS);
     shape.ordinal = ordered ? ordinal++ : 0;
     shape.list_id = list_id;
-    walker->line = (guint) cmark_node_get_start_line (item);
+    walker->line = (guint)cmark_node_get_start_line (item);
     if (!walk_blocks (walker, item, &shape, error))
       return false;
   }
@@ -108,7 +108,8 @@ walk_html (Walker *walker, cmark_node *node, const ParagraphShape *shape, GError
 {
   const char *literal = cmark_node_get_literal (node);
   if (!walker->context->lenient)
-    return walker_fail (walker, error, MSG_MARKDOWN_HTML, arena_strndup (walker->context->arena, literal, MIN (strlen (literal), 40)));
+    return walker_fail (walker, error, MSG_MARKDOWN_HTML,
+                        arena_strndup (walker->context->arena, literal, MIN (strlen (literal), 40)));
   put_lines (walker, literal, shape);
   return true;
 }
@@ -130,7 +131,7 @@ walk_block (Walker *walker, cmark_node *node, const ParagraphShape *shape, GErro
 {
   Block rule = { .kind = BLOCK_RULE, .rule = { .width = RULE_WIDTH } };
   cmark_node_type type = cmark_node_get_type (node);
-  walker->line = (guint) MAX (cmark_node_get_start_line (node), 1);
+  walker->line = (guint)MAX (cmark_node_get_start_line (node), 1);
   if (type == CMARK_NODE_PARAGRAPH)
     return walker_inlines (walker, node, shape, error);
   if (type == CMARK_NODE_HEADING)
@@ -143,7 +144,7 @@ walk_block (Walker *walker, cmark_node *node, const ParagraphShape *shape, GErro
     return walk_code (walker, node, shape, error);
   if (type == CMARK_NODE_HTML_BLOCK)
     return walk_html (walker, node, shape, error);
-  if (type == CMARK_NODE_TABLE)
+  if (strcmp (cmark_node_get_type_string (node), "table") == 0)
     return walker_table (walker, node, error);
   if (type == CMARK_NODE_THEMATIC_BREAK)
     g_array_append_val (walker->out, rule);
@@ -186,7 +187,8 @@ parse (const char *text)
 }
 
 static bool
-read_blocks (const MarkdownContext *context, const char *markdown, const ParagraphShape *shape, GArray *out, GError **error)
+read_blocks (const MarkdownContext *context, const char *markdown, const ParagraphShape *shape, GArray *out,
+             GError **error)
 {
   const char *text = context->lenient ? markdown_clean (context->arena, markdown) : markdown;
   if (!markdown_check_cost (context, text, error))
@@ -211,11 +213,12 @@ markdown_to_paragraph (const MarkdownContext *context, const char *markdown, gui
                        Paragraph *ret, GError **error)
 {
   /* the guard character makes "- a" or "1. a" plain text; it is dropped with the tokens */
-  const char *guarded = arena_concat (context->arena, "\xEE\x80\x84", markdown + strspn (markdown, " \t"), NULL);
+  const char *guarded
+      = arena_concat (context->arena, "\xEE\x80\x84", markdown + strspn (markdown, " \t"), NULL);
   MarkdownContext one = *context;
   guint in_file = line > 0 ? line : 1;
   if (context->lines != NULL && context->line_count > 0)
-    in_file = context->lines[MIN ((gsize) in_file, context->line_count) - 1];
+    in_file = context->lines[MIN ((gsize)in_file, context->line_count) - 1];
   else
     in_file += context->first_line - 1;
   one.lines = NULL;

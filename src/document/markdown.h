@@ -14,12 +14,13 @@
 
 typedef struct {
   Arena *arena;
-  const char *place;     /* file for errors */
-  guint first_line;      /* line in that file where the text begins */
-  const guint *lines; gsize line_count; /* if given: line n (from 1) of the text stands in line lines[n - 1] of the file */
-  bool lenient;          /* typed by people, see above */
-  bool cover;            /* headings and paragraphs in the styles of covers */
-  double text_width;     /* mm, for tables; 0 = 160 */
+  const char *place; /* file for errors */
+  guint first_line;  /* line in that file where the text begins */
+  const guint *lines;
+  gsize line_count;  /* if given: line n (from 1) of the text stands in line lines[n - 1] of the file */
+  bool lenient;      /* typed by people, see above */
+  bool cover;        /* headings and paragraphs in the styles of covers */
+  double text_width; /* mm, for tables; 0 = 160 */
   /* Resolves [@key] and [#name]; NULL result = unknown = error. Both may be NULL. */
   const char *(*evidence) (void *user, const char *key);
   const char *(*figure) (void *user, const char *name);
@@ -29,8 +30,8 @@ typedef struct {
   /* Called for fenced blocks with an info string; appends its blocks to `out`
    * (Block values).  `line` counts in the text, not in the file.  NULL: fenced blocks are refused. */
   bool (*fence) (void *user, const char *info, const char *content, guint line, GArray *out, GError **error);
-  ParagraphStyle body;   /* style of plain paragraphs: STYLE_BODY, or STYLE_TABLE_TEXT in cells */
-  guint *next_list_id;   /* shared over one document so that list ids are unique */
+  ParagraphStyle body; /* style of plain paragraphs: STYLE_BODY, or STYLE_TABLE_TEXT in cells */
+  guint *next_list_id; /* shared over one document so that list ids are unique */
 } MarkdownContext;
 
 /* Appends Block values to `out`. */
@@ -38,8 +39,8 @@ bool markdown_to_blocks (const MarkdownContext *context, const char *markdown, G
 
 /* One line of inline Markdown as a paragraph of that style: block markers at
  * its beginning are plain text.  `line` counts in the text. */
-bool markdown_to_paragraph (const MarkdownContext *context, const char *markdown, guint line, ParagraphStyle style,
-                            Paragraph *ret, GError **error);
+bool markdown_to_paragraph (const MarkdownContext *context, const char *markdown, guint line,
+                            ParagraphStyle style, Paragraph *ret, GError **error);
 
 /* "file:line" for a line of the text; in the arena. */
 const char *markdown_place (const MarkdownContext *context, guint line);
@@ -68,4 +69,3 @@ const char *evidence_anchor (Arena *arena, const char *key);
 /* Vietnamese letter of an ordinal (from 1) as in ND 30/2020, II.6.d: a b c d đ e g h i k l m
  * n o p q r s t u v x y; beyond it "aa", "ab" ... */
 const char *markdown_letter (Arena *arena, guint ordinal);
-

@@ -123,7 +123,8 @@ static bool
 is_blank (const Walker *walker)
 {
   for (gsize i = 0; i < walker->run_count; i++)
-    if (walker->runs[i].kind != RUN_TEXT || strspn (walker->runs[i].text, " ") != strlen (walker->runs[i].text))
+    if (walker->runs[i].kind != RUN_TEXT
+        || strspn (walker->runs[i].text, " ") != strlen (walker->runs[i].text))
       return false;
   return true;
 }
@@ -147,7 +148,7 @@ walker_emit (Walker *walker)
     paragraph->list_id = shape->list == LIST_NONE ? 0 : shape->list_id;
     paragraph->marker = list_marker (walker->context->arena, shape);
     paragraph->anchor = walker->anchor;
-    paragraph->outline = (int) shape->outline;
+    paragraph->outline = (int)shape->outline;
     paragraph->keep_with_next = shape->keep_with_next;
     g_array_append_val (walker->out, block);
     shape->list = LIST_NONE;
@@ -181,7 +182,7 @@ put_field (Walker *walker, guint index, GError **error)
   }
   walker_emit (walker);
   if (next < blocks->len)
-    g_array_append_vals (walker->out, &g_array_index (blocks, Block, next), (guint) (blocks->len - next));
+    g_array_append_vals (walker->out, &g_array_index (blocks, Block, next), (guint)(blocks->len - next));
   return true;
 }
 
@@ -191,7 +192,7 @@ token_name (Arena *arena, const char *hex, gsize length)
 {
   char *name = arena_alloc (arena, length / 2 + 1);
   for (gsize i = 0; i + 1 < length; i += 2)
-    name[i / 2] = (char) (g_ascii_xdigit_value (hex[i]) << 4 | g_ascii_xdigit_value (hex[i + 1]));
+    name[i / 2] = (char)(g_ascii_xdigit_value (hex[i]) << 4 | g_ascii_xdigit_value (hex[i + 1]));
   return name;
 }
 
@@ -210,7 +211,8 @@ put_mark (Walker *walker, const char *token, gsize length, guint style, const ch
     return true;
   }
   if (!context->lenient)
-    return walker_fail (walker, error, evidence ? MSG_MARKDOWN_UNKNOWN_EVIDENCE : MSG_MARKDOWN_UNKNOWN_FIGURE, name);
+    return walker_fail (walker, error, evidence ? MSG_MARKDOWN_UNKNOWN_EVIDENCE : MSG_MARKDOWN_UNKNOWN_FIGURE,
+                        name);
   walker_text (walker, arena_concat (context->arena, evidence ? "[@" : "[#", name, "]", NULL), style, link);
   return true;
 }
@@ -223,14 +225,16 @@ put_literal (Walker *walker, const char *text, guint style, const char *link, GE
   for (const char *at = text; *at != '\0';) {
     gunichar c = g_utf8_get_char (at);
     const char *next = g_utf8_next_char (at);
-    const char *end = c == TOKEN_FIELD ? strstr (next, "\xEE\x80\x81") : c == TOKEN_MARK ? strstr (next, "\xEE\x80\x91") : NULL;
+    const char *end = c == TOKEN_FIELD  ? strstr (next, "\xEE\x80\x81")
+                      : c == TOKEN_MARK ? strstr (next, "\xEE\x80\x91")
+                                        : NULL;
     if (end == NULL) {
       at = next;
       continue;
     }
-    walker_text (walker, arena_strndup (walker->context->arena, plain, (gsize) (at - plain)), style, link);
-    bool ok = c == TOKEN_FIELD ? put_field (walker, (guint) g_ascii_strtoull (next, NULL, 10), error)
-                               : put_mark (walker, next, (gsize) (end - next), style, link, error);
+    walker_text (walker, arena_strndup (walker->context->arena, plain, (gsize)(at - plain)), style, link);
+    bool ok = c == TOKEN_FIELD ? put_field (walker, (guint)g_ascii_strtoull (next, NULL, 10), error)
+                               : put_mark (walker, next, (gsize)(end - next), style, link, error);
     if (!ok)
       return false;
     plain = at = end + 3;
@@ -239,7 +243,8 @@ put_literal (Walker *walker, const char *text, guint style, const char *link, GE
   return true;
 }
 
-static bool walk (Walker *walker, cmark_node *parent, guint style, const char *link, guint depth, GError **error);
+static bool walk (Walker *walker, cmark_node *parent, guint style, const char *link, guint depth,
+                  GError **error);
 
 static bool
 walk_link (Walker *walker, cmark_node *node, guint style, const char *outer, guint depth, GError **error)
@@ -264,7 +269,8 @@ is_html_break (const char *html)
 }
 
 static bool
-walk_literal (Walker *walker, cmark_node *node, cmark_node_type type, guint style, const char *link, GError **error)
+walk_literal (Walker *walker, cmark_node *node, cmark_node_type type, guint style, const char *link,
+              GError **error)
 {
   const char *literal = cmark_node_get_literal (node);
   if (type == CMARK_NODE_HTML_INLINE && is_html_break (literal)) {
@@ -273,7 +279,8 @@ walk_literal (Walker *walker, cmark_node *node, cmark_node_type type, guint styl
   }
   if (walker->context->lenient || type == CMARK_NODE_TEXT)
     return put_literal (walker, literal, style, link, error);
-  return walker_fail (walker, error, type == CMARK_NODE_CODE ? MSG_MARKDOWN_CODE : MSG_MARKDOWN_HTML, literal);
+  return walker_fail (walker, error, type == CMARK_NODE_CODE ? MSG_MARKDOWN_CODE : MSG_MARKDOWN_HTML,
+                      literal);
 }
 
 static bool

@@ -9,36 +9,36 @@
 #define MARKDOWN_MAX_COLUMNS 30
 
 /* Tokens: private characters that pass through cmark unchanged. */
-#define TOKEN_FIELD 0xE000u      /* U+E000 digits U+E001: a field parsed on its own */
+#define TOKEN_FIELD 0xE000u /* U+E000 digits U+E001: a field parsed on its own */
 #define TOKEN_FIELD_END 0xE001u
-#define TOKEN_GUARD 0xE004u      /* keeps a line from being read as a list or heading */
-#define TOKEN_MARK 0xE010u       /* U+E010 '@' or '#', hex of the name, U+E011 */
+#define TOKEN_GUARD 0xE004u /* keeps a line from being read as a list or heading */
+#define TOKEN_MARK 0xE010u  /* U+E010 '@' or '#', hex of the name, U+E011 */
 #define TOKEN_MARK_END 0xE011u
 #define TOKEN_LAST 0xE01Fu
 
 /* How the paragraphs of one container look. */
 typedef struct {
   ParagraphStyle style;
-  guint depth;           /* containers around */
-  guint list_level;      /* 0 outside lists */
-  ListKind list;         /* of the next paragraph only: its marker */
+  guint depth;      /* containers around */
+  guint list_level; /* 0 outside lists */
+  ListKind list;    /* of the next paragraph only: its marker */
   guint ordinal, list_id;
   guint outline;
   bool keep_with_next;
-  bool split_lines;      /* each line its own paragraph (căn cứ) */
-  bool bold;             /* a heading in text that people wrote */
+  bool split_lines; /* each line its own paragraph (căn cứ) */
+  bool bold;        /* a heading in text that people wrote */
 } ParagraphShape;
 
 typedef struct {
   const MarkdownContext *context;
-  GArray *out;           /* Block */
-  guint line;            /* of the block being read, in the text */
+  GArray *out; /* Block */
+  guint line;  /* of the block being read, in the text */
   ParagraphShape shape;
   /* the paragraph being built */
   Run *runs;
   gsize run_count;
   const char *anchor;
-  GString *text;         /* of the run being built */
+  GString *text; /* of the run being built */
   guint text_style;
   const char *text_link;
 } Walker;

@@ -2,7 +2,10 @@
 #include "document/markdown_parts.h"
 #include <string.h>
 
-typedef struct { gsize row, cell; bool set; } Owner; /* the cell that covers a column in the row above */
+typedef struct {
+  gsize row, cell;
+  bool set;
+} Owner; /* the cell that covers a column in the row above */
 
 static ParagraphStyle
 cell_style (guint8 alignment, bool header)
@@ -81,20 +84,20 @@ join_above (TableBlock *table, gsize row, guint column, Owner *owners)
     return false;
   Cell *above = &table->rows[owners[column].row].cells[owners[column].cell];
   if (above->column == column)
-    above->row_span = (guint) (row - owners[column].row) + 1;
+    above->row_span = (guint)(row - owners[column].row) + 1;
   return true;
 }
 
 static bool
-read_row (Walker *walker, TableBlock *table, gsize row, cmark_node *node, const guint8 *alignments, Owner *owners,
-          GError **error)
+read_row (Walker *walker, TableBlock *table, gsize row, cmark_node *node, const guint8 *alignments,
+          Owner *owners, GError **error)
 {
   TableRowBlock *to = &table->rows[row];
   guint column = 0;
   to->header = cmark_gfm_extensions_get_table_row_is_header (node) != 0;
   to->keep = true;
   to->cells = arena_array (walker->context->arena, Cell, table->column_count);
-  walker->line = (guint) MAX (cmark_node_get_start_line (node), 1);
+  walker->line = (guint)MAX (cmark_node_get_start_line (node), 1);
   for (cmark_node *at = cmark_node_first_child (node); at != NULL && column < table->column_count;
        at = cmark_node_next (at), column++) {
     if (joins (at, MARKDOWN_JOIN_ABOVE) && join_above (table, row, column, owners))
@@ -131,7 +134,7 @@ column_weight (const TableBlock *table, gsize column)
             length += strlen (cell->blocks[b].paragraph.runs[i].text);
       longest = MAX (longest, length);
     }
-  return (double) MIN (longest, 40) + 4;
+  return (double)MIN (longest, 40) + 4;
 }
 
 static void

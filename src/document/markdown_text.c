@@ -30,8 +30,8 @@ markdown_escape (GString *out, const char *text)
     }
     if (is_control (c) || is_private (c))
       continue;
-    bool special = c < 0x80 && strchr ("\\`*_[]<>#|~&^{}$", (int) c) != NULL;
-    bool leading = at == text && c < 0x80 && strchr ("+-=:.", (int) c) != NULL;
+    bool special = c < 0x80 && strchr ("\\`*_[]<>#|~&^{}$", (int)c) != NULL;
+    bool leading = at == text && c < 0x80 && strchr ("+-=:.", (int)c) != NULL;
     if (special || leading || (numbered && at == digits))
       g_string_append_c (out, '\\');
     g_string_append_unichar (out, c);
@@ -88,8 +88,8 @@ evidence_anchor (Arena *arena, const char *key)
       continue;
     }
     *to++ = '_';
-    *to++ = "0123456789abcdef"[(guchar) *at >> 4];
-    *to++ = "0123456789abcdef"[(guchar) *at & 15];
+    *to++ = "0123456789abcdef"[(guchar)*at >> 4];
+    *to++ = "0123456789abcdef"[(guchar)*at & 15];
   }
   return name;
 }
@@ -110,18 +110,8 @@ markdown_place (const MarkdownContext *context, guint line)
 {
   guint in_file = context->first_line + MAX (line, 1) - 1;
   if (context->lines != NULL && context->line_count > 0)
-    in_file = context->lines[MIN ((gsize) MAX (line, 1), context->line_count) - 1];
+    in_file = context->lines[MIN ((gsize)MAX (line, 1), context->line_count) - 1];
   return arena_printf (context->arena, "%s:%u", context->place != NULL ? context->place : "", in_file);
-}
-
-/* Is the byte at `at` escaped by an odd number of backslashes before it? */
-static bool
-is_escaped (const char *text, gsize at)
-{
-  gsize count = 0;
-  while (count < at && text[at - count - 1] == '\\')
-    count++;
-  return count % 2 == 1;
 }
 
 const char *
@@ -132,14 +122,12 @@ markdown_marks_to_tokens (Arena *arena, const char *text)
   GString *out = NULL;
   while (markup_next (arena, text, from, &mark)) {
     from = mark.start + mark.length;
-    if (is_escaped (text, mark.start) || strchr (mark.name, '\\') != NULL)
-      continue;
     if (out == NULL)
       out = g_string_new (NULL);
-    g_string_append_len (out, text + done, (gssize) (mark.start - done));
+    g_string_append_len (out, text + done, (gssize)(mark.start - done));
     g_string_append (out, mark.kind == MARK_EVIDENCE ? "\xEE\x80\x90@" : "\xEE\x80\x90#");
     for (const char *at = mark.name; *at != '\0'; at++)
-      g_string_append_printf (out, "%02x", (guchar) *at);
+      g_string_append_printf (out, "%02x", (guchar)*at);
     g_string_append (out, "\xEE\x80\x91");
     done = from;
   }
@@ -195,7 +183,7 @@ line_specials (const char *line, const char *end)
 bool
 markdown_check_cost (const MarkdownContext *context, const char *text, GError **error)
 {
-  gsize limit = context->lenient ? (gsize) 1 << 20 : (gsize) 64 << 20;
+  gsize limit = context->lenient ? (gsize)1 << 20 : (gsize)64 << 20;
   if (strlen (text) > limit) {
     error_set (error, markdown_place (context, 1), MSG_MARKDOWN_TOO_LONG, NULL);
     return false;
