@@ -4,9 +4,9 @@
 #include "model/round.h"
 
 typedef struct {
-  Round *round;          /* NULL when the case cannot be read at all */
-  Findings findings;     /* reader's and checks', sorted in the order of the file, tables after */
-  bool unreadable;       /* exit code 2: no folder, no case.json or not JSON, unknown format or scheme */
+  Round *round;      /* NULL when the case cannot be read at all */
+  Findings findings; /* reader's and checks', sorted in the order of the file, tables after */
+  bool unreadable;   /* exit code 2: no folder, no case.json or not JSON, unknown format or scheme */
   const char *folder;
 } Case;
 
