@@ -1,0 +1,116 @@
+/* check_papers.c - dates in the order of the process, numbers along the dates,
+ * what gives a decision its power, the due date. */
+#include "model/check_parts.h"
+
+typedef struct {
+  const char *where; /* of its date */
+  const char *label;
+  CivilDate date;
+} Step;
+
+static const char *const paper_labels[PAPER_COUNT] = {
+  [PAPER_LEARNING_PLAN] = "kế hoạch học tập thường xuyên",
+  [PAPER_TEAM_DECISION] = "quyết định thành lập Tổ đánh giá",
+  [PAPER_PLAN] = "kế hoạch triển khai tự đánh giá",
+  [PAPER_CITIZEN_MINUTES] = "biên bản họp danh sách Công dân học tập",
+  [PAPER_CITIZEN_DECISION] = "quyết định công nhận Công dân học tập",
+  [PAPER_MINUTES] = "biên bản tự đánh giá",
+  [PAPER_REPORT] = "báo cáo tự đánh giá",
+  [PAPER_SUBMISSION] = "tờ trình",
+  [PAPER_ANNOUNCEMENT] = "thông báo công khai",
+};
+
+static const char *
+paper_place (Check *check, Paper paper, const char *key)
+{
+  return arena_printf (check->arena, "/documents/%s/%s", paper_name (paper), key);
+}
+
+static Step
+paper_step (Check *check, Paper paper)
+{
+  return (Step){ paper_place (check, paper, "date"), paper_labels[paper], check->round->papers[paper].date };
+}
+
+static void
+check_date_order (Check *check)
+{
+  const Round *round = check->round;
+  const Step steps[] = {
+    paper_step (check, PAPER_TEAM_DECISION),
+    paper_step (check, PAPER_PLAN),
+    { "/citizen_meeting/start", "cuộc họp danh sách Công dân học tập", round->citizen_meeting.start.date },
+    paper_step (check, PAPER_CITIZEN_DECISION),
+    { "/meeting/start", "cuộc họp tự đánh giá", round->meeting.start.date },
+    paper_step (check, PAPER_REPORT),
+    paper_step (check, PAPER_SUBMISSION),
+  };
+  const Step *before = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    const Step *step = &steps[i];
+    if (!date_is_set (step->date))
+      continue;
+    if (before != NULL && date_compare (before->date, step->date) > 0)
+      findings_add (check->findings, FINDING_DATES_OUT_OF_ORDER, step->where, MSG_CHECK_DATES_OUT_OF_ORDER,
+                    step->label, date_short (check->arena, step->date), before->label,
+                    date_short (check->arena, before->date), NULL);
+    before = step;
+  }
+}
+
+static void
+compare_numbers (Check *check, Paper first, Paper second)
+{
+  const PaperFacts *a = &check->round->papers[first], *b = &check->round->papers[second];
+  if (a->number == 0 || b->number == 0 || !date_is_set (a->date) || !date_is_set (b->date)
+      || a->date.year != b->date.year || g_strcmp0 (paper_symbol (first), paper_symbol (second)) != 0)
+    return;
+  int dates = date_compare (a->date, b->date);
+  int numbers = a->number < b->number ? -1 : a->number > b->number;
+  bool runs_along = numbers != 0 && (dates == 0 || (dates < 0) == (numbers < 0));
+  if (runs_along)
+    return;
+  Paper later = dates > 0 ? first : second, earlier = dates > 0 ? second : first;
+  findings_add (check->findings, FINDING_NUMBER_OUT_OF_ORDER, paper_place (check, later, "number"),
+                numbers == 0 ? MSG_CHECK_NUMBER_TWICE : MSG_CHECK_NUMBER_OUT_OF_ORDER, paper_labels[later],
+                arena_printf (check->arena, "%d", check->round->papers[later].number), paper_labels[earlier],
+                arena_printf (check->arena, "%d", check->round->papers[earlier].number), NULL);
+}
+
+/* ND 30/2020, Phu luc I: a decision names at least one basis that gives its signer the power. */
+static void
+check_authority (Check *check, Paper paper)
+{
+  const Round *round = check->round;
+  for (gsize i = 0; i < round->legal_basis_count; i++) {
+    const LegalBasis *basis = &round->legal_bases[i];
+    if (basis->authority_basis && (basis->for_all || basis->serves[paper]))
+      return;
+  }
+  findings_add (check->findings, FINDING_NO_AUTHORITY_BASIS,
+                round->papers[paper].given ? arena_printf (check->arena, "/documents/%s", paper_name (paper))
+                                           : "/legal_bases",
+                MSG_CHECK_NO_AUTHORITY_BASIS, paper_labels[paper], NULL);
+}
+
+static void
+check_due (Check *check)
+{
+  CivilDate sent = check->round->papers[PAPER_SUBMISSION].date, due = round_due_date (check->round);
+  if (date_is_set (sent) && date_is_set (due) && date_compare (sent, due) >= 0)
+    findings_add (check->findings, FINDING_LATE_SUBMISSION, paper_place (check, PAPER_SUBMISSION, "date"),
+                  MSG_CHECK_LATE_SUBMISSION, date_short (check->arena, sent), date_short (check->arena, due),
+                  NULL);
+}
+
+void
+check_papers (Check *check)
+{
+  check_authority (check, PAPER_TEAM_DECISION);
+  check_authority (check, PAPER_CITIZEN_DECISION);
+  check_date_order (check);
+  for (int first = 0; first < PAPER_COUNT; first++)
+    for (int second = first + 1; second < PAPER_COUNT; second++)
+      compare_numbers (check, (Paper)first, (Paper)second);
+  check_due (check);
+}
