@@ -116,7 +116,7 @@ sample_date (int year, int month, int day)
 static inline Lines
 sample_lines (Arena *arena, const char *first, const char *second)
 {
-  Lines lines = { arena_array (arena, const char *, 2), (first != NULL) + (second != NULL) };
+  Lines lines = { arena_array (arena, const char *, 2), second != NULL ? 2 : first != NULL };
   lines.items[0] = first;
   lines.items[1] = second;
   return lines;
