@@ -1,0 +1,41 @@
+/* fileset.h - the files of a dossier before they are written: all or nothing.
+ *
+ * Files are collected by path (bytes in memory or a file to copy) and then
+ * written as a folder, as one ZIP, or both, each with the same manifest.
+ * Nothing exists at the target before everything does: a folder is filled under
+ * another name beside it and renamed, a ZIP likewise. */
+#pragma once
+#include "base/message.h"
+#include <stdbool.h>
+
+typedef struct FileSet FileSet;
+
+FileSet *fileset_new (void);
+void fileset_free (FileSet *set);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FileSet, fileset_free)
+
+/* Adds bytes under a relative path ("07-bao-cao.pdf", "giay-to/...").  Paths are
+ * ASCII, safe on Windows; adding one twice (ignoring case) is a programming error. */
+void fileset_add_bytes (FileSet *set, const char *path, GBytes *bytes);
+
+/* Adds a file to be copied from `source`. */
+void fileset_add_copy (FileSet *set, const char *path, const char *source);
+
+/* Is the path taken, ignoring ASCII case? */
+bool fileset_has (const FileSet *set, const char *path);
+
+/* Called between files; true asks to stop (the result is then MSG_CANCELLED). */
+typedef bool (*FileSetPulse) (void *user);
+
+typedef struct {
+  const char *manifest_head; /* the manifest's JSON members before "files", without braces */
+  FileSetPulse pulse;
+  void *user;
+} FileSetOptions;
+
+/* Writes everything, manifest.json included, into a new folder (an existing empty one is
+ * replaced; one with content is refused).  Nothing is left behind on failure. */
+bool fileset_write_folder (FileSet *set, const char *folder, const FileSetOptions *options, GError **error);
+
+/* The same as one ZIP, entries in byte order of their paths. */
+bool fileset_write_zip (FileSet *set, const char *zip, const FileSetOptions *options, GError **error);
