@@ -170,3 +170,65 @@ json_append_string (GString *out, const char *text)
   }
   g_string_append_c (out, '"');
 }
+
+static View
+text_view (const char *text)
+{
+  return (View){ .kind = VIEW_TEXT, .text = text };
+}
+
+static const char *
+print_real (Arena *arena, double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE], format[] = "%.15g";
+  for (int digits = 15; digits <= 17; digits++) {
+    format[3] = (char)('0' + digits % 10);
+    g_ascii_formatd (text, sizeof text, format, number);
+    if (g_ascii_strtod (text, NULL) == number) /* exact on purpose */
+      break;
+  }
+  return arena_strdup (arena, text);
+}
+
+static View
+view_of_list (Arena *arena, const json_t *array)
+{
+  Value *list = value_list (arena);
+  gsize index = 0;
+  json_t *item = NULL;
+  json_array_foreach (array, index, item) value_append_view (list, json_view (arena, item));
+  return value_view (list);
+}
+
+static View
+view_of_object (Arena *arena, const json_t *object)
+{
+  Value *members = value_object (arena);
+  json_t *source = (json_t *)object; /* jansson's iterator takes no const; nothing is changed */
+  for (void *at = json_object_iter (source); at != NULL; at = json_object_iter_next (source, at))
+    value_set_view (members, arena_strdup (arena, json_object_iter_key (at)),
+                    json_view (arena, json_object_iter_value (at)));
+  return value_view (members);
+}
+
+/* The depth is bounded by JSON_DEPTH. */
+View
+json_view (Arena *arena, const json_t *value)
+{
+  switch (json_typeof (value)) {
+  case JSON_OBJECT:
+    return view_of_object (arena, value);
+  case JSON_ARRAY:
+    return view_of_list (arena, value);
+  case JSON_STRING:
+    return text_view (arena_strdup (arena, json_string_value (value)));
+  case JSON_INTEGER:
+    return text_view (arena_printf (arena, "%" JSON_INTEGER_FORMAT, json_integer_value (value)));
+  case JSON_REAL:
+    return text_view (print_real (arena, json_real_value (value)));
+  case JSON_TRUE:
+    return (View){ .kind = VIEW_TRUE };
+  default:
+    return (View){ .kind = VIEW_FALSE };
+  }
+}

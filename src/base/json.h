@@ -2,6 +2,7 @@
 #pragma once
 #include "arena.h"
 #include "message.h"
+#include "mustache.h"
 #include <jansson.h>
 #include <stdbool.h>
 
@@ -22,3 +23,7 @@ const char *json_pointer_index (Arena *arena, const char *parent, gsize index);
 /* The text as a JSON string with its quotes, UTF-8 kept as it is; the same text
  * always gives the same bytes.  NULL gives null. */
 void json_append_string (GString *out, const char *text);
+
+/* A JSON value as template data, copied into the arena.  Numbers print in the
+ * fewest digits that read back the same (85, 1.21), in every locale. */
+View json_view (Arena *arena, const json_t *value);

@@ -13,8 +13,8 @@ typedef struct View View;
 typedef enum {
   VIEW_MISSING, /* the name is unknown: strict mode makes this an error */
   VIEW_FALSE,   /* null, false */
-  VIEW_TRUE,
-  VIEW_TEXT,    /* UTF-8; "" is falsy in sections as the empty string (see spec: falsy = false, null, empty list) */
+  VIEW_TRUE,    /* prints "true" */
+  VIEW_TEXT,    /* UTF-8; "" is falsy in sections, "0" is not */
   VIEW_LIST,
   VIEW_OBJECT,
 } ViewKind;
@@ -42,26 +42,36 @@ void mustache_escape_html (GString *out, const char *text);
 /* Finds a partial: its source in `*ret_source` (owned by the finder), false if unknown. */
 typedef bool (*MustachePartial) (void *user, const char *name, const char **ret_source);
 
-/* Compiles `source`; `name` is for error places ("name:line").  Errors:
- * unclosed or mismatched sections, unclosed tags, nesting over 64.  Caller frees. */
+/* Finds a partial that is compiled already (owned by the finder), NULL if unknown. */
+typedef const Template *(*MustacheLookup) (void *user, const char *name);
+
+/* Compiles `source` (copied; any bytes, at most 16 MiB); `name` is for error
+ * places ("name:line").  Errors: unclosed or mismatched sections, unclosed tags,
+ * names with blanks or empty steps, nesting over 64.  Caller frees.  A template
+ * is never changed afterwards: threads can render the same one at a time. */
 Template *template_compile (const char *name, const char *source, gsize length, GError **error);
 void template_free (Template *template);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Template, template_free)
 
 typedef struct {
   MustacheEscape escape;   /* NULL: HTML */
-  MustachePartial partial; /* NULL: no partials */
-  void *partial_user;
-  bool strict;             /* an unknown name or partial is an error with file, line and name */
+  MustacheLookup lookup;   /* compiled partials, asked first; NULL: none */
+  MustachePartial partial; /* partials as source, compiled once a rendering; NULL: none */
+  void *partial_user;      /* handed to both */
+  bool strict;             /* an unknown name or partial is an error with file, line and name; so is
+                              printing a list or an object.  Lenient: all of them print nothing.  A step
+                              below null ({{a.b}} where a is null) is null in both */
   gsize limit;             /* output bytes at most, 0 = 64 MiB: past it an error */
 } MustacheOptions;
 
-/* Renders onto `out`; on failure `out` is as before.  Recursion of partials
- * is limited to 64 levels, then an error. */
+/* Renders onto `out`; on failure `out` is as before.  Partials nest at most 64
+ * deep, partials and sections together 256, and 20 million operations (tags,
+ * contexts searched) are done at most, for lists of lists of lists …; past any of
+ * these it is an error. */
 bool template_render (const Template *template, View root, const MustacheOptions *options,
                       GString *out, GError **error);
 
-/* ---- a plain tree of values, in an arena ---- */
+/* ---- a plain tree of values, in an arena; a name set twice keeps the last ---- */
 typedef struct Value Value; /* object or list */
 
 Value *value_object (Arena *arena);
@@ -73,5 +83,7 @@ void value_set_int (Value *object, const char *name, gint64 number);
 void value_set (Value *object, const char *name, Value *child);
 void value_append (Value *list, Value *child);
 void value_append_text (Value *list, const char *text);
+void value_append_view (Value *list, View item);
+void value_set_view (Value *object, const char *name, View member);
 gsize value_length (const Value *list);
 View value_view (const Value *value);
