@@ -65,8 +65,10 @@ place_finding (const Finding *finding, gsize sequence)
   for (gsize i = 0; i < G_N_ELEMENTS (key_order); i++)
     if (strlen (key_order[i]) == length && strncmp (key, key_order[i], length) == 0)
       placed.key = i;
-  if (key[length] == '/' && g_ascii_isdigit (key[length + 1]))
-    placed.row = 1 + (gsize)g_ascii_strtoull (key + length + 1, NULL, 10);
+  const char *row = key[length] == '/' ? key + length + 1 : "";
+  gsize digits = strspn (row, "0123456789");
+  if (digits > 0 && (row[digits] == '/' || row[digits] == '\0')) /* "/ratings/3", not an id such as "3.1" */
+    placed.row = 1 + (gsize)g_ascii_strtoull (row, NULL, 10);
   return placed;
 }
 

@@ -112,23 +112,26 @@ judge_run (Search *search, const char *run, gsize length)
 }
 
 /* A heading in capitals: behind '#', or a line (a cell of a table) of its own
- * without a small letter that has two words or more. */
+ * without a small letter that has two words or more and, so that a mere list of
+ * abbreviations is none, a vowel with its Vietnamese mark. */
 static bool
 is_capital_heading (Arena *scratch, const char *line, gsize length)
 {
   const char *end = line + length, *first = line + strspn (line, " ");
   guint words = 0;
+  bool marked = false;
   for (const char *p = line, *word = line; p <= end; p = p < end ? g_utf8_next_char (p) : p + 1) {
     gunichar c = p < end ? g_utf8_get_char (p) : ' ';
     if (g_unichar_islower (c))
       return false;
+    marked |= c > 0x7f && c != 0x110 /* Đ */ && g_unichar_isupper (c);
     if (is_word_char (c))
       continue;
     if (is_capitals (word, (gsize)(p - word)))
       words += !is_roman (arena_strndup (scratch, word, (gsize)(p - word)));
     word = p < end ? g_utf8_next_char (p) : p;
   }
-  return words >= 2 || (first < end && *first == '#');
+  return (marked && words >= 2) || (first < end && *first == '#');
 }
 
 static void
