@@ -51,15 +51,16 @@ check_item (Check *check, gsize row, GHashTable *linked)
   const char *title = item->title != NULL ? item->title : item->key != NULL ? item->key : "";
   const char *list = check_place (check, "/evidence", row, "indicators");
   for (gsize j = 0; j < item->indicators.count; j++)
-    check_indicator (check, item->indicators.items[j],
-                     scheme_find_indicator (check->round->scheme, item->indicators.items[j]),
-                     check_place (check, list, j, NULL));
+    if (item->indicators.items[j][0] != '\0') /* blank: the reader's finding */
+      check_indicator (check, item->indicators.items[j],
+                       scheme_find_indicator (check->round->scheme, item->indicators.items[j]),
+                       check_place (check, list, j, NULL));
   if (date_is_set (item->date) && item->date.year != check->round->year)
     findings_add (check->findings, FINDING_EVIDENCE_OUTSIDE_YEAR,
                   check_place (check, "/evidence", row, "date"), MSG_CHECK_EVIDENCE_OUTSIDE_YEAR, title,
                   date_short (check->arena, item->date),
                   arena_printf (check->arena, "%d", check->round->year), NULL);
-  if (!g_hash_table_contains (linked, item))
+  if (!g_hash_table_contains (linked, item) && (item->key != NULL || item->title != NULL))
     findings_add (check->findings, FINDING_EVIDENCE_UNLINKED, check_place (check, "/evidence", row, NULL),
                   MSG_CHECK_EVIDENCE_UNLINKED, title, NULL);
 }

@@ -80,7 +80,8 @@ check_rating (Check *check, gsize row)
   check_kind (check, row);
   const char *list = check_place (check, "/ratings", row, "evidence");
   for (gsize j = 0; j < rating->evidence.count; j++)
-    if (!g_hash_table_contains (check->evidence, rating->evidence.items[j]))
+    if (rating->evidence.items[j][0] != '\0' /* blank: the reader's finding */
+        && !g_hash_table_contains (check->evidence, rating->evidence.items[j]))
       findings_add (check->findings, FINDING_UNKNOWN_EVIDENCE, check_place (check, list, j, NULL),
                     MSG_CHECK_UNKNOWN_EVIDENCE, rating->evidence.items[j], NULL);
   if (rating->indicator == NULL)

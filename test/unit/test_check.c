@@ -522,6 +522,20 @@ test_abbreviation_places (void)
       "undeclared_abbreviation /learning_plan/content");
 }
 
+/* What the reader could not read (blank words, a row that is none) is its finding alone. */
+static void
+test_unread_parts (void)
+{
+  g_autoptr (Arena) arena = arena_new (16 << 20);
+  Round *round = sample_round (arena, SCHEME_MET, 3);
+  round->ratings[I_PLAN].evidence.items[1] = round->evidence[0].indicators.items[1] = "";
+  round->ratings[I_PLAN].evidence.count = round->evidence[0].indicators.count = 2;
+  round->evidence[3] = (Evidence){ 0 };
+  round->ratings[I_CITIZEN].evidence = sample_lines (arena, "mc01", NULL);
+  round->meeting.present.items[1] = (PersonRef){ 0 };
+  g_assert_cmpstr (check (arena, round), ==, "");
+}
+
 /* What the reader has said is not said again; what it could not read is not blamed on others. */
 static void
 test_reader_first (void)
@@ -567,6 +581,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/check/abbreviations", test_abbreviations);
   g_test_add_func ("/check/abbreviation-places", test_abbreviation_places);
+  g_test_add_func ("/check/unread-parts", test_unread_parts);
   g_test_add_func ("/check/reader-first", test_reader_first);
   g_test_add_func ("/check/empty", test_empty);
   return g_test_run ();
