@@ -126,17 +126,24 @@ collect_reported (const Findings *findings)
   return reported;
 }
 
+/* Did the reader report a table (at its key or in the file itself)? */
 static bool
-table_failed (const Round *round, const Findings *findings)
+table_failed (const Findings *findings, const char *key, const char *file)
 {
-  if (round->person_count > 0)
-    return false;
   for (gsize i = 0; i < findings->count; i++) {
     const char *where = findings->items[i].where;
-    if (g_str_has_prefix (where, "/staff")
-        || (round->staff_file != NULL && g_str_has_prefix (where, round->staff_file)))
+    if (strcmp (where, key) == 0 || (file != NULL && g_str_has_prefix (where, file)))
       return true;
   }
+  return false;
+}
+
+static bool
+has_results (const Round *round)
+{
+  for (gsize i = 0; i < round->person_count; i++)
+    if (round->people[i].result != NULL)
+      return true;
   return false;
 }
 
@@ -145,7 +152,13 @@ check_round (const Round *round, const Figures *figures, Findings *findings)
 {
   g_autoptr (GHashTable) reported = collect_reported (findings);
   g_autoptr (GHashTable) evidence = round_evidence_by_key (round);
-  Check check = { round, figures, findings, findings->arena, evidence, table_failed (round, findings) };
+  Check check = {
+    .round = round, .figures = figures, .findings = findings, .arena = findings->arena, .evidence = evidence
+  };
+  check.people_unread = round->person_count == 0 && table_failed (findings, "/staff", round->staff_file);
+  check.results_unread
+      = check.people_unread
+        || (!has_results (round) && table_failed (findings, "/results", round->results_file));
   gsize first = findings->count;
   check_overrides (&check);
   check_people (&check);

@@ -9,6 +9,7 @@ typedef struct {
   Arena *arena;              /* of the findings */
   GHashTable *evidence;      /* key -> Evidence */
   bool people_unread;        /* the staff table gave nobody and the reader said why */
+  bool results_unread;       /* the same of the results: shares mean nothing then */
 } Check;
 
 void check_overrides (Check *check);     /* check_overrides.c: the unit's changes of the scheme */

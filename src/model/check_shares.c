@@ -11,8 +11,11 @@ short_shares (Check *check, const IndicatorFigures *item)
   if (!decimal_share_reaches (item->share.count, item->share.of, holds->at_least))
     people = arena_printf (check->arena, "%s, cần ít nhất %s%%", share_text (check->arena, item->share),
                            decimal_vietnamese (check->arena, holds->at_least));
-  if (holds->asks_learners
-      && !decimal_share_reaches (item->learners.count, item->learners.of, holds->learners_at_least))
+  if (holds->asks_learners && !item->has_learners)
+    learners = arena_concat (check->arena, people[0] != '\0' ? "; " : "", "người học: chưa ghi ở “learners”",
+                             NULL);
+  else if (holds->asks_learners
+           && !decimal_share_reaches (item->learners.count, item->learners.of, holds->learners_at_least))
     learners = arena_printf (check->arena, "%sngười học %s, cần ít nhất %s%%", people[0] != '\0' ? "; " : "",
                              share_text (check->arena, item->learners),
                              decimal_vietnamese (check->arena, holds->learners_at_least));
@@ -26,6 +29,8 @@ compare_rating (Check *check, const IndicatorFigures *item)
   const char *place = check_rating_place (check, item), *id = item->indicator->indicator->id;
   if (item->threshold_unset)
     findings_add (check->findings, FINDING_THRESHOLD_UNSET, place, MSG_CHECK_THRESHOLD_UNSET, id, NULL);
+  else if (check->results_unread)
+    return;
   else if (result == RATING_MET && !item->share_reached)
     findings_add (check->findings, FINDING_SHARE_CONTRADICTS, place, MSG_CHECK_SHARE_CONTRADICTS, id,
                   short_shares (check, item), NULL);
