@@ -13,6 +13,7 @@ typedef struct {
   guint8 hour, minute;
 } CivilTime;
 
+/* Makers and readers: false for what is no such date, the output then untouched. */
 bool date_is_set (CivilDate date);
 bool date_make (int year, int month, int day, CivilDate *ret); /* false: no such day */
 bool date_parse_iso (const char *text, CivilDate *ret);        /* YYYY-MM-DD, nothing else */

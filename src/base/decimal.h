@@ -23,6 +23,7 @@ char *decimal_vietnamese (Arena *arena, Decimal value);
 /* Form with a point for JSON and manifests: "8.5", "10". */
 char *decimal_plain (Arena *arena, Decimal value);
 
+/* The nearest binary number, for spreadsheet cells and charts only. */
 double decimal_to_double (Decimal value);
 
 /* count/of as a percentage with at most two decimals, TRUNCATED so that a

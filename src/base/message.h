@@ -26,6 +26,7 @@ typedef struct {
  * must live as long as the message (the arena's usually). */
 Message message_make (MessageId id, ...) G_GNUC_NULL_TERMINATED;
 
+/* The whole sentence, in the arena. */
 char *message_vietnamese (Arena *arena, const Message *message);
 char *message_english (Arena *arena, const Message *message);
 

@@ -37,6 +37,7 @@ struct View {
 typedef struct Template Template;
 
 typedef void (*MustacheEscape) (GString *out, const char *text);
+/* The escape of HTML text and attributes: & < > " '. */
 void mustache_escape_html (GString *out, const char *text);
 
 /* Finds a partial: its source in `*ret_source` (owned by the finder), false if unknown. */
@@ -74,6 +75,7 @@ bool template_render (const Template *template, View root, const MustacheOptions
 /* ---- a plain tree of values, in an arena; a name set twice keeps the last ---- */
 typedef struct Value Value; /* object or list */
 
+/* New, empty; they live in the arena. */
 Value *value_object (Arena *arena);
 Value *value_list (Arena *arena);
 void value_set_text (Value *object, const char *name, const char *text); /* NULL text = null; pointers are kept */

@@ -5,5 +5,6 @@
 #include <stdbool.h>
 
 #define SHA256_HEX_LENGTH 64
+/* Lower-case hexadecimal with a closing NUL; the second reads a regular file and tells its size. */
 void sha256_hex (const void *data, gsize size, char ret_hex[SHA256_HEX_LENGTH + 1]);
 bool sha256_file (const char *path, char ret_hex[SHA256_HEX_LENGTH + 1], guint64 *ret_size, GError **error);

@@ -10,6 +10,7 @@
 
 typedef struct FileSet FileSet;
 
+/* An empty set.  Caller frees. */
 FileSet *fileset_new (void);
 void fileset_free (FileSet *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FileSet, fileset_free)

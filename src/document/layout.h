@@ -14,6 +14,7 @@ Layout *layout_document (const Document *document, GError **error);
 void layout_free (Layout *layout);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Layout, layout_free)
 
+/* At least 1. */
 guint layout_page_count (const Layout *layout);
 
 /* Page (1-based, counted in this document; as printed) of the n-th outline paragraph of the document. */

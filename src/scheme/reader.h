@@ -25,6 +25,7 @@ typedef enum { OPTIONAL, REQUIRED } Presence; /* null counts as absent */
 void reader_fault (Reader *reader, const char *place, MessageId id, ...) G_GNUC_NULL_TERMINATED;
 #define node_fault(node, ...) reader_fault ((node).reader, (node).place, __VA_ARGS__)
 
+/* Steps into a value; a missing one is a node without value. */
 Node node_member (Node object, const char *key);
 Node node_item (Node list, gsize index);
 bool node_is_given (Node node); /* there and not null */
