@@ -120,7 +120,7 @@ GBytes *
 docx_document_part (Docx *docx)
 {
   Xml *xml = &docx->xml;
-  xml_begin (xml, 256 * 1024);
+  xml_begin (xml, 64 * 1024);
   xml_open (xml, "w:document", "xmlns:w", NS_W, "xmlns:r", NS_R, "xmlns:wp",
             "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "xmlns:a",
             "http://schemas.openxmlformats.org/drawingml/2006/main", "xmlns:pic",

@@ -89,6 +89,15 @@ write_level (Xml *xml, guint level, guint kind)
   xml_close (xml);
 }
 
+static bool
+is_used (const Docx *docx, guint kind)
+{
+  for (guint i = 0; i < docx->numberings->len; i++)
+    if (g_array_index (docx->numberings, DocxNumbering, i).kind == kind)
+      return true;
+  return false;
+}
+
 GBytes *
 docx_numbering_part (const Docx *docx)
 {
@@ -96,6 +105,8 @@ docx_numbering_part (const Docx *docx)
   xml_begin (&xml, 16384);
   xml_open (&xml, "w:numbering", "xmlns:w", NS_W, NULL);
   for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++) {
+    if (!is_used (docx, kind))
+      continue;
     xml_open (&xml, "w:abstractNum", "w:abstractNumId", XML_NUMBER (kind), NULL);
     xml_value (&xml, "w:multiLevelType", "hybridMultilevel");
     for (guint level = 0; level < DOCX_LEVELS; level++)

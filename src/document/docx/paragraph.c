@@ -28,7 +28,7 @@ write_spacing (Xml *xml, const ParagraphHead *head)
 {
   const char *pairs[9] = { NULL };
   guint n = 0;
-  char before[16], after[16], line[16];
+  char before[24], after[24], line[24];
   if (head->has_spacing && head->before >= 0) {
     pairs[n++] = "w:before";
     pairs[n++] = xml_digits (before, sizeof before, head->before);

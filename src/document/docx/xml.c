@@ -3,29 +3,45 @@
 #include <stdarg.h>
 #include <string.h>
 
+static void
+put (Xml *xml, const char *text, gsize length)
+{
+  if (G_UNLIKELY (xml->room - xml->size < length)) {
+    xml->room = MAX (xml->room * 2, xml->size + length);
+    xml->data = g_realloc (xml->data, xml->room);
+  }
+  memcpy (xml->data + xml->size, text, length);
+  xml->size += length;
+}
+
+#define PUT(xml, literal) put ((xml), "" literal, sizeof (literal) - 1)
+
+static void
+put_name (Xml *xml, const char *name)
+{
+  put (xml, name, strlen (name));
+}
+
 void
 xml_begin (Xml *xml, gsize size_hint)
 {
-  xml->out = g_string_sized_new (size_hint);
-  xml->depth = 0;
-  g_string_append (xml->out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+  *xml = (Xml){ .data = g_malloc (size_hint), .room = size_hint };
+  PUT (xml, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
 }
 
 GBytes *
 xml_end (Xml *xml)
 {
   g_assert (xml->depth == 0);
-  return g_string_free_to_bytes (g_steal_pointer (&xml->out));
+  return g_bytes_new_take (g_steal_pointer (&xml->data), xml->size);
 }
 
 void
 xml_clear (Xml *xml)
 {
-  if (xml->out != NULL)
-    g_string_free (g_steal_pointer (&xml->out), TRUE);
+  g_clear_pointer (&xml->data, g_free);
 }
 
-/* What a byte becomes: 0 itself, 1 looked at by escape_special. */
 static inline bool
 is_special (guchar byte)
 {
@@ -35,30 +51,30 @@ is_special (guchar byte)
 
 /* Writes the special character at `p` and returns how many bytes it took. */
 static gsize
-escape_special (GString *out, const guchar *p)
+escape_special (Xml *xml, const guchar *p)
 {
   switch (*p) {
   case '&':
-    g_string_append (out, "&amp;");
+    PUT (xml, "&amp;");
     return 1;
   case '<':
-    g_string_append (out, "&lt;");
+    PUT (xml, "&lt;");
     return 1;
   case '>':
-    g_string_append (out, "&gt;");
+    PUT (xml, "&gt;");
     return 1;
   case '"':
-    g_string_append (out, "&quot;");
+    PUT (xml, "&quot;");
     return 1;
   case '\t':
   case '\n':
   case '\r':
-    g_string_append_c (out, ' ');
+    PUT (xml, " ");
     return 1;
   case 0xEF: /* U+FFFE, U+FFFF: not characters */
     if (p[1] == 0xBF && (p[2] == 0xBE || p[2] == 0xBF))
       return 3;
-    g_string_append_c (out, (char)*p);
+    put (xml, (const char *)p, 1);
     return 1;
   default:
     return 1;
@@ -66,35 +82,42 @@ escape_special (GString *out, const guchar *p)
 }
 
 static void
-append_escaped (GString *out, const char *text)
+append_escaped (Xml *xml, const char *text)
 {
   const guchar *p = (const guchar *)text;
   while (*p != '\0') {
     const guchar *start = p;
     while (*p != '\0' && !is_special (*p))
       p++;
-    g_string_append_len (out, (const char *)start, p - start);
+    put (xml, (const char *)start, (gsize)(p - start));
     if (*p != '\0')
-      p += escape_special (out, p);
+      p += escape_special (xml, p);
   }
 }
 
 static void
-append_text (GString *out, const char *text)
+append_text (Xml *xml, const char *text)
 {
   if (G_LIKELY (g_utf8_validate (text, -1, NULL))) {
-    append_escaped (out, text);
+    append_escaped (xml, text);
     return;
   }
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  append_escaped (out, valid);
+  append_escaped (xml, valid);
 }
 
 const char *
 xml_digits (char *buffer, gsize size, gint64 value)
 {
-  g_snprintf (buffer, size, "%" G_GINT64_FORMAT, value);
-  return buffer;
+  guint64 rest = value < 0 ? -(guint64)value : (guint64)value;
+  char *p = buffer + size - 1;
+  *p = '\0';
+  do
+    *--p = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (value < 0)
+    *--p = '-';
+  return p;
 }
 
 static void
@@ -102,11 +125,11 @@ append_attributes (Xml *xml, va_list list)
 {
   for (const char *name = va_arg (list, const char *); name != NULL; name = va_arg (list, const char *)) {
     const char *value = va_arg (list, const char *);
-    g_string_append_c (xml->out, ' ');
-    g_string_append (xml->out, name);
-    g_string_append (xml->out, "=\"");
-    append_text (xml->out, value);
-    g_string_append_c (xml->out, '"');
+    PUT (xml, " ");
+    put_name (xml, name);
+    PUT (xml, "=\"");
+    append_text (xml, value);
+    PUT (xml, "\"");
   }
 }
 
@@ -122,33 +145,33 @@ xml_open (Xml *xml, const char *name, ...)
 {
   va_list list;
   push (xml, name);
-  g_string_append_c (xml->out, '<');
-  g_string_append (xml->out, name);
+  PUT (xml, "<");
+  put_name (xml, name);
   va_start (list, name);
   append_attributes (xml, list);
   va_end (list);
-  g_string_append_c (xml->out, '>');
+  PUT (xml, ">");
 }
 
 void
 xml_leaf (Xml *xml, const char *name, ...)
 {
   va_list list;
-  g_string_append_c (xml->out, '<');
-  g_string_append (xml->out, name);
+  PUT (xml, "<");
+  put_name (xml, name);
   va_start (list, name);
   append_attributes (xml, list);
   va_end (list);
-  g_string_append (xml->out, "/>");
+  PUT (xml, "/>");
 }
 
 void
 xml_close (Xml *xml)
 {
   g_assert (xml->depth > 0);
-  g_string_append (xml->out, "</");
-  g_string_append (xml->out, xml->open[--xml->depth]);
-  g_string_append_c (xml->out, '>');
+  PUT (xml, "</");
+  put_name (xml, xml->open[--xml->depth]);
+  PUT (xml, ">");
 }
 
 void
@@ -166,7 +189,7 @@ xml_number (Xml *xml, const char *name, int value)
 void
 xml_text (Xml *xml, const char *text)
 {
-  append_text (xml->out, text);
+  append_text (xml, text);
 }
 
 void

@@ -10,12 +10,13 @@
 #define XML_MAX_DEPTH 48
 
 typedef struct {
-  GString *out;
+  char *data;
+  gsize size, room;
   const char *open[XML_MAX_DEPTH]; /* names of the elements that are open */
   guint depth;
 } Xml;
 
-/* Begins a part: the XML declaration.  `xml->out` belongs to the caller. */
+/* Begins a part: the XML declaration. */
 void xml_begin (Xml *xml, gsize size_hint);
 /* Ends a part; every element must be closed.  The text moves to the caller. */
 GBytes *xml_end (Xml *xml);
@@ -30,7 +31,8 @@ void xml_close (Xml *xml);
 /* <name w:val="value"/>, the commonest element of WordprocessingML. */
 void xml_value (Xml *xml, const char *name, const char *value);
 void xml_number (Xml *xml, const char *name, int value);
-/* A number as an attribute's value, good until the enclosing block ends. */
+/* A number as an attribute's value, written into the end of a buffer (at least 21
+ * bytes); XML_NUMBER's is good until the enclosing block ends. */
 const char *xml_digits (char *buffer, gsize size, gint64 value);
 #define XML_NUMBER(value) xml_digits ((char[24]){ 0 }, 24, (value))
 void xml_text (Xml *xml, const char *text);
