@@ -1,9 +1,62 @@
-/* main.c - the command line. */
-#include <stdio.h>
+/* main.c - the table of all commands. */
+#include "cli/command.h"
+
+/* Everything that one command reads lives in this arena; inputs are capped by their readers. */
+#define ARENA_LIMIT ((gsize)4 << 30)
+
+const Command command_table[] = {
+  { "template render",
+    "TEMPLATE DATA.json",
+    2,
+    2,
+    { "điền dữ liệu JSON vào một mẫu Mustache", "fill a Mustache template with JSON data" },
+    { "Kết quả in ra màn hình, chữ được thoát cho HTML. Tên không có trong dữ liệu thì để trống, trừ khi có "
+      "--strict.",
+      "The result goes to standard output, escaped for HTML. A name missing from the data prints nothing, "
+      "unless --strict." },
+    template_render_options,
+    run_template_render },
+  { "scheme list",
+    "",
+    0,
+    0,
+    { "liệt kê các bộ tiêu chí", "list the criteria packages" },
+    { NULL, NULL },
+    scheme_options,
+    run_scheme_list },
+  { "scheme show",
+    "ID",
+    1,
+    1,
+    { "xem một bộ tiêu chí: nội dung, ngưỡng, nguồn", "show a criteria package: texts, thresholds, sources" },
+    { NULL, NULL },
+    scheme_options,
+    run_scheme_show },
+  { "scheme check",
+    "[FOLDER]",
+    0,
+    1,
+    { "kiểm tra bộ tiêu chí, nêu mọi chỗ sai", "check criteria packages and name every fault" },
+    { "FOLDER là một bộ tiêu chí (có scheme.json) hoặc thư mục chứa nhiều bộ. Không ghi FOLDER thì kiểm tra "
+      "các bộ đang dùng.",
+      "FOLDER is one package (with scheme.json) or a folder of packages. Without FOLDER the packages in use "
+      "are checked." },
+    scheme_options,
+    run_scheme_check },
+  { "help",
+    "[COMMAND]",
+    0,
+    3,
+    { "hướng dẫn chung hoặc của một lệnh", "help in general or on one command" },
+    { NULL, NULL },
+    NULL,
+    run_help },
+  { NULL },
+};
 
 int
-main (void)
+main (int argc, char **argv)
 {
-  printf ("dvht\n");
-  return 0;
+  g_autoptr (Arena) arena = arena_new (ARENA_LIMIT);
+  return command_main (arena, argc, argv);
 }

@@ -1,0 +1,358 @@
+/* scheme_show.c - dvht scheme show: one package as people read it, or as JSON. */
+#include "base/json.h"
+#include "cli/command.h"
+#include <string.h>
+
+#define LABEL_WIDTH 18
+#define INDENT 7
+
+static const char *const status_words[] = { "verified", "translated", "unverified" };
+
+static const char *
+status_badge (const Invocation *invocation, TextStatus status)
+{
+  static const Words words[] = { { "đã đối chiếu văn bản gốc", "checked against the original" },
+                                 { "chưa đối chiếu văn bản gốc (theo bản dịch)",
+                                   "not checked against the original (from a translation)" },
+                                 { "chưa đối chiếu văn bản gốc", "not checked against the original" } };
+  return invocation_words (invocation, words[status]);
+}
+
+static void
+print_field (const Invocation *invocation, Words label, const char *value)
+{
+  if (value == NULL)
+    return;
+  const char *text = invocation_words (invocation, label);
+  int blanks = LABEL_WIDTH - (int)g_utf8_strlen (text, -1);
+  print_wrapped (arena_printf (invocation->arena, "%s:%*s", text, MAX (blanks, 1), ""), LABEL_WIDTH + 1,
+                 value);
+}
+
+/* One line below an indicator's text. */
+static void
+print_note (const Invocation *invocation, Words label, const char *value)
+{
+  if (value == NULL)
+    return;
+  const char *text = invocation_words (invocation, label);
+  print_wrapped (arena_printf (invocation->arena, "%*s%s: ", INDENT, "", text), INDENT + 2, value);
+}
+
+static const char *
+join_units (const Invocation *invocation, guint32 kinds)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  if (kinds == (1u << UNIT_KIND_COUNT) - 1)
+    return NULL;
+  for (int kind = 0; kind < UNIT_KIND_COUNT; kind++)
+    if ((kinds & (1u << kind)) != 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", unit_kind_label ((UnitKind)kind));
+  return arena_strdup (invocation->arena, text->str);
+}
+
+static const char *
+join_lines (Arena *arena, const char *const *lines, gsize count)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (gsize i = 0; i < count; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", lines[i]);
+  return count == 0 ? NULL : arena_strdup (arena, text->str);
+}
+
+static const char *
+measure_words (const Invocation *invocation, Measure measure)
+{
+  static const Words words[] = {
+    [MEASURE_NONE] = { "", "" },
+    [MEASURE_UNSET] = { "cách tính chưa biết", "measure not known" },
+    [MEASURE_DISCIPLINE]
+    = { "người chấp hành kỷ luật lao động (discipline)", "people who kept labour discipline (discipline)" },
+    [MEASURE_TRAINING]
+    = { "người hoàn thành bồi dưỡng (training)", "people who completed their training (training)" },
+    [MEASURE_STUDY_PLAN] = { "người có kế hoạch tự học được duyệt (study_plan)",
+                             "people with an approved study plan (study_plan)" },
+    [MEASURE_EMULATION]
+    = { "người có danh hiệu thi đua (emulation)", "people with an emulation title (emulation)" },
+    [MEASURE_CITIZEN]
+    = { "người đạt “Công dân học tập” (citizen)", "people who are learning citizens (citizen)" },
+  };
+  return invocation_words (invocation, words[measure]);
+}
+
+static const char *
+threshold_words (const Invocation *invocation, Decimal at_least)
+{
+  if (at_least == DECIMAL_UNSET)
+    return invocation_words (invocation, (Words){ "ngưỡng chưa biết", "threshold not known" });
+  return arena_concat (invocation->arena, invocation_words (invocation, (Words){ "ít nhất ", "at least " }),
+                       decimal_vietnamese (invocation->arena, at_least), "%", NULL);
+}
+
+static void
+print_indicator (const Invocation *invocation, const Indicator *indicator)
+{
+  Arena *arena = invocation->arena;
+  const char *badge = status_badge (invocation, indicator->text_status);
+  print_wrapped (arena_printf (arena, "  %-5s", indicator->id), INDENT, indicator->text);
+  print_wrapped (arena_printf (arena, "%*s[", INDENT, ""), INDENT,
+                 arena_concat (arena, badge, indicator->article != NULL ? " · " : "",
+                               indicator->article != NULL ? indicator->article : "", "]", NULL));
+  if (indicator->is_share)
+    print_note (invocation, (Words){ "Tỷ lệ", "Share" },
+                arena_concat (arena, measure_words (invocation, indicator->measure), ", ",
+                              threshold_words (invocation, indicator->at_least), NULL));
+  else if (indicator->measure != MEASURE_NONE)
+    print_note (invocation, (Words){ "Tỷ lệ in để đối chiếu", "Share shown beside the points" },
+                measure_words (invocation, indicator->measure));
+  if (indicator->asks_learners)
+    print_note (invocation, (Words){ "Người học (cơ sở giáo dục)", "Learners (schools)" },
+                threshold_words (invocation, indicator->learners_at_least));
+  if (indicator->max_points != DECIMAL_UNSET)
+    print_note (invocation, (Words){ "Điểm tối đa", "Points at most" },
+                decimal_vietnamese (arena, indicator->max_points));
+  if (indicator->public_only)
+    print_note (invocation, (Words){ "Áp dụng", "Applies to" },
+                invocation_words (invocation, (Words){ "chỉ đơn vị công lập", "public units only" }));
+  print_note (invocation, (Words){ "Áp dụng", "Applies to" },
+              join_units (invocation, indicator->applies_kinds));
+  print_note (invocation, (Words){ "Nguồn", "Source" }, indicator->source);
+  print_note (invocation, (Words){ "Minh chứng thường dùng", "Usual evidence" },
+              join_lines (arena, indicator->hints, indicator->hint_count));
+}
+
+static const char *
+force_words (const Invocation *invocation, const Scheme *scheme)
+{
+  Arena *arena = invocation->arena;
+  if (!date_is_set (scheme->in_force_from))
+    return NULL;
+  const char *from = invocation_words (invocation, (Words){ "từ ", "from " });
+  const char *to = invocation_words (invocation, (Words){ " đến ", " to " });
+  bool ended = date_is_set (scheme->in_force_to);
+  return arena_concat (arena, from, date_short (arena, scheme->in_force_from), ended ? to : "",
+                       date_short (arena, scheme->in_force_to), NULL);
+}
+
+static const char *
+title_words (const Invocation *invocation, const Scheme *scheme)
+{
+  Arena *arena = invocation->arena;
+  g_autoptr (GString) text = g_string_new (NULL);
+  if (scheme->kind == SCHEME_MET)
+    g_string_append (text, invocation_words (invocation, (Words){ "mọi chỉ tiêu áp dụng đều đạt",
+                                                                  "every applicable indicator is met" }));
+  for (gsize i = 0; i < scheme->class_count; i++)
+    g_string_append_printf (text, "%s%s %s %s", i > 0 ? "; " : "", scheme->classes[i].name,
+                            invocation_words (invocation, (Words){ "từ", "from" }),
+                            decimal_vietnamese (arena, scheme->classes[i].from));
+  if (scheme->title_rule_status != TEXT_VERIFIED)
+    g_string_append_printf (
+        text, " (%s)",
+        invocation_words (invocation, (Words){ "suy luận, chưa đối chiếu văn bản gốc",
+                                               "an inference, not checked against the original" }));
+  return arena_strdup (arena, text->str);
+}
+
+static void
+print_scheme (const Invocation *invocation, const Scheme *scheme)
+{
+  Arena *arena = invocation->arena;
+  printf ("%s\n\n", scheme->name);
+  print_field (invocation, (Words){ "Mã", "Id" }, scheme->id);
+  print_field (invocation, (Words){ "Văn bản", "Regulation" }, scheme->regulation);
+  print_field (invocation, (Words){ "Hiệu lực", "In force" }, force_words (invocation, scheme));
+  print_field (invocation, (Words){ "Dành cho", "Meant for" }, join_units (invocation, scheme->unit_kinds));
+  print_field (invocation, (Words){ "Thủ tục", "Procedure" }, scheme->procedure);
+  print_field (invocation, (Words){ "Hạn nộp", "Due" },
+               arena_printf (arena,
+                             invocation->english ? "before %02d/%02d of the next year"
+                                                 : "trước ngày %02d/%02d năm sau",
+                             scheme->due_day, scheme->due_month));
+  if (scheme->valid_months > 0)
+    print_field (invocation, (Words){ "Giữ công nhận", "Kept" },
+                 arena_printf (arena, invocation->english ? "%d months" : "%d tháng", scheme->valid_months));
+  print_field (invocation, (Words){ "Danh hiệu", "Title" }, title_words (invocation, scheme));
+  print_field (invocation, (Words){ "Xếp loại kế hoạch", "Ranks of plans" },
+               join_lines (arena, scheme->plan_ranks, scheme->plan_rank_count));
+  print_field (invocation, (Words){ "Công dân học tập", "Citizens by" }, scheme->citizen_scheme);
+  print_field (invocation, (Words){ "Nguồn", "Sources" }, scheme->source_note);
+  for (gsize i = 0; i < scheme->criterion_count; i++) {
+    const Criterion *criterion = &scheme->criteria[i];
+    putchar ('\n');
+    print_wrapped (arena_printf (arena, "%s %s. ",
+                                 invocation_words (invocation, (Words){ "Tiêu chí", "Criterion" }),
+                                 criterion->id),
+                   INDENT, criterion->text);
+    for (gsize k = criterion->first; k < criterion->first + criterion->count; k++)
+      print_indicator (invocation, &scheme->indicators[k]);
+  }
+}
+
+static void
+print_citizen_scheme (const Invocation *invocation, const CitizenScheme *scheme)
+{
+  Arena *arena = invocation->arena;
+  printf ("%s\n\n", scheme->name);
+  print_field (invocation, (Words){ "Mã", "Id" }, scheme->id);
+  print_field (invocation, (Words){ "Văn bản", "Regulation" }, scheme->regulation);
+  const char *rule = invocation_words (invocation, (Words){ "đạt cả các mục", "every quality is met" });
+  if (scheme->kind == CITIZEN_POINTS)
+    rule = arena_printf (
+        arena,
+        invocation->english ? "total of at least %s points, none below %s, each at most %s"
+                            : "tổng từ %s điểm, không chỉ số nào dưới %s, mỗi chỉ số tối đa %s",
+        decimal_vietnamese (arena, scheme->total_at_least), decimal_vietnamese (arena, scheme->each_at_least),
+        decimal_vietnamese (arena, scheme->index_max));
+  print_field (invocation, (Words){ "Đạt khi", "Title when" }, rule);
+  print_field (invocation, (Words){ "Nguồn", "Sources" }, scheme->source_note);
+  const char *group = NULL;
+  for (gsize i = 0; i < scheme->index_count; i++) {
+    const CitizenIndex *index = &scheme->indices[i];
+    if (i == 0 || g_strcmp0 (group, index->group) != 0)
+      printf ("\n%s", index->group != NULL ? arena_concat (arena, index->group, "\n", NULL) : "");
+    group = index->group;
+    print_wrapped (
+        arena_printf (arena, "  %-5" G_GSIZE_FORMAT, i + 1), INDENT,
+        arena_concat (arena, index->text, " [", status_badge (invocation, index->text_status), "]", NULL));
+  }
+}
+
+/* ---- JSON ---- */
+
+static json_t *
+json_decimal (Decimal value)
+{
+  if (value == DECIMAL_UNSET)
+    return json_null ();
+  return value % DECIMAL_ONE == 0 ? json_integer (value / DECIMAL_ONE)
+                                  : json_real (decimal_to_double (value));
+}
+
+static json_t *
+json_units (guint32 kinds)
+{
+  json_t *list = json_array ();
+  for (int kind = 0; kind < UNIT_KIND_COUNT; kind++)
+    if ((kinds & (1u << kind)) != 0)
+      json_array_append_new (list, json_string (unit_kind_name ((UnitKind)kind)));
+  return list;
+}
+
+static json_t *
+json_lines (const char *const *lines, gsize count)
+{
+  json_t *list = json_array ();
+  for (gsize i = 0; i < count; i++)
+    json_array_append_new (list, json_string (lines[i]));
+  return list;
+}
+
+static json_t *
+json_measure (Measure measure)
+{
+  return measure > MEASURE_UNSET ? json_string (measure_name (measure)) : json_null ();
+}
+
+static json_t *
+indicator_json (const Indicator *indicator)
+{
+  return json_pack (
+      "{s:s, s:s, s:s, s:s?, s:s?, s:o, s:b, s:b, s:o, s:o, s:b, s:o, s:o, s:o}", "id", indicator->id, "text",
+      indicator->text, "text_status", status_words[indicator->text_status], "article", indicator->article,
+      "source", indicator->source, "applies_to", json_units (indicator->applies_kinds), "public_only",
+      indicator->public_only, "is_share", indicator->is_share, "measure", json_measure (indicator->measure),
+      "at_least", json_decimal (indicator->at_least), "asks_learners", indicator->asks_learners,
+      "learners_at_least", json_decimal (indicator->learners_at_least), "max_points",
+      json_decimal (indicator->max_points), "evidence_hints",
+      json_lines (indicator->hints, indicator->hint_count));
+}
+
+static json_t *
+criterion_json (const Scheme *scheme, const Criterion *criterion)
+{
+  json_t *indicators = json_array ();
+  for (gsize i = criterion->first; i < criterion->first + criterion->count; i++)
+    json_array_append_new (indicators, indicator_json (&scheme->indicators[i]));
+  return json_pack ("{s:s, s:s, s:s, s:s?, s:o, s:o}", "id", criterion->id, "text", criterion->text,
+                    "text_status", status_words[criterion->text_status], "article", criterion->article,
+                    "max_points", json_decimal (criterion->max_points), "indicators", indicators);
+}
+
+static json_t *
+scheme_json (const Scheme *scheme)
+{
+  json_t *criteria = json_array (), *classes = json_array (), *documents = json_array ();
+  for (gsize i = 0; i < scheme->criterion_count; i++)
+    json_array_append_new (criteria, criterion_json (scheme, &scheme->criteria[i]));
+  for (gsize i = 0; i < scheme->class_count; i++)
+    json_array_append_new (classes, json_pack ("{s:s, s:o, s:b}", "name", scheme->classes[i].name, "from",
+                                               json_decimal (scheme->classes[i].from), "title",
+                                               scheme->classes[i].title));
+  for (gsize i = 0; i < scheme->document_count; i++)
+    json_array_append_new (documents,
+                           json_pack ("{s:s, s:s, s:s}", "id", scheme->documents[i].id, "stem",
+                                      scheme->documents[i].stem, "title", scheme->documents[i].title));
+  return json_pack ("{s:s, s:s, s:s, s:s, s:i, s:s?, s:s, s:o, s:s, s:b, s:i, s:o, s:s, s:o, s:o, s:o}", "id",
+                    scheme->id, "name", scheme->name, "regulation", scheme->regulation, "kind",
+                    scheme->kind == SCHEME_MET ? "met" : "points", "level", scheme->level, "tier",
+                    scheme->tier, "source_note", scheme->source_note, "unit_kinds",
+                    json_units (scheme->unit_kinds), "title_rule", scheme->title_rule, "title_rule_verified",
+                    scheme->title_rule_status == TEXT_VERIFIED, "valid_months", scheme->valid_months,
+                    "plan_ranks", json_lines (scheme->plan_ranks, scheme->plan_rank_count), "citizen_scheme",
+                    scheme->citizen_scheme, "classes", classes, "documents", documents, "criteria", criteria);
+}
+
+static json_t *
+citizen_scheme_json (const CitizenScheme *scheme)
+{
+  json_t *indices = json_array ();
+  for (gsize i = 0; i < scheme->index_count; i++)
+    json_array_append_new (indices, json_pack ("{s:s, s:s?, s:s}", "text", scheme->indices[i].text, "group",
+                                               scheme->indices[i].group, "text_status",
+                                               status_words[scheme->indices[i].text_status]));
+  return json_pack ("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "id", scheme->id, "name", scheme->name,
+                    "regulation", scheme->regulation, "kind",
+                    scheme->kind == CITIZEN_POINTS ? "citizen_points" : "citizen_qualities", "source_note",
+                    scheme->source_note, "index_max", json_decimal (scheme->index_max), "total_at_least",
+                    json_decimal (scheme->total_at_least), "each_at_least",
+                    json_decimal (scheme->each_at_least), "indices", indices);
+}
+
+static void
+print_json (json_t *json)
+{
+  json_dumpf (json, stdout, JSON_INDENT (1));
+  putchar ('\n');
+  json_decref (json);
+}
+
+int
+run_scheme_show (const Invocation *invocation)
+{
+  const char *id = invocation->operands[0];
+  bool as_json = invocation_flag (invocation, "--json");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SchemeLibrary) library = invocation_library (invocation, &error);
+  if (library == NULL)
+    return report_error (invocation, error, EXIT_UNUSABLE);
+  if (g_strv_contains (scheme_library_citizen_ids (library), id)) {
+    const CitizenScheme *citizens = citizen_scheme_load (library, invocation->arena, id, &error);
+    if (citizens == NULL)
+      return report_error (invocation, error, EXIT_FAULTY);
+    if (as_json)
+      print_json (citizen_scheme_json (citizens));
+    else
+      print_citizen_scheme (invocation, citizens);
+    return EXIT_DONE;
+  }
+  const Scheme *scheme = scheme_load (library, invocation->arena, id, &error);
+  if (scheme == NULL)
+    return report_error (invocation, error,
+                         g_strv_contains (scheme_library_ids (library), id) ? EXIT_FAULTY : EXIT_UNUSABLE);
+  if (as_json)
+    print_json (scheme_json (scheme));
+  else
+    print_scheme (invocation, scheme);
+  return EXIT_DONE;
+}
