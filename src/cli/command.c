@@ -160,6 +160,10 @@ parse_arguments (Parser *parser)
   guint words = 0;
   const char *const *rest = (const char *const *)parser->argv + parser->at;
   invocation->command = command_find (rest, (guint)(parser->argc - parser->at), &words);
+  if (invocation->command == NULL && parser->at < parser->argc) {
+    invocation->operands[invocation->operand_count++] = parser->argv[parser->at];
+    return true; /* no such command: what follows means nothing */
+  }
   parser->at += (int)words;
   bool options = true;
   while (parser->at < parser->argc) {

@@ -1,5 +1,6 @@
 /* help.c - see help.h. */
 #include "cli/help.h"
+#include "base/text.h"
 #include <string.h>
 
 #define COLUMN 22
@@ -57,7 +58,7 @@ help_command (const Invocation *invocation, const Command *command)
           command->name, *command->operands != '\0' ? " " : "", command->operands,
           command->options != NULL ? invocation_words (invocation, (Words){ " [TÙY CHỌN]", " [OPTIONS]" })
                                    : "");
-  printf ("%s.\n", invocation_words (invocation, command->summary));
+  printf ("%s.\n", text_capitalise (invocation->arena, invocation_words (invocation, command->summary)));
   if (details != NULL)
     printf ("\n%s\n", details);
   printf ("\n%s:\n", invocation_words (invocation, (Words){ "Tùy chọn", "Options" }));

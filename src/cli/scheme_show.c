@@ -160,7 +160,10 @@ print_scheme (const Invocation *invocation, const Scheme *scheme)
   Arena *arena = invocation->arena;
   printf ("%s\n\n", scheme->name);
   print_field (invocation, (Words){ "Mã", "Id" }, scheme->id);
-  print_field (invocation, (Words){ "Văn bản", "Regulation" }, scheme->regulation);
+  const char *dated = date_is_set (scheme->regulation_date) ? ", " : "";
+  print_field (
+      invocation, (Words){ "Văn bản", "Regulation" },
+      arena_concat (arena, scheme->regulation, dated, date_short (arena, scheme->regulation_date), NULL));
   print_field (invocation, (Words){ "Hiệu lực", "In force" }, force_words (invocation, scheme));
   print_field (invocation, (Words){ "Dành cho", "Meant for" }, join_units (invocation, scheme->unit_kinds));
   print_field (invocation, (Words){ "Thủ tục", "Procedure" }, scheme->procedure);

@@ -17,89 +17,6 @@ const OptionSpec template_render_options[] = {
   { NULL },
 };
 
-/* ---- JSON as a view; its numbers were made text before (numbers_to_text) ---- */
-
-static View json_view (const json_t *json);
-
-static View
-json_view_member (const void *data, const char *name, gsize length)
-{
-  g_autofree char *key = g_strndup (name, length);
-  return json_view (json_object_get (data, key));
-}
-
-static bool
-json_view_item (const void *data, gsize index, View *ret)
-{
-  const json_t *item = json_array_get (data, index);
-  if (item != NULL)
-    *ret = json_view (item);
-  return item != NULL;
-}
-
-static View
-json_view (const json_t *json)
-{
-  static const ViewClass klass = { json_view_member, json_view_item };
-  if (json == NULL)
-    return (View){ .kind = VIEW_MISSING };
-  switch (json_typeof (json)) {
-  case JSON_OBJECT:
-    return (View){ .kind = VIEW_OBJECT, .klass = &klass, .data = json };
-  case JSON_ARRAY:
-    return (View){ .kind = VIEW_LIST, .klass = &klass, .data = json };
-  case JSON_STRING:
-    return (View){ .kind = VIEW_TEXT, .text = json_string_value (json) };
-  case JSON_TRUE:
-    return (View){ .kind = VIEW_TRUE };
-  default:
-    return (View){ .kind = VIEW_FALSE };
-  }
-}
-
-/* The shortest text that reads back as the same number: 1.21, 0.1. */
-static json_t *
-number_text (const json_t *number)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-  if (json_is_integer (number))
-    return json_sprintf ("%" JSON_INTEGER_FORMAT, json_integer_value (number));
-  double value = json_real_value (number);
-  for (int digits = 15; digits <= 17; digits++) {
-    char format[8];
-    g_snprintf (format, sizeof format, "%%.%dg", digits);
-    g_ascii_formatd (text, sizeof text, format, value);
-    if (g_ascii_strtod (text, NULL) >= value && g_ascii_strtod (text, NULL) <= value)
-      break;
-  }
-  return json_string (text);
-}
-
-/* Recursion is as deep as json_parse_bytes lets values be (JSON_DEPTH). */
-static void
-numbers_to_text (json_t *json)
-{
-  json_t *value;
-  size_t index;
-  if (json_is_object (json)) {
-    for (void *at = json_object_iter (json); at != NULL; at = json_object_iter_next (json, at)) {
-      value = json_object_iter_value (at);
-      if (json_is_number (value))
-        json_object_iter_set_new (json, at, number_text (value));
-      else
-        numbers_to_text (value);
-    }
-    return;
-  }
-  json_array_foreach (json, index, value)
-  {
-    if (json_is_number (value))
-      json_array_set_new (json, index, number_text (value));
-    else
-      numbers_to_text (value);
-  }
-}
-
 /* ---- partials ---- */
 
 typedef struct {
@@ -167,7 +84,7 @@ render (const Invocation *invocation, const Template *template, const json_t *da
   };
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
-  bool rendered = template_render (template, json_view (data), &options, out, &error);
+  bool rendered = template_render (template, json_view (invocation->arena, data), &options, out, &error);
   g_autoptr (GError) partial_error = partials.error;
   if (partial_error != NULL)
     return report_error (invocation, partial_error, EXIT_UNUSABLE);
@@ -191,10 +108,8 @@ run_template_render (const Invocation *invocation)
   json_auto_t *data = json_parse_bytes (data_path, text, text_size, &error);
   if (data == NULL)
     return report_error (invocation, error, EXIT_UNUSABLE);
-  json_auto_t *root = json_is_number (data) ? number_text (data) : json_incref (data);
-  numbers_to_text (root);
   g_autoptr (Template) template = template_compile (template_path, source, source_size, &error);
   if (template == NULL)
     return report_error (invocation, error, EXIT_FAULTY);
-  return render (invocation, template, root);
+  return render (invocation, template, data);
 }
