@@ -14,14 +14,14 @@
 #define UNPOISON(p, n) ASAN_UNPOISON_MEMORY_REGION ((p), (n))
 #define GAP 16 /* a poisoned gap behind each piece catches overruns */
 #else
-#define POISON(p, n) ((void) (p))
-#define UNPOISON(p, n) ((void) (p))
+#define POISON(p, n) ((void)(p))
+#define UNPOISON(p, n) ((void)(p))
 #define GAP 0
 #endif
 
 #define ALIGNMENT 16
-#define FIRST_BLOCK ((gsize) 16 * 1024)
-#define LARGEST_BLOCK ((gsize) 1024 * 1024)
+#define FIRST_BLOCK ((gsize)16 * 1024)
+#define LARGEST_BLOCK ((gsize)1024 * 1024)
 
 typedef struct ArenaBlock {
   struct ArenaBlock *next;
@@ -74,7 +74,7 @@ arena_add_block (Arena *arena, gsize size)
 void *
 arena_alloc (Arena *arena, gsize size)
 {
-  gsize rounded = (size + GAP + ALIGNMENT - 1) & ~((gsize) ALIGNMENT - 1);
+  gsize rounded = (size + GAP + ALIGNMENT - 1) & ~((gsize)ALIGNMENT - 1);
   if (rounded < size || rounded > arena->limit - arena->used)
     g_error ("arena: %" G_GSIZE_FORMAT " bytes asked beyond the limit of %" G_GSIZE_FORMAT, size,
              arena->limit);
@@ -121,8 +121,8 @@ arena_printf (Arena *arena, const char *format, ...)
   va_copy (again, list);
   int length = g_vsnprintf (NULL, 0, format, list);
   va_end (list);
-  char *text = arena_alloc (arena, (gsize) length + 1);
-  g_vsnprintf (text, (gulong) length + 1, format, again);
+  char *text = arena_alloc (arena, (gsize)length + 1);
+  g_vsnprintf (text, (gulong)length + 1, format, again);
   va_end (again);
   return text;
 }

@@ -27,8 +27,8 @@ void *arena_alloc (Arena *arena, gsize size) G_GNUC_MALLOC;
 /* An array of `count` zeroed elements; the product is checked. */
 void *arena_alloc_n (Arena *arena, gsize count, gsize size) G_GNUC_MALLOC;
 
-#define arena_new0(arena, Type) ((Type *) arena_alloc ((arena), sizeof (Type)))
-#define arena_array(arena, Type, n) ((Type *) arena_alloc_n ((arena), (n), sizeof (Type)))
+#define arena_new0(arena, Type) ((Type *)arena_alloc ((arena), sizeof (Type)))
+#define arena_array(arena, Type, n) ((Type *)arena_alloc_n ((arena), (n), sizeof (Type)))
 
 /* Copies of text; NULL gives NULL. */
 char *arena_strdup (Arena *arena, const char *text);
@@ -48,5 +48,5 @@ void *arena_grow (Arena *arena, void *items, gsize count, gsize element_size);
 
 /* Appends a value to a {items, count} pair:
  *   ARENA_PUSH (arena, list->items, list->count) = value;             */
-#define ARENA_PUSH(arena, items, count)                                                            \
+#define ARENA_PUSH(arena, items, count)                                                                      \
   (*(((items) = arena_grow ((arena), (items), (count), sizeof *(items))), &(items)[(count)++]))

@@ -23,5 +23,4 @@ typedef struct {
  *
  * Limits: 64 MiB, 200 000 rows, 256 columns, 1 MiB a cell, 2 000 000 cells.
  * Takes some 2 times `size` of the arena, never more than 512 MiB. */
-bool csv_parse (Arena *arena, const char *name, const char *data, gsize size, CsvTable *ret,
-                GError **error);
+bool csv_parse (Arena *arena, const char *name, const char *data, gsize size, CsvTable *ret, GError **error);

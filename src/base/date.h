@@ -19,12 +19,12 @@ bool date_make (int year, int month, int day, CivilDate *ret); /* false: no such
 bool date_parse_iso (const char *text, CivilDate *ret);        /* YYYY-MM-DD, nothing else */
 bool date_parse_vietnamese (const char *text, CivilDate *ret); /* d/m/yyyy, dd/mm/yyyy, also - and . */
 bool date_from_serial (double serial, bool epoch_1904, CivilDate *ret); /* spreadsheet day number */
-bool time_parse_iso (const char *text, CivilTime *ret); /* YYYY-MM-DDTHH:MM[:SS] */
+bool time_parse_iso (const char *text, CivilTime *ret);                 /* YYYY-MM-DDTHH:MM[:SS] */
 
 int date_compare (CivilDate a, CivilDate b); /* unset sorts first */
 int time_compare (CivilTime a, CivilTime b);
-gint32 date_day_number (CivilDate date);  /* days since 1970-01-01 */
-double date_to_serial (CivilDate date);   /* spreadsheet day number, 1900 system */
+gint32 date_day_number (CivilDate date); /* days since 1970-01-01 */
+double date_to_serial (CivilDate date);  /* spreadsheet day number, 1900 system */
 
 /* "ngày 05 tháng 01 năm 2025": days below 10 and months 1 and 2 take a
  * leading zero (ND 30/2020, Phu luc I, II.4.b).  Unset: "ngày … tháng … năm …"

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 
 typedef gint64 Decimal; /* value x 1 000 000 */
-#define DECIMAL_ONE ((Decimal) 1000000)
+#define DECIMAL_ONE ((Decimal)1000000)
 #define DECIMAL_UNSET G_MININT64 /* "not given": never a value */
-#define DECIMAL_MAX_ABS ((Decimal) 1000000000 * DECIMAL_ONE)
+#define DECIMAL_MAX_ABS ((Decimal)1000000000 * DECIMAL_ONE)
 
 /* Reads "8", "8.5" or "8,5" (blanks around are allowed; at most 6 decimals,
  * |value| <= 10^9; no exponent, no grouping).  False if it is anything else,

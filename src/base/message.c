@@ -98,7 +98,7 @@ error_set (GError **error, const char *place, MessageId id, ...)
   take_args (&message, list);
   va_end (list);
   g_autoptr (Arena) arena = arena_new (G_MAXSIZE / 2);
-  g_propagate_error (error, g_error_new_literal (DVHT_ERROR, (gint) id, message_english (arena, &message)));
+  g_propagate_error (error, g_error_new_literal (DVHT_ERROR, (gint)id, message_english (arena, &message)));
   DvhtErrorPrivate *priv = dvht_error_get_private (*error);
   priv->place = g_strdup (place);
   for (int i = 0; i < MESSAGE_MAX_ARGS; i++)

@@ -69,8 +69,8 @@ typedef struct {
  * deep, partials and sections together 256, and 20 million operations (tags,
  * contexts searched) are done at most, for lists of lists of lists …; past any of
  * these it is an error. */
-bool template_render (const Template *template, View root, const MustacheOptions *options,
-                      GString *out, GError **error);
+bool template_render (const Template *template, View root, const MustacheOptions *options, GString *out,
+                      GError **error);
 
 /* ---- a plain tree of values, in an arena; a name set twice keeps the last ---- */
 typedef struct Value Value; /* object or list */
@@ -78,7 +78,8 @@ typedef struct Value Value; /* object or list */
 /* New, empty; they live in the arena. */
 Value *value_object (Arena *arena);
 Value *value_list (Arena *arena);
-void value_set_text (Value *object, const char *name, const char *text); /* NULL text = null; pointers are kept */
+void value_set_text (Value *object, const char *name,
+                     const char *text); /* NULL text = null; pointers are kept */
 void value_set_raw (Value *object, const char *name, const char *markdown); /* passes unescaped */
 void value_set_bool (Value *object, const char *name, bool flag);
 void value_set_int (Value *object, const char *name, gint64 number);

@@ -371,7 +371,8 @@ template_render (const Template *template, View root, const MustacheOptions *opt
   renderer.contexts[0] = root;
   renderer.context_count = 1;
   bool rendered = render_range (&renderer, template, 0, template->ops->len);
-  g_clear_pointer (&renderer.partials, g_hash_table_unref);
+  if (renderer.partials != NULL)
+    g_hash_table_unref (renderer.partials);
   if (!rendered)
     g_string_truncate (out, before);
   return rendered;

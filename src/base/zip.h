@@ -30,8 +30,8 @@ bool zip_writer_finish_to (ZipWriter *writer, const char *path, GError **error);
 
 typedef struct ZipReader ZipReader;
 
-/* Opens an archive held in memory; the data must outlive the reader.  Refuses what is no ZIP, encrypted entries, more
- * than 10 000 entries. */
+/* Opens an archive held in memory; the data must outlive the reader.  Refuses what is no ZIP, encrypted
+ * entries, more than 10 000 entries. */
 ZipReader *zip_reader_open (const char *name, const void *data, gsize size, GError **error);
 void zip_reader_free (ZipReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZipReader, zip_reader_free)
@@ -39,5 +39,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZipReader, zip_reader_free)
 /* One entry's bytes; `*ret_found` false if there is none.  At most `limit` bytes
  * unpacked, counted while reading (the header's word is not trusted), and at
  * most 200 times the packed size once past 1 MiB (ZIP bombs). */
-bool zip_reader_read (ZipReader *reader, Arena *arena, const char *entry, gsize limit,
-                      bool *ret_found, char **ret_data, gsize *ret_size, GError **error);
+bool zip_reader_read (ZipReader *reader, Arena *arena, const char *entry, gsize limit, bool *ret_found,
+                      char **ret_data, gsize *ret_size, GError **error);
