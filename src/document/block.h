@@ -179,6 +179,8 @@ typedef struct {
 #define MARGIN_RIGHT 20.0
 #define PAGE_NUMBER_FROM_TOP 10.0 /* centre of the number in the top margin */
 
+#define CELL_PADDING 1.5 /* left and right, in ruled tables; layout tables have none */
+
 static inline double section_text_width (const Section *section)
 {
   return (section->landscape ? PAGE_LONG : PAGE_SHORT) - MARGIN_LEFT - MARGIN_RIGHT;

@@ -1,10 +1,15 @@
-/* chart.h - the chart block drawn once, as boxes and words in mm, for PDF and as a
- * picture for DOCX, so that both show the same. */
+/* chart.h - the chart block drawn once, as boxes and words, for PDF and as a
+ * picture for DOCX, so that both show the same.
+ *
+ * Horizontal bars: label, bar on a track with the threshold as an upright mark,
+ * value in words.  What is not met is striped as well as coloured, so that it
+ * shows on a black and white print. */
 #pragma once
-#include "document/layout.h"
-#include <cairo.h>
+#include "document/line.h"
 
-/* Draws with the upper left corner at the origin, in points. */
-void chart_draw (cairo_t *cairo, const ChartBlock *chart);
+/* Puts the chart's items on `canvas`, from the upper left corner, in points;
+ * items in `scratch`, lines of text in `arena`, all under `tag`. */
+void chart_set (const ChartBlock *chart, Arena *scratch, Arena *arena, Shaper *shaper, guint tag, Page *canvas);
+
 /* PNG bytes at 192 dots per inch. */
 GBytes *chart_png (const ChartBlock *chart, GError **error);
