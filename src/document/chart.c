@@ -1,5 +1,6 @@
 /* chart.c - see chart.h. */
 #include "document/chart.h"
+#include "document/layout/chart_items.h"
 #include <cairo-ft.h>
 #include <math.h>
 #include <string.h>
@@ -7,18 +8,20 @@
 #define TITLE_SIZE 12.0
 #define TEXT_SIZE 10.0
 #define NOTE_SIZE 9.0
-#define GAP 6.0            /* points between label, bar and value */
-#define LABEL_SHARE 0.4    /* of the width, at most */
-#define BAR_SHARE 0.6      /* of a row's height */
+#define GAP 6.0         /* points between label, bar and value */
+#define LABEL_SHARE 0.4 /* of the width, at most */
+#define BAR_SHARE 0.6   /* of a row's height */
 #define BAR_HIGHEST 14.0
 #define STRIPE 4.0
 #define MARK_PEN 1.2
 #define MARK_NOTE "Vạch đứng: ngưỡng cần đạt."
 #define PIXELS_PER_POINT (192.0 / 72.0)
-#define PICTURE_MAX 4000   /* pixels, each way */
+#define PICTURE_MAX 4000 /* pixels, each way */
 
-static const Colour track_colour = { 0.92f, 0.92f, 0.92f }, mark_colour = { 0, 0, 0 }, stripe_colour = { 1, 1, 1 };
-static const Colour tone_colours[] = { { 0.45f, 0.45f, 0.45f }, { 0.12f, 0.37f, 0.60f }, { 0.75f, 0.30f, 0.05f } };
+static const Colour track_colour = { 0.92f, 0.92f, 0.92f }, mark_colour = { 0, 0, 0 },
+                    stripe_colour = { 1, 1, 1 };
+static const Colour tone_colours[]
+    = { { 0.45f, 0.45f, 0.45f }, { 0.12f, 0.37f, 0.60f }, { 0.75f, 0.30f, 0.05f } };
 
 typedef struct {
   const ChartBlock *chart;
@@ -26,7 +29,7 @@ typedef struct {
   Shaper *shaper;
   guint tag;
   Page *canvas;
-  double left, right;      /* of the bars */
+  double left, right; /* of the bars */
 } Chart;
 
 static void
@@ -49,7 +52,7 @@ short_line (const Chart *run, const char *text, double size, double room, double
   const Line *line = line_of_text (run->arena, run->shaper, FACE_REGULAR, size, text, run->tag, ret_width);
   g_autoptr (GString) cut = g_string_new (text);
   while (*ret_width > room && cut->len > 0) {
-    gsize length = (gsize) (g_utf8_prev_char (cut->str + cut->len) - cut->str);
+    gsize length = (gsize)(g_utf8_prev_char (cut->str + cut->len) - cut->str);
     g_string_truncate (cut, length);
     g_autofree char *dotted = g_strconcat (cut->str, "…", NULL);
     line = line_of_text (run->arena, run->shaper, FACE_REGULAR, size, dotted, run->tag, ret_width);
@@ -65,7 +68,8 @@ widest (const Chart *run, bool values)
     const ChartBar *bar = &run->chart->bars[i];
     const char *text = values ? bar->value_text : bar->label;
     double width = 0;
-    line_of_text (run->scratch, run->shaper, FACE_REGULAR, TEXT_SIZE, text != NULL ? text : "", run->tag, &width);
+    line_of_text (run->scratch, run->shaper, FACE_REGULAR, TEXT_SIZE, text != NULL ? text : "", run->tag,
+                  &width);
     widest = MAX (widest, width);
   }
   return widest;
@@ -74,7 +78,8 @@ widest (const Chart *run, bool values)
 static void
 add_bar (const Chart *run, const ChartBar *bar, double y, double height)
 {
-  double thick = MIN (height * BAR_SHARE, BAR_HIGHEST), top = y + (height - thick) / 2, width = run->right - run->left;
+  double thick = MIN (height * BAR_SHARE, BAR_HIGHEST), top = y + (height - thick) / 2,
+         width = run->right - run->left;
   double baseline = y + height / 2 + font_get (FACE_REGULAR)->capital * TEXT_SIZE / 2, text_width = 0;
   add_line (run, short_line (run, bar->label, TEXT_SIZE, run->left - GAP, &text_width), 0, baseline);
   add_fill (run, run->left, top, width, thick, track_colour);
@@ -83,10 +88,12 @@ add_bar (const Chart *run, const ChartBar *bar, double y, double height)
   for (double x = STRIPE; bar->tone == 2 && x < length; x += 2 * STRIPE)
     add_fill (run, run->left + x, top, MIN (STRIPE / 2, length - x), thick, stripe_colour);
   if (bar->mark >= 0)
-    add_fill (run, run->left + MIN (bar->mark, 1) * width - MARK_PEN / 2, top - 2, MARK_PEN, thick + 4, mark_colour);
+    add_fill (run, run->left + MIN (bar->mark, 1) * width - MARK_PEN / 2, top - 2, MARK_PEN, thick + 4,
+              mark_colour);
   if (bar->value_text != NULL)
-    add_line (run, short_line (run, bar->value_text, TEXT_SIZE, run->canvas->width - run->right - GAP, &text_width),
-              run->right + GAP, baseline);
+    add_line (
+        run, short_line (run, bar->value_text, TEXT_SIZE, run->canvas->width - run->right - GAP, &text_width),
+        run->right + GAP, baseline);
 }
 
 static double
@@ -114,25 +121,28 @@ static void
 add_note (const Chart *run)
 {
   double width = 0;
-  const Line *line = line_of_text (run->arena, run->shaper, FACE_ITALIC, NOTE_SIZE, MARK_NOTE, run->tag, &width);
-  add_line (run, line, run->left, (double) run->canvas->height - 2);
+  const Line *line
+      = line_of_text (run->arena, run->shaper, FACE_ITALIC, NOTE_SIZE, MARK_NOTE, run->tag, &width);
+  add_line (run, line, run->left, (double)run->canvas->height - 2);
 }
 
 void
 chart_set (const ChartBlock *chart, Arena *scratch, Arena *arena, Shaper *shaper, guint tag, Page *canvas)
 {
-  Chart run = { .chart = chart, .scratch = scratch, .arena = arena, .shaper = shaper, .tag = tag, .canvas = canvas };
-  canvas->width = (float) (chart->width * MM);
-  canvas->height = (float) (chart->height * MM);
+  Chart run = {
+    .chart = chart, .scratch = scratch, .arena = arena, .shaper = shaper, .tag = tag, .canvas = canvas
+  };
+  canvas->width = (float)(chart->width * MM);
+  canvas->height = (float)(chart->height * MM);
   double labels = MIN (widest (&run, false), LABEL_SHARE * canvas->width);
   double values = MIN (widest (&run, true), LABEL_SHARE * canvas->width);
   run.left = labels + GAP;
   run.right = MAX (run.left + 1, canvas->width - values - GAP);
   bool marks = has_marks (chart);
-  double top = add_title (&run), bottom = (double) canvas->height - (marks ? NOTE_SIZE * 1.5 : 0);
+  double top = add_title (&run), bottom = (double)canvas->height - (marks ? NOTE_SIZE * 1.5 : 0);
   for (gsize i = 0; i < chart->bar_count; i++) {
-    double row = (bottom - top) / (double) chart->bar_count;
-    add_bar (&run, &chart->bars[i], top + row * (double) i, row);
+    double row = (bottom - top) / (double)chart->bar_count;
+    add_bar (&run, &chart->bars[i], top + row * (double)i, row);
   }
   if (marks)
     add_note (&run);
@@ -149,9 +159,10 @@ draw_fill (cairo_t *cairo, const Item *item)
 }
 
 static void
-draw_word (cairo_t *cairo, cairo_font_face_t *const faces[FACE_COUNT], const Word *word, double size, double x, double y)
+draw_word (cairo_t *cairo, cairo_font_face_t *const faces[FACE_COUNT], const Word *word, double size,
+           double x, double y)
 {
-  const Font *font = font_get ((FaceIndex) word->face);
+  const Font *font = font_get ((FaceIndex)word->face);
   cairo_set_font_face (cairo, faces[word->face]);
   cairo_set_font_size (cairo, size);
   for (guint i = 0; i < word->glyph_count; i++) {
@@ -192,8 +203,8 @@ append_bytes (void *user, const unsigned char *data, unsigned int length)
 static GBytes *
 picture_of (const Page *canvas, cairo_font_face_t *const faces[FACE_COUNT], GError **error)
 {
-  int width = (int) CLAMP (ceil (canvas->width * PIXELS_PER_POINT), 1, PICTURE_MAX);
-  int height = (int) CLAMP (ceil (canvas->height * PIXELS_PER_POINT), 1, PICTURE_MAX);
+  int width = (int)CLAMP (ceil (canvas->width * PIXELS_PER_POINT), 1, PICTURE_MAX);
+  int height = (int)CLAMP (ceil (canvas->height * PIXELS_PER_POINT), 1, PICTURE_MAX);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   cairo_t *cairo = cairo_create (surface);
   cairo_set_source_rgb (cairo, 1, 1, 1);
@@ -225,9 +236,9 @@ open_faces (FT_Library library, cairo_font_face_t *ret_faces[FACE_COUNT])
 {
   static const cairo_user_data_key_t key;
   for (int i = 0; i < FACE_COUNT; i++) {
-    const Font *font = font_get ((FaceIndex) i);
+    const Font *font = font_get ((FaceIndex)i);
     FT_Face face = NULL;
-    if (FT_New_Memory_Face (library, font->data, (FT_Long) font->size, 0, &face) != 0)
+    if (FT_New_Memory_Face (library, font->data, (FT_Long)font->size, 0, &face) != 0)
       return false;
     ret_faces[i] = cairo_ft_font_face_create_for_ft_face (face, FT_LOAD_NO_HINTING);
     if (cairo_font_face_set_user_data (ret_faces[i], &key, face, done_with_face) != CAIRO_STATUS_SUCCESS)

@@ -5,11 +5,7 @@
  * value in words.  What is not met is striped as well as coloured, so that it
  * shows on a black and white print. */
 #pragma once
-#include "document/line.h"
-
-/* Puts the chart's items on `canvas`, from the upper left corner, in points;
- * items in `scratch`, lines of text in `arena`, all under `tag`. */
-void chart_set (const ChartBlock *chart, Arena *scratch, Arena *arena, Shaper *shaper, guint tag, Page *canvas);
+#include "document/layout.h"
 
 /* PNG bytes at 192 dots per inch. */
 GBytes *chart_png (const ChartBlock *chart, GError **error);

@@ -6,20 +6,21 @@ Block *
 sample_add (SampleBlocks *list, BlockKind kind)
 {
   Block *block = &ARENA_PUSH (list->arena, list->blocks, list->count);
-  *block = (Block) { .kind = kind };
+  *block = (Block){ .kind = kind };
   return block;
 }
 
 void
 sample_run (Arena *arena, Paragraph *paragraph, RunKind kind, guint style, const char *text)
 {
-  ARENA_PUSH (arena, paragraph->runs, paragraph->run_count) = (Run) { .kind = kind, .style = style, .text = text };
+  ARENA_PUSH (arena, paragraph->runs, paragraph->run_count)
+      = (Run){ .kind = kind, .style = style, .text = text };
 }
 
 static void
 fill_paragraph (Arena *arena, Paragraph *paragraph, ParagraphStyle style, const char *text)
 {
-  *paragraph = (Paragraph) { .style = style };
+  *paragraph = (Paragraph){ .style = style };
   if (text[0] != '\0')
     sample_run (arena, paragraph, RUN_TEXT, 0, text);
 }
@@ -36,7 +37,7 @@ Cell *
 sample_cell (Arena *arena, TableRowBlock *row, guint column, ParagraphStyle style, const char *text)
 {
   Cell *cell = &ARENA_PUSH (arena, row->cells, row->cell_count);
-  *cell = (Cell) { .col_span = 1, .row_span = 1, .column = column };
+  *cell = (Cell){ .col_span = 1, .row_span = 1, .column = column };
   SampleBlocks content = { .arena = arena };
   sample_paragraph (&content, style, text);
   cell->blocks = content.blocks;
@@ -45,7 +46,8 @@ sample_cell (Arena *arena, TableRowBlock *row, guint column, ParagraphStyle styl
 }
 
 TableBlock *
-sample_table (SampleBlocks *list, const double *widths, gsize columns, const char *const *texts, gsize rows, gsize headers)
+sample_table (SampleBlocks *list, const double *widths, gsize columns, const char *const *texts, gsize rows,
+              gsize headers)
 {
   Arena *arena = list->arena;
   TableBlock *table = &sample_add (list, BLOCK_TABLE)->table;
@@ -59,7 +61,7 @@ sample_table (SampleBlocks *list, const double *widths, gsize columns, const cha
     table->rows[r].header = r < headers;
     for (gsize c = 0; c < columns; c++) {
       ParagraphStyle style = r < headers ? STYLE_TABLE_HEAD : c == 0 ? STYLE_TABLE_CENTRE : STYLE_TABLE_TEXT;
-      Cell *cell = sample_cell (arena, &table->rows[r], (guint) c, style, texts[r * columns + c]);
+      Cell *cell = sample_cell (arena, &table->rows[r], (guint)c, style, texts[r * columns + c]);
       cell->header = r < headers;
       cell->valign = r < headers ? VALIGN_MIDDLE : VALIGN_TOP;
     }
@@ -138,17 +140,25 @@ Document *
 sample_document (Arena *arena, Section *sections, gsize count)
 {
   Document *document = arena_new0 (arena, Document);
-  *document = (Document) { .id = "mau", .stem = "mau", .title = "Kế hoạch triển khai đánh giá “Đơn vị học tập” năm 2024",
-                           .subject = "Tự đánh giá", .author = "Trường Tiểu học Gia Thụy", .date = { 2024, 12, 3 },
-                           .symbol = "67/KH-THGT", .sections = sections, .section_count = count };
+  *document = (Document){ .id = "mau",
+                          .stem = "mau",
+                          .title = "Kế hoạch triển khai đánh giá “Đơn vị học tập” năm 2024",
+                          .subject = "Tự đánh giá",
+                          .author = "Trường Tiểu học Gia Thụy",
+                          .date = { 2024, 12, 3 },
+                          .symbol = "67/KH-THGT",
+                          .sections = sections,
+                          .section_count = count };
   return document;
 }
 
 /* ---- the rich one ---- */
 
 static const char body_text[]
-    = "Thực hiện Thông tư số 24/2023/TT-BGDĐT ngày 11 tháng 12 năm 2023 của Bộ Giáo dục và Đào tạo quy định về đánh giá, "
-      "công nhận “Đơn vị học tập” cấp huyện, tỉnh, nhà trường xây dựng kế hoạch triển khai tự đánh giá như sau, nhằm bảo đảm "
+    = "Thực hiện Thông tư số 24/2023/TT-BGDĐT ngày 11 tháng 12 năm 2023 của Bộ Giáo dục và Đào tạo quy định "
+      "về đánh giá, "
+      "công nhận “Đơn vị học tập” cấp huyện, tỉnh, nhà trường xây dựng kế hoạch triển khai tự đánh giá như "
+      "sau, nhằm bảo đảm "
       "việc đánh giá được thực hiện khách quan, công khai, minh bạch và đúng tiến độ.";
 
 static void
@@ -187,12 +197,17 @@ fill_plan (Arena *arena, SampleBlocks *list)
 {
   sample_letterhead (list);
   sample_paragraph (list, STYLE_KIND, "KẾ HOẠCH");
-  sample_paragraph (list, STYLE_SUBJECT, "Triển khai tự đánh giá, công nhận “Đơn vị học tập” năm 2024")->rule_below = 0.4;
-  sample_paragraph (list, STYLE_LEGAL_BASIS, "Căn cứ Thông tư số 24/2023/TT-BGDĐT ngày 11 tháng 12 năm 2023 của Bộ Giáo dục và Đào tạo;");
+  sample_paragraph (list, STYLE_SUBJECT, "Triển khai tự đánh giá, công nhận “Đơn vị học tập” năm 2024")
+      ->rule_below
+      = 0.4;
+  sample_paragraph (
+      list, STYLE_LEGAL_BASIS,
+      "Căn cứ Thông tư số 24/2023/TT-BGDĐT ngày 11 tháng 12 năm 2023 của Bộ Giáo dục và Đào tạo;");
   sample_add (list, BLOCK_TOC);
   for (guint part = 0; part < 4; part++) {
-    Paragraph *heading = sample_paragraph (list, STYLE_HEADING_1, arena_printf (arena, "%s. MỤC ĐÍCH, YÊU CẦU",
-                                           ((const char *[]) { "I", "II", "III", "IV" })[part]));
+    Paragraph *heading = sample_paragraph (
+        list, STYLE_HEADING_1,
+        arena_printf (arena, "%s. MỤC ĐÍCH, YÊU CẦU", ((const char *[]){ "I", "II", "III", "IV" })[part]));
     heading->outline = 1;
     sample_paragraph (list, STYLE_HEADING_2, "1. Mục đích")->outline = 2;
     Paragraph *body = sample_paragraph (list, STYLE_BODY, body_text);
@@ -221,14 +236,21 @@ fill_people (Arena *arena, SampleBlocks *list, guint people)
 {
   static const double widths[] = { 12, 55, 28, 45, 60, 47 };
   static const char *const heads[] = { "STT", "Họ và tên", "Ngày sinh", "Chức vụ", "Nhiệm vụ", "Ký tên" };
-  static const char *const names[] = { "Nguyễn Thị Thanh Hằng", "Trần Văn Ổn", "Lê Thị Kim Nguyệt", "Phạm Hữu Đức" };
+  static const char *const names[]
+      = { "Nguyễn Thị Thanh Hằng", "Trần Văn Ổn", "Lê Thị Kim Nguyệt", "Phạm Hữu Đức" };
   sample_paragraph (list, STYLE_PART, "Phụ lục I");
   sample_paragraph (list, STYLE_PART, "DANH SÁCH CÁN BỘ, GIÁO VIÊN, NHÂN VIÊN")->outline = 1;
-  sample_paragraph (list, STYLE_ANNEX_NOTE, "(Kèm theo Kế hoạch số 67/KH-THGT ngày 03 tháng 12 năm 2024 của Hiệu trưởng)");
+  sample_paragraph (list, STYLE_ANNEX_NOTE,
+                    "(Kèm theo Kế hoạch số 67/KH-THGT ngày 03 tháng 12 năm 2024 của Hiệu trưởng)");
   const char **texts = arena_array (arena, const char *, 6 * (people + 1));
   memcpy (texts, heads, sizeof heads);
   for (guint i = 1; i <= people; i++) {
-    const char *row[6] = { arena_printf (arena, "%u", i), names[i % 4], "15/01/1980", "Giáo viên", i % 9 == 0 ? body_text : "Dạy lớp 4A", "" };
+    const char *row[6] = { arena_printf (arena, "%u", i),
+                           names[i % 4],
+                           "15/01/1980",
+                           "Giáo viên",
+                           i % 9 == 0 ? body_text : "Dạy lớp 4A",
+                           "" };
     memcpy (texts + 6 * i, row, sizeof row);
   }
   TableBlock *table = sample_table (list, widths, 6, texts, people + 1, 1);
@@ -257,7 +279,8 @@ fill_spans (Arena *arena, SampleBlocks *list)
   sample_cell (arena, &table->rows[1], 2, STYLE_TABLE_HEAD, "Ghi chú");
   for (guint r = 2; r < 26; r++) {
     if ((r - 2) % 4 == 0) {
-      cell = sample_cell (arena, &table->rows[r], 0, STYLE_TABLE_TEXT, "Tiêu chí về học tập thường xuyên của cán bộ, giáo viên");
+      cell = sample_cell (arena, &table->rows[r], 0, STYLE_TABLE_TEXT,
+                          "Tiêu chí về học tập thường xuyên của cán bộ, giáo viên");
       cell->row_span = 4;
       cell->valign = VALIGN_MIDDLE;
       cell->header = true;
@@ -267,10 +290,18 @@ fill_spans (Arena *arena, SampleBlocks *list)
   }
   cell->blocks[0].paragraph.anchor = "minh-chung-1";
   ChartBlock *chart = &sample_add (list, BLOCK_CHART)->chart;
-  *chart = (ChartBlock) { .title = "Tỉ lệ đạt từng chỉ tiêu", .bar_count = 4, .alt = "Biểu đồ tỉ lệ", .width = 160, .height = 50 };
+  *chart = (ChartBlock){
+    .title = "Tỉ lệ đạt từng chỉ tiêu", .bar_count = 4, .alt = "Biểu đồ tỉ lệ", .width = 160, .height = 50
+  };
   chart->bars = arena_array (arena, ChartBar, 4);
   for (int i = 0; i < 4; i++)
-    chart->bars[i] = (ChartBar) { .label = "1.1 Kế hoạch học tập", .value_text = "45/47, đạt 95,74%", .value = 0.95 - i * 0.2, .mark = 0.9, .tone = i == 0 ? 1 : i < 3 ? 2 : 0 };
+    chart->bars[i] = (ChartBar){ .label = "1.1 Kế hoạch học tập",
+                                 .value_text = "45/47, đạt 95,74%",
+                                 .value = 0.95 - i * 0.2,
+                                 .mark = 0.9,
+                                 .tone = i == 0  ? 1
+                                         : i < 3 ? 2
+                                                 : 0 };
 }
 
 Document *

@@ -18,7 +18,9 @@ make (const char *what, const Document *document, GError **error)
   g_autoptr (Layout) layout = layout_document (document, error);
   if (layout == NULL || strcmp (what, "joined") != 0)
     return layout != NULL ? pdf_write (layout, error) : NULL;
-  PdfPart parts[] = { { layout, "Trang bìa" }, { layout, "Tờ trình đề nghị đánh giá, công nhận" }, { layout, "Báo cáo tự đánh giá" } };
+  PdfPart parts[] = { { layout, "Trang bìa" },
+                      { layout, "Tờ trình đề nghị đánh giá, công nhận" },
+                      { layout, "Báo cáo tự đánh giá" } };
   return pdf_write_joined (parts, G_N_ELEMENTS (parts), "Hồ sơ", "Trường Tiểu học Gia Thụy", error);
 }
 
@@ -36,8 +38,8 @@ measure (const Document *document, guint times)
     size = g_bytes_get_size (pdf);
     pages = layout_page_count (layout);
   }
-  printf ("%u pages, %" G_GSIZE_FORMAT " bytes: layout %.2f ms, PDF %.2f ms\n", pages, size, (double) set / times / 1000,
-          (double) (g_get_monotonic_time () - start - set) / times / 1000);
+  printf ("%u pages, %" G_GSIZE_FORMAT " bytes: layout %.2f ms, PDF %.2f ms\n", pages, size,
+          (double)set / times / 1000, (double)(g_get_monotonic_time () - start - set) / times / 1000);
 }
 
 int
@@ -47,13 +49,15 @@ main (int argc, char **argv)
     return 2;
   g_autoptr (Arena) arena = arena_new (G_MAXSIZE / 2);
   g_autoptr (GError) error = NULL;
-  const Document *document = sample_rich_document (arena, argc > 3 ? (guint) atoi (argv[3]) : 60);
+  const Document *document = sample_rich_document (arena, argc > 3 ? (guint)atoi (argv[3]) : 60);
   if (strcmp (argv[1], "time") == 0) {
-    measure (document, (guint) atoi (argv[2]));
+    measure (document, (guint)atoi (argv[2]));
     return 0;
   }
   g_autoptr (GBytes) bytes = make (argv[1], document, &error);
-  if (bytes == NULL || !g_file_set_contents (argv[2], g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error)) {
+  if (bytes == NULL
+      || !g_file_set_contents (argv[2], g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
+                               &error)) {
     fprintf (stderr, "%s\n", error->message);
     return 1;
   }

@@ -1,8 +1,8 @@
 /* flow.c - see flow.h: greedy, chain by chain of boxes that belong together. */
-#include "document/flow.h"
+#include "document/layout/flow.h"
 
-#define SLACK 0.05           /* points: rounding is no reason for a new page */
-#define FRAME_OUTSIDE 4.0    /* mm from the text area to the cover's frame */
+#define SLACK 0.05        /* points: rounding is no reason for a new page */
+#define FRAME_OUTSIDE 4.0 /* mm from the text area to the cover's frame */
 #define FRAME_PEN_OUTER 2.25
 #define FRAME_PEN_INNER 0.75
 #define FRAME_GAP 3.0
@@ -10,7 +10,7 @@
 #define DRAFT_SIZE 12.0
 
 typedef struct {
-  gsize item;                /* first item below the mark */
+  gsize item; /* first item below the mark */
   double y;
 } StretchMark;
 
@@ -29,17 +29,19 @@ draw_centred (const Flow *flow, FaceIndex face, double size, const char *text, d
   const Line *line = line_of_text (flow->layout->arena, flow->setter->shaper, face, size, text, 0, &width);
   Page *page = flow_page (flow);
   double text_width = section_text_width (flow->section) * MM;
-  Item *item = page_add (flow->layout->arena, page, ITEM_LINE, 0, flow->left + (text_width - width) / 2, baseline);
+  Item *item
+      = page_add (flow->layout->arena, page, ITEM_LINE, 0, flow->left + (text_width - width) / 2, baseline);
   item->line = line;
 }
 
 static void
 draw_frame (const Flow *flow, double outside, double pen)
 {
-  Item *item = page_add (flow->layout->arena, flow_page (flow), ITEM_FRAME, 0, flow->left - outside, flow->top - outside);
-  item->width = (float) (section_text_width (flow->section) * MM + 2 * outside);
-  item->height = (float) (flow->bottom - flow->top + 2 * outside);
-  item->pen = (float) pen;
+  Item *item = page_add (flow->layout->arena, flow_page (flow), ITEM_FRAME, 0, flow->left - outside,
+                         flow->top - outside);
+  item->width = (float)(section_text_width (flow->section) * MM + 2 * outside);
+  item->height = (float)(flow->bottom - flow->top + 2 * outside);
+  item->pen = (float)pen;
 }
 
 static void
@@ -57,7 +59,7 @@ draw_furniture (const Flow *flow)
     draw_frame (flow, FRAME_OUTSIDE * MM - FRAME_GAP, FRAME_PEN_INNER);
   }
   if (flow->layout->document->draft)
-    draw_centred (flow, FACE_BOLD, DRAFT_SIZE, "DỰ THẢO", (double) page->height - MARGIN_BOTTOM * MM / 2 + 3);
+    draw_centred (flow, FACE_BOLD, DRAFT_SIZE, "DỰ THẢO", (double)page->height - MARGIN_BOTTOM * MM / 2 + 3);
 }
 
 /* ---- pages ---- */
@@ -70,7 +72,7 @@ spread_stretches (Flow *flow)
   double share = count > 0 ? MAX (0, flow->bottom - flow->y) / count : 0;
   for (guint i = 0; i < count; i++)
     for (gsize k = g_array_index (flow->stretches, StretchMark, i).item; k < page->item_count; k++)
-      page->items[k].y += (float) share;
+      page->items[k].y += (float)share;
   g_array_set_size (flow->stretches, 0);
 }
 
@@ -86,8 +88,9 @@ flow_new_page (Flow *flow)
   }
   double width = (flow->section->landscape ? PAGE_LONG : PAGE_SHORT) * MM;
   double height = (flow->section->landscape ? PAGE_SHORT : PAGE_LONG) * MM;
-  ARENA_PUSH (layout->arena, layout->pages, layout->page_count)
-      = (Page) { .width = (float) width, .height = (float) height, .number = number, .section = flow->section_index };
+  ARENA_PUSH (layout->arena, layout->pages, layout->page_count) = (Page){
+    .width = (float)width, .height = (float)height, .number = number, .section = flow->section_index
+  };
   flow->left = MARGIN_LEFT * MM;
   flow->top = MARGIN_TOP * MM;
   flow->bottom = height - MARGIN_BOTTOM * MM;
@@ -118,15 +121,15 @@ static void
 note_places (Flow *flow, const Paragraph *paragraph, double y)
 {
   Layout *layout = flow->layout;
-  guint page = (guint) (layout->page_count - 1);
+  guint page = (guint)(layout->page_count - 1);
   Place *place = paragraph->outline > 0 ? find_outline (flow, paragraph) : NULL;
   if (place != NULL) {
     place->page = page;
-    place->y = (float) y;
+    place->y = (float)y;
   }
   if (paragraph->anchor != NULL)
     ARENA_PUSH (layout->arena, layout->anchors, layout->anchor_count)
-        = (Place) { .name = paragraph->anchor, .page = page, .y = (float) y };
+        = (Place){ .name = paragraph->anchor, .page = page, .y = (float)y };
 }
 
 static void
@@ -136,8 +139,8 @@ draw_chart (const Flow *flow, const Box *box, double x, double y)
   for (gsize i = 0; i < box->chart->item_count; i++) {
     Item *item = &ARENA_PUSH (flow->layout->arena, page->items, page->item_count);
     *item = box->chart->items[i];
-    item->x += (float) x;
-    item->y += (float) y;
+    item->x += (float)x;
+    item->y += (float)y;
   }
 }
 
@@ -152,7 +155,7 @@ draw_line (Flow *flow, const Box *box, double x, double y)
     item->artifact = flow->artifact;
   }
   if (box->rule_y > 0)
-    page_add_fill (arena, page, 0, x + box->x, y + box->rule_y, box->width, 0.75, (Colour) { 0, 0, 0 });
+    page_add_fill (arena, page, 0, x + box->x, y + box->rule_y, box->width, 0.75, (Colour){ 0, 0, 0 });
   if (box->opens != NULL && !flow->artifact)
     note_places (flow, box->opens, y);
 }
@@ -172,7 +175,7 @@ flow_draw_box (Flow *flow, const Box *box, double x, double y)
     draw_chart (flow, box, x + box->x, y);
     return;
   case BOX_RULE:
-    page_add_fill (arena, page, 0, x + box->x, y, box->width, box->height, (Colour) { 0, 0, 0 });
+    page_add_fill (arena, page, 0, x + box->x, y, box->width, box->height, (Colour){ 0, 0, 0 });
     return;
   case BOX_IMAGE:
     item = page_add (arena, page, ITEM_IMAGE, tag, x + box->x, y);
@@ -185,8 +188,8 @@ flow_draw_box (Flow *flow, const Box *box, double x, double y)
   default:
     return;
   }
-  item->width = (float) box->width;
-  item->height = (float) box->height;
+  item->width = (float)box->width;
+  item->height = (float)box->height;
 }
 
 static double
@@ -200,11 +203,12 @@ space_before (const Flow *flow, const Box *box)
 static double
 box_need (const Box *box)
 {
-  return box->kind == BOX_TABLE && !box->table->block->keep_together ? flow_table_need (box->table) : box->height;
+  return box->kind == BOX_TABLE && !box->table->block->keep_together ? flow_table_need (box->table)
+                                                                     : box->height;
 }
 
-/* The end (exclusive) of the chain of glued boxes that begins at `first`, and the room it needs.  A table that may
- * be broken ends a chain: what is glued to it goes with its last row. */
+/* The end (exclusive) of the chain of glued boxes that begins at `first`, and the room it needs.  A table
+ * that may be broken ends a chain: what is glued to it goes with its last row. */
 static gsize
 chain_end (const Flow *flow, const Box *boxes, gsize count, gsize first, double *ret_need)
 {

@@ -1,19 +1,19 @@
 /* box.c - see box.h. */
-#include "document/box.h"
-#include "document/chart.h"
+#include "document/layout/box.h"
+#include "document/layout/chart_items.h"
 #include <string.h>
 
-#define RULE_PEN 0.75        /* points, rules under organ, motto, subject */
-#define RULE_DISTANCE 2.0    /* below the descenders */
-#define LONE_RULE_SPACE 4.0  /* above and below a rule of its own */
+#define RULE_PEN 0.75       /* points, rules under organ, motto, subject */
+#define RULE_DISTANCE 2.0   /* below the descenders */
+#define LONE_RULE_SPACE 4.0 /* above and below a rule of its own */
 
 guint
 setter_add_tag (Setter *setter, TagKind kind, guint parent)
 {
   Layout *layout = setter->layout;
   ARENA_PUSH (layout->arena, layout->tags, layout->tag_count)
-      = (Tag) { .kind = kind, .parent = parent, .col_span = 1, .row_span = 1 };
-  return (guint) (layout->tag_count - 1);
+      = (Tag){ .kind = kind, .parent = parent, .col_span = 1, .row_span = 1 };
+  return (guint)(layout->tag_count - 1);
 }
 
 static guint
@@ -71,7 +71,7 @@ paragraph_tag (Setter *setter, const Paragraph *paragraph, guint parent, guint *
   }
   setter->list.depth = 0;
   tag = setter_add_tag (setter, paragraph->outline > 0 ? TAG_HEADING : TAG_PARAGRAPH, parent);
-  setter->layout->tags[tag].level = (guint) CLAMP (paragraph->outline, 1, 6);
+  setter->layout->tags[tag].level = (guint)CLAMP (paragraph->outline, 1, 6);
   return tag;
 }
 
@@ -103,7 +103,10 @@ add_lines (Setter *setter, const LineJob *job, GArray *out)
   gsize count = 0;
   SetLine *lines = line_break (job, &count);
   for (gsize i = 0; i < count; i++) {
-    Box box = { .kind = BOX_LINE, .tag = job->tag, .height = lines[i].height, .baseline = lines[i].baseline,
+    Box box = { .kind = BOX_LINE,
+                .tag = job->tag,
+                .height = lines[i].height,
+                .baseline = lines[i].baseline,
                 .line = lines[i].line };
     box.glue = count > 1 && (i == 0 || i + 2 == count); /* neither orphan nor widow */
     if (i == 0) {
@@ -124,28 +127,41 @@ static void
 add_paragraph (Setter *setter, const Paragraph *paragraph, double width, guint parent, GArray *out)
 {
   guint label = 0, tag = paragraph_tag (setter, paragraph, parent, &label);
-  LineJob job = { .arena = setter->layout->arena, .shaper = setter->shaper, .width = width,
-                  .size = paragraph_size (setter, paragraph->style), .paragraph = paragraph, .tag = tag,
-                  .label_tag = label, .link_tag = add_link_tag, .user = setter };
+  LineJob job = { .arena = setter->layout->arena,
+                  .shaper = setter->shaper,
+                  .width = width,
+                  .size = paragraph_size (setter, paragraph->style),
+                  .paragraph = paragraph,
+                  .tag = tag,
+                  .label_tag = label,
+                  .link_tag = add_link_tag,
+                  .user = setter };
   add_lines (setter, &job, out);
 }
 
 /* ---- table of contents ---- */
 
 static void
-add_contents_entry (Setter *setter, const ContentsEntry *entry, gsize index, double width, guint parent, GArray *out)
+add_contents_entry (Setter *setter, const ContentsEntry *entry, gsize index, double width, guint parent,
+                    GArray *out)
 {
   guint item = setter_add_tag (setter, TAG_TOC_ITEM, parent);
   guint link = add_text_tag (setter, TAG_LINK, item, entry->target);
   Run run = { .kind = RUN_TEXT, .text = entry->title };
-  Paragraph paragraph = { .style = entry->level <= 1 ? STYLE_TOC_1 : STYLE_TOC_2, .runs = &run, .run_count = 1 };
-  LineJob job = { .arena = setter->layout->arena, .shaper = setter->shaper, .width = width,
-                  .size = style_table[paragraph.style].size, .paragraph = &paragraph, .tag = link, .contents = true };
+  Paragraph paragraph
+      = { .style = entry->level <= 1 ? STYLE_TOC_1 : STYLE_TOC_2, .runs = &run, .run_count = 1 };
+  LineJob job = { .arena = setter->layout->arena,
+                  .shaper = setter->shaper,
+                  .width = width,
+                  .size = style_table[paragraph.style].size,
+                  .paragraph = &paragraph,
+                  .tag = link,
+                  .contents = true };
   add_lines (setter, &job, out);
   for (guint i = out->len; i-- > 0 && g_array_index (out, Box, i).tag == link;)
     g_array_index (out, Box, i).opens = NULL; /* no real paragraph */
   Box *last = &g_array_index (out, Box, out->len - 1);
-  PendingNumber pending = { .line = (Line *) last->line, .width = width, .entry = index, .tag = link };
+  PendingNumber pending = { .line = (Line *)last->line, .width = width, .entry = index, .tag = link };
   g_array_append_val (setter->pending, pending);
 }
 
@@ -201,14 +217,16 @@ add_qr (Setter *setter, const QrBlock *qr, double width, guint parent, GArray *o
   Run *run = arena_new0 (setter->scratch, Run);
   run->text = qr->text;
   Paragraph *paragraph = arena_new0 (setter->scratch, Paragraph);
-  *paragraph = (Paragraph) { .style = STYLE_CAPTION, .runs = run, .run_count = 1 };
+  *paragraph = (Paragraph){ .style = STYLE_CAPTION, .runs = run, .run_count = 1 };
   add_paragraph (setter, paragraph, width, parent, out);
 }
 
 static void
 add_chart (Setter *setter, const ChartBlock *chart, double width, guint parent, GArray *out)
 {
-  Box box = { .kind = BOX_CHART, .before = 4, .after = 6, .width = chart->width * MM, .height = chart->height * MM };
+  Box box = {
+    .kind = BOX_CHART, .before = 4, .after = 6, .width = chart->width * MM, .height = chart->height * MM
+  };
   box.x = (width - box.width) / 2;
   box.tag = add_text_tag (setter, TAG_FIGURE, parent, chart->alt);
   Page *canvas = arena_new0 (setter->scratch, Page);
@@ -295,7 +313,8 @@ setter_add_blocks (Setter *setter, const Block *blocks, gsize count, double widt
       add_rule (block->rule.width * MM, width, out);
       break;
     case BLOCK_SPACE:
-      add_plain (block->space.stretch ? BOX_STRETCH : BOX_SPACE, block->space.stretch ? 0 : block->space.height * MM, out);
+      add_plain (block->space.stretch ? BOX_STRETCH : BOX_SPACE,
+                 block->space.stretch ? 0 : block->space.height * MM, out);
       break;
     }
   }

@@ -1,5 +1,5 @@
-/* pdf_image.c - see pdf_image.h (ISO 32000-1, 8.9.5; PNG, second edition; JPEG, ITU-T T.81 B.2.2). */
-#include "document/pdf_image.h"
+/* image.c - see image.h (ISO 32000-1, 8.9.5; PNG, second edition; JPEG, ITU-T T.81 B.2.2). */
+#include "document/pdf/image.h"
 #include <png.h>
 #include <string.h>
 
@@ -39,7 +39,7 @@ read_jpeg_head (const ImageBlock *image, JpegHead *ret)
       p++;
       continue;
     }
-    if (length < 2 || (gsize) (end - p) < length + 2)
+    if (length < 2 || (gsize)(end - p) < length + 2)
       return false;
     if (marker == 0xEE && length >= 7 && memcmp (p + 4, "Adobe", 5) == 0)
       head.adobe = true;
@@ -68,8 +68,8 @@ write_jpeg (PdfFile *file, guint object, const ImageBlock *image, GError **error
   if (space == NULL)
     return broken (image, error);
   g_autofree char *entries = g_strdup_printf (
-      "/Type/XObject/Subtype/Image/Width %u/Height %u/ColorSpace/%s/BitsPerComponent 8%s/Filter/DCTDecode", head.width,
-      head.height, space, head.components == 4 && head.adobe ? "/Decode[1 0 1 0 1 0 1 0]" : "");
+      "/Type/XObject/Subtype/Image/Width %u/Height %u/ColorSpace/%s/BitsPerComponent 8%s/Filter/DCTDecode",
+      head.width, head.height, space, head.components == 4 && head.adobe ? "/Decode[1 0 1 0 1 0 1 0]" : "");
   return pdf_file_stream (file, object, entries, image->data, image->size, PDF_STREAM_PACKED, error);
 }
 
@@ -97,7 +97,7 @@ read_png (const ImageBlock *image, Png *png)
   png->interlaced = p[20];
   while (end - p >= 12) {
     guint length = big_endian (p, 4);
-    if (length > (gsize) (end - p) - 12)
+    if (length > (gsize)(end - p) - 12)
       return false;
     if (memcmp (p + 4, "PLTE", 4) == 0) {
       png->palette = p + 8;
@@ -132,9 +132,13 @@ write_png_as_is (PdfFile *file, guint object, const Png *png, GError **error)
   g_autofree char *entries = g_strdup_printf (
       "/Type/XObject/Subtype/Image/Width %u/Height %u/ColorSpace%s/BitsPerComponent %u/Filter/FlateDecode"
       "/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %u/Columns %u>>",
-      png->width, png->height, palette != NULL ? palette : png->colour == 2 ? "/DeviceRGB" : "/DeviceGray", png->depth,
-      png->colour == 2 ? 3 : 1, png->depth, png->width);
-  return pdf_file_stream (file, object, entries, png->pixels.data, png->pixels.size, PDF_STREAM_PACKED, error);
+      png->width, png->height,
+      palette != NULL    ? palette
+      : png->colour == 2 ? "/DeviceRGB"
+                         : "/DeviceGray",
+      png->depth, png->colour == 2 ? 3 : 1, png->depth, png->width);
+  return pdf_file_stream (file, object, entries, png->pixels.data, png->pixels.size, PDF_STREAM_PACKED,
+                          error);
 }
 
 /* ---- PNG unpacked ---- */
@@ -142,14 +146,15 @@ write_png_as_is (PdfFile *file, guint object, const Png *png, GError **error)
 static bool
 write_pixels (PdfFile *file, guint object, const png_image *head, const guint8 *pixels, GError **error)
 {
-  gsize count = (gsize) head->width * head->height;
+  gsize count = (gsize)head->width * head->height;
   g_autofree guint8 *colours = g_malloc (3 * count), *mask = g_malloc (count);
   for (gsize i = 0; i < count; i++) {
     memcpy (colours + 3 * i, pixels + 4 * i, 3);
     mask[i] = pixels[4 * i + 3];
   }
   guint mask_object = pdf_file_reserve (file, 1);
-  g_autofree char *size = g_strdup_printf ("/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8", head->width, head->height);
+  g_autofree char *size = g_strdup_printf (
+      "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8", head->width, head->height);
   g_autofree char *mask_entries = g_strconcat (size, "/ColorSpace/DeviceGray", NULL);
   g_autofree char *entries = g_strdup_printf ("%s/ColorSpace/DeviceRGB/SMask %u 0 R", size, mask_object);
   return pdf_file_stream (file, object, entries, colours, 3 * count, PDF_STREAM_DEFLATE, error)
@@ -162,7 +167,7 @@ write_png_unpacked (PdfFile *file, guint object, const ImageBlock *image, GError
   png_image head = { .version = PNG_IMAGE_VERSION };
   if (!png_image_begin_read_from_memory (&head, image->data, image->size))
     return broken (image, error);
-  if ((guint64) head.width * head.height > PIXELS_MAX) {
+  if ((guint64)head.width * head.height > PIXELS_MAX) {
     png_image_free (&head);
     return broken (image, error);
   }
@@ -184,10 +189,12 @@ pdf_image_write (PdfFile *file, guint object, const ImageBlock *image, GError **
     return write_jpeg (file, object, image, error);
   Png png = { 0 };
   bool good = read_png (image, &png);
-  bool as_is = good && !png.interlaced && !png.transparent && png.depth <= 8 && png.width > 0 && png.height > 0
+  bool as_is = good && !png.interlaced && !png.transparent && png.depth <= 8 && png.width > 0
+               && png.height > 0
                && (png.colour == 0 || png.colour == 2 || (png.colour == 3 && png.palette_size >= 3));
   if (good)
-    good = as_is ? write_png_as_is (file, object, &png, error) : write_png_unpacked (file, object, image, error);
+    good = as_is ? write_png_as_is (file, object, &png, error)
+                 : write_png_unpacked (file, object, image, error);
   else
     broken (image, error);
   pdf_buffer_clear (&png.pixels);

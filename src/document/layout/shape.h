@@ -4,18 +4,18 @@
  * search or copy).  Not thread safe: one shaper per layout. */
 #pragma once
 #include "base/arena.h"
-#include "document/font.h"
+#include "document/layout/font.h"
 
 typedef struct {
-  const char *text;         /* UTF-8, not ended by NUL */
+  const char *text; /* UTF-8, not ended by NUL */
   guint32 length;
   guint16 glyph_count;
   guint8 face;
-  bool plain;               /* its glyphs, read back by Font::characters, give its text */
-  gint32 width;             /* font units */
+  bool plain;   /* its glyphs, read back by Font::characters, give its text */
+  gint32 width; /* font units */
   const guint16 *glyphs;
-  const gint16 *advances;   /* font units, kerning included */
-  const gint16 *offsets;    /* x, y of each glyph, or NULL: all zero */
+  const gint16 *advances; /* font units, kerning included */
+  const gint16 *offsets;  /* x, y of each glyph, or NULL: all zero */
 } Word;
 
 typedef struct Shaper Shaper;
@@ -40,5 +40,5 @@ const char *shaper_missing (const Shaper *shaper, const char **ret_where);
 static inline double
 word_width (const Word *word, double size)
 {
-  return word->width * size / font_get ((FaceIndex) word->face)->units;
+  return word->width * size / font_get ((FaceIndex)word->face)->units;
 }

@@ -6,13 +6,29 @@
  * document.  All of it is constant once layout_document has returned. */
 #pragma once
 #include "document/layout.h"
-#include "document/shape.h"
+#include "document/layout/shape.h"
 
 #define MM (72.0 / 25.4) /* points in a millimetre */
 
 typedef enum {
-  TAG_NONE = 0, TAG_DOCUMENT, TAG_SECTION, TAG_PARAGRAPH, TAG_HEADING, TAG_LIST, TAG_ITEM, TAG_LABEL,
-  TAG_BODY, TAG_TABLE, TAG_ROW, TAG_HEAD_CELL, TAG_CELL, TAG_FIGURE, TAG_LINK, TAG_CAPTION, TAG_TOC, TAG_TOC_ITEM,
+  TAG_NONE = 0,
+  TAG_DOCUMENT,
+  TAG_SECTION,
+  TAG_PARAGRAPH,
+  TAG_HEADING,
+  TAG_LIST,
+  TAG_ITEM,
+  TAG_LABEL,
+  TAG_BODY,
+  TAG_TABLE,
+  TAG_ROW,
+  TAG_HEAD_CELL,
+  TAG_CELL,
+  TAG_FIGURE,
+  TAG_LINK,
+  TAG_CAPTION,
+  TAG_TOC,
+  TAG_TOC_ITEM,
 } TagKind;
 
 typedef struct {
@@ -27,30 +43,32 @@ typedef struct {
 /* One word of a line. */
 typedef struct {
   const Word *word;
-  float x;      /* from the line's origin */
+  float x; /* from the line's origin */
   guint32 tag;
 } Piece;
 
 typedef struct {
   Piece *pieces;
   guint count;
-  float size;   /* points */
+  float size; /* points */
 } Line;
 
-typedef struct { float red, green, blue; } Colour;
+typedef struct {
+  float red, green, blue;
+} Colour;
 
 typedef enum { ITEM_LINE, ITEM_FILL, ITEM_FRAME /* stroked box */, ITEM_IMAGE, ITEM_QR } ItemKind;
 
 typedef struct {
   ItemKind kind;
-  guint32 tag;              /* of all but lines, whose pieces have their own */
-  bool artifact;            /* a line drawn again: its pieces' tags do not count */
-  float x, y;               /* upper left corner; of a line: its origin on the baseline */
+  guint32 tag;   /* of all but lines, whose pieces have their own */
+  bool artifact; /* a line drawn again: its pieces' tags do not count */
+  float x, y;    /* upper left corner; of a line: its origin on the baseline */
   float width, height;
   union {
     const Line *line;
     Colour colour;
-    float pen;              /* ITEM_FRAME */
+    float pen; /* ITEM_FRAME */
     const ImageBlock *image;
     const QrBlock *qr;
   };
@@ -58,7 +76,7 @@ typedef struct {
 
 typedef struct {
   float width, height;
-  guint number;             /* as printed or counted within its numbering */
+  guint number; /* as printed or counted within its numbering */
   guint section;
   Item *items;
   gsize item_count;
@@ -66,11 +84,11 @@ typedef struct {
 
 /* A place that can be led to: an anchor or a heading. */
 typedef struct {
-  const char *name;         /* anchor or NULL */
-  const char *title;        /* heading's text or NULL */
-  guint level;              /* of the heading */
+  const char *name;           /* anchor or NULL */
+  const char *title;          /* heading's text or NULL */
+  guint level;                /* of the heading */
   const Paragraph *paragraph; /* the heading */
-  guint page;               /* index */
+  guint page;                 /* index */
   float y;
 } Place;
 
@@ -81,7 +99,7 @@ struct Layout {
   gsize page_count;
   Tag *tags;
   gsize tag_count;
-  Place *outline;           /* every outline paragraph in order */
+  Place *outline; /* every outline paragraph in order */
   gsize outline_count;
   Place *anchors;
   gsize anchor_count;
@@ -90,9 +108,9 @@ struct Layout {
 /* One entry of a table of contents. */
 typedef struct {
   const char *title;
-  guint level;              /* 1, 2 */
-  guint page;               /* number to print */
-  const char *target;       /* link */
+  guint level;        /* 1, 2 */
+  guint page;         /* number to print */
+  const char *target; /* link */
 } ContentsEntry;
 
 /* As layout_document, but a BLOCK_TOC lists `entries` (for the joined file). */
@@ -103,15 +121,16 @@ static inline Item *
 page_add (Arena *arena, Page *page, ItemKind kind, guint tag, double x, double y)
 {
   Item *item = &ARENA_PUSH (arena, page->items, page->item_count);
-  *item = (Item) { .kind = kind, .tag = tag, .x = (float) x, .y = (float) y };
+  *item = (Item){ .kind = kind, .tag = tag, .x = (float)x, .y = (float)y };
   return item;
 }
 
 static inline void
-page_add_fill (Arena *arena, Page *page, guint tag, double x, double y, double width, double height, Colour colour)
+page_add_fill (Arena *arena, Page *page, guint tag, double x, double y, double width, double height,
+               Colour colour)
 {
   Item *item = page_add (arena, page, ITEM_FILL, tag, x, y);
-  item->width = (float) width;
-  item->height = (float) height;
+  item->width = (float)width;
+  item->height = (float)height;
   item->colour = colour;
 }

@@ -4,27 +4,27 @@
  * zero width spaces; never at a hyphen, so that "24/2023/TT-BGDĐT" stays whole.
  * What is wider than a line by itself is cut between letters. */
 #pragma once
-#include "document/page.h"
+#include "document/layout/page.h"
 
 typedef struct {
   Line *line;
-  double height;       /* line pitch, points */
-  double baseline;     /* from the top of the line */
-  double left, width;  /* of what is printed, from the text's left edge */
+  double height;      /* line pitch, points */
+  double baseline;    /* from the top of the line */
+  double left, width; /* of what is printed, from the text's left edge */
 } SetLine;
 
 typedef struct {
-  Arena *arena;        /* of lines and pieces */
+  Arena *arena; /* of lines and pieces */
   Shaper *shaper;
-  double width;        /* points to set the text in */
-  double size;         /* points */
+  double width; /* points to set the text in */
+  double size;  /* points */
   const Paragraph *paragraph;
-  guint tag;           /* of the text */
-  guint label_tag;     /* of the list marker */
+  guint tag;       /* of the text */
+  guint label_tag; /* of the list marker */
   /* The tag for text that links to `target`, made new. */
   guint (*link_tag) (void *user, guint parent, const char *target);
   void *user;
-  bool contents;       /* leave room for a page number at the right */
+  bool contents; /* leave room for a page number at the right */
 } LineJob;
 
 /* Lines of the paragraph (at least one, perhaps empty), in the job's arena. */

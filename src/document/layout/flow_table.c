@@ -4,27 +4,28 @@
  * open cell prints the lines that fit, is closed with its borders, and goes on
  * on the next page below the repeated header; so rows and spans break alike, and
  * never through a line. */
-#include "document/flow.h"
+#include "document/layout/flow.h"
 #include <string.h>
 
 #define SLACK 0.05
 #define BORDER_PEN 0.5
 #define HEADER_SHARE 0.5 /* of the page: a higher header is not repeated */
-#define GROUP_SHARE 0.4 /* rows tied by spans move to a new page as one if they take no more than this of it */
+#define GROUP_SHARE                                                                                          \
+  0.4 /* rows tied by spans move to a new page as one if they take no more than this of it */
 
 typedef struct {
   const SetCell *cell;
-  double top;        /* of its part on this page */
-  gsize next;        /* first box not printed yet */
+  double top; /* of its part on this page */
+  gsize next; /* first box not printed yet */
   guint rows_left;
-  bool continued;    /* began on an earlier page */
+  bool continued; /* began on an earlier page */
 } OpenCell;
 
 typedef struct {
   Flow *flow;
   const SetTable *table;
-  GArray *open;      /* of OpenCell, in the order of rows and columns */
-  double fresh_y;    /* y below the repeated header: nothing of the body is on the page yet */
+  GArray *open;   /* of OpenCell, in the order of rows and columns */
+  double fresh_y; /* y below the repeated header: nothing of the body is on the page yet */
 } TableFlow;
 
 static OpenCell *
@@ -39,7 +40,8 @@ rest_height (const OpenCell *open)
   return boxes_height (open->cell->boxes + open->next, open->cell->count - open->next);
 }
 
-/* How many of the boxes from `next` on fit into `room`, breaking only where boxes allow it; `force`: at least one. */
+/* How many of the boxes from `next` on fit into `room`, breaking only where boxes allow it; `force`: at least
+ * one. */
 static gsize
 boxes_that_fit (const SetCell *cell, gsize next, double room, bool force)
 {
@@ -66,10 +68,10 @@ draw_border (const TableFlow *run, const OpenCell *open, double bottom)
   if (table->block->kind == TABLE_LAYOUT)
     return;
   Flow *flow = run->flow;
-  Item *item = page_add (flow->layout->arena, flow_page (flow), ITEM_FRAME, 0, flow->left + table->left + open->cell->x,
-                         open->top);
-  item->width = (float) open->cell->width;
-  item->height = (float) (bottom - open->top);
+  Item *item = page_add (flow->layout->arena, flow_page (flow), ITEM_FRAME, 0,
+                         flow->left + table->left + open->cell->x, open->top);
+  item->width = (float)open->cell->width;
+  item->height = (float)(bottom - open->top);
   item->pen = BORDER_PEN;
 }
 
@@ -152,8 +154,8 @@ draw_header (TableFlow *run, bool again)
   run->fresh_y = flow->y;
 }
 
-/* Ends the page: each open cell prints what fits above `limit`; all go on on the next page.  `force`: at least one
- * box goes, so that there is an end to it. */
+/* Ends the page: each open cell prints what fits above `limit`; all go on on the next page.  `force`: at
+ * least one box goes, so that there is an end to it. */
 static void
 break_page (TableFlow *run, double limit, bool force)
 {

@@ -1,7 +1,7 @@
-/* pdf_image.h - pictures as PDF image objects. */
+/* image.h - pictures as PDF image objects. */
 #pragma once
 #include "document/block.h"
-#include "document/pdf_file.h"
+#include "document/pdf/file.h"
 
 /* JPEG goes in as it is; PNG without transparency too (its own compression is
  * PDF's); other PNG are unpacked, at most 50 million pixels.  Writes `object`, and another for the mask. */

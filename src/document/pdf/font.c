@@ -1,5 +1,5 @@
-/* pdf_font.c - see pdf_font.h.  Type 0 fonts with Identity-H (ISO 32000-1, 9.7; PDF/A-2, 6.2.11). */
-#include "document/pdf_font.h"
+/* font.c - see font.h.  Type 0 fonts with Identity-H (ISO 32000-1, 9.7; PDF/A-2, 6.2.11). */
+#include "document/pdf/font.h"
 #include <hb-subset.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@ use_word (PdfFonts *fonts, const Word *word)
 {
   PdfFont *font = &fonts->fonts[word->face];
   if (font->used == NULL)
-    font->used = g_new0 (guint8, font_get ((FaceIndex) word->face)->glyph_count);
+    font->used = g_new0 (guint8, font_get ((FaceIndex)word->face)->glyph_count);
   for (guint i = 0; i < word->glyph_count; i++)
     font->used[word->glyphs[i]] = 1;
 }
@@ -37,9 +37,10 @@ static hb_subset_input_t *
 subset_input (const PdfFont *use, const Font *font)
 {
   static const hb_tag_t dropped[] = {
-    HB_TAG ('G', 'S', 'U', 'B'), HB_TAG ('G', 'P', 'O', 'S'), HB_TAG ('G', 'D', 'E', 'F'), HB_TAG ('k', 'e', 'r', 'n'),
-    HB_TAG ('n', 'a', 'm', 'e'), HB_TAG ('O', 'S', '/', '2'), HB_TAG ('p', 'o', 's', 't'), HB_TAG ('c', 'm', 'a', 'p'),
-    HB_TAG ('F', 'F', 'T', 'M'), HB_TAG ('g', 'a', 's', 'p'),
+    HB_TAG ('G', 'S', 'U', 'B'), HB_TAG ('G', 'P', 'O', 'S'), HB_TAG ('G', 'D', 'E', 'F'),
+    HB_TAG ('k', 'e', 'r', 'n'), HB_TAG ('n', 'a', 'm', 'e'), HB_TAG ('O', 'S', '/', '2'),
+    HB_TAG ('p', 'o', 's', 't'), HB_TAG ('c', 'm', 'a', 'p'), HB_TAG ('F', 'F', 'T', 'M'),
+    HB_TAG ('g', 'a', 's', 'p'),
   };
   hb_subset_input_t *input = hb_subset_input_create_or_fail ();
   if (input == NULL)
@@ -62,7 +63,7 @@ take_codes (PdfFont *use, const Font *font, const hb_subset_plan_t *plan)
   use->codes = g_new0 (guint16, font->glyph_count);
   for (guint glyph = 0; glyph < font->glyph_count; glyph++)
     if (use->used[glyph])
-      use->codes[glyph] = (guint16) hb_map_get (map, glyph);
+      use->codes[glyph] = (guint16)hb_map_get (map, glyph);
 }
 
 /* The subset, or NULL; sets the codes. */
@@ -92,7 +93,7 @@ subset_prefix (const PdfFont *use, const Font *font, char ret_prefix[7])
     if (use->used[glyph])
       hash = (hash ^ glyph) * 1099511628211u;
   for (int i = 0; i < 6; i++, hash /= 26)
-    ret_prefix[i] = (char) ('A' + hash % 26);
+    ret_prefix[i] = (char)('A' + hash % 26);
   ret_prefix[6] = '\0';
 }
 
@@ -127,7 +128,8 @@ put_descriptor (PdfBuffer *out, const Font *font, FaceIndex face, const char *na
       "<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d/Ascent %d/Descent %d"
       "/CapHeight %d/StemV %d/FontFile2 %u 0 R>>",
       name, italic ? 70 : 6, font->box[0], font->box[1], font->box[2], font->box[3], italic ? -16 : 0,
-      (int) (font->ascent * 1000), -(int) (font->descent * 1000), (int) (font->capital * 1000), bold ? 140 : 80, file_object);
+      (int)(font->ascent * 1000), -(int)(font->descent * 1000), (int)(font->capital * 1000), bold ? 140 : 80,
+      file_object);
   pdf_put_text (out, text);
 }
 
@@ -147,9 +149,11 @@ put_map_entry (PdfBuffer *out, guint code, guint character)
 static void
 put_unicode_map (PdfBuffer *out, const PdfFont *use, const Font *font)
 {
-  pdf_put_text (out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                     "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
-                     "/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+  pdf_put_text (
+      out,
+      "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+      "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
+      "/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
   guint left = 0, block = 0;
   for (guint glyph = 0; glyph < font->glyph_count; glyph++)
     left += use->used[glyph] && font->characters[glyph] != 0;
@@ -175,14 +179,15 @@ put_font (PdfFile *file, const PdfFont *use, const Font *font, FaceIndex face, g
   char prefix[7];
   subset_prefix (use, font, prefix);
   g_autofree char *name = g_strdup_printf ("%s+%s", prefix, font->postscript_name);
-  g_autofree char *top
-      = g_strdup_printf ("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R>>",
-                         name, first + 1, first + 4);
+  g_autofree char *top = g_strdup_printf (
+      "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R>>",
+      name, first + 1, first + 4);
   pdf_put_text (pdf_file_object (file, first), top);
   PdfBuffer *out = pdf_file_object (file, first + 1);
-  g_autofree char *below = g_strdup_printf (
-      "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-      "/CIDToGIDMap/Identity/FontDescriptor %u 0 R", name, first + 2);
+  g_autofree char *below = g_strdup_printf ("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</"
+                                            "Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+                                            "/CIDToGIDMap/Identity/FontDescriptor %u 0 R",
+                                            name, first + 2);
   pdf_put_text (out, below);
   put_widths (out, use, font);
   pdf_put_text (out, ">>");
@@ -218,7 +223,7 @@ bool
 pdf_fonts_write (PdfFonts *fonts, PdfFile *file, GError **error)
 {
   for (int face = 0; face < FACE_COUNT; face++)
-    if (fonts->fonts[face].used != NULL && !write_font (&fonts->fonts[face], file, (FaceIndex) face, error))
+    if (fonts->fonts[face].used != NULL && !write_font (&fonts->fonts[face], file, (FaceIndex)face, error))
       return false;
   return true;
 }
@@ -230,5 +235,5 @@ pdf_fonts_clear (PdfFonts *fonts)
     g_free (fonts->fonts[face].used);
     g_free (fonts->fonts[face].codes);
   }
-  *fonts = (PdfFonts) { 0 };
+  *fonts = (PdfFonts){ 0 };
 }

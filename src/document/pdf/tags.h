@@ -1,7 +1,7 @@
-/* pdf_tags.h - the structure tree of one part of a PDF file (ISO 32000-1, 14.7 and 14.8). */
+/* tags.h - the structure tree of one part of a PDF file (ISO 32000-1, 14.7 and 14.8). */
 #pragma once
-#include "document/page.h"
-#include "document/pdf_file.h"
+#include "document/layout/page.h"
+#include "document/pdf/file.h"
 
 typedef struct TagWriter TagWriter;
 

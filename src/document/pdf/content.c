@@ -1,25 +1,25 @@
-/* pdf_content.c - see pdf_content.h.
+/* content.c - see content.h.
  *
  * Borders and rules go first, as one artifact; then the words, marked with the
  * tag they belong to.  Pens move in thousandths of an em, as viewers do, so that
  * rounding never adds up. */
-#include "document/pdf_content.h"
+#include "document/pdf/content.h"
 #include <math.h>
 #include <string.h>
 
-#define KERN_LEAST 3   /* thousandths of an em: less is not worth a number inside a word */
+#define KERN_LEAST 3 /* thousandths of an em: less is not worth a number inside a word */
 #define NO_TAG G_MAXUINT
 
 typedef struct {
   const ContentJob *job;
   const Page *page;
   PdfBuffer *out;
-  guint tag;            /* of the open marked content, NO_TAG: none open */
+  guint tag; /* of the open marked content, NO_TAG: none open */
   bool in_text, in_array, in_string;
   int face;
   float size;
-  float pen;            /* width last set */
-  long at;              /* viewer's pen on this line, thousandths of an em */
+  float pen; /* width last set */
+  long at;   /* viewer's pen on this line, thousandths of an em */
   Colour colour;
 } Content;
 
@@ -88,7 +88,7 @@ open_mark (Content *content, guint tag)
 static double
 flip (const Content *content, double y)
 {
-  return (double) content->page->height - y;
+  return (double)content->page->height - y;
 }
 
 static void
@@ -144,7 +144,7 @@ put_code (Content *content, guint code)
   guint8 bytes[4];
   gsize count = 0;
   for (int i = 1; i >= 0; i--) {
-    guint8 byte = (guint8) (code >> (8 * i));
+    guint8 byte = (guint8)(code >> (8 * i));
     if (byte == '(' || byte == ')' || byte == '\\')
       bytes[count++] = '\\';
     if (byte == '\r') {
@@ -159,14 +159,14 @@ put_code (Content *content, guint code)
 static void
 put_glyphs (Content *content, const Word *word, double target)
 {
-  const Font *font = font_get ((FaceIndex) word->face);
+  const Font *font = font_get ((FaceIndex)word->face);
   const guint16 *codes = content->job->fonts->fonts[word->face].codes;
   for (guint i = 0; i < word->glyph_count; i++) {
     double shift = word->offsets != NULL ? word->offsets[2 * i] * 1000 / font->units : 0;
     int rise = word->offsets != NULL ? word->offsets[2 * i + 1] : 0;
     if (rise != 0) {
       close_array (content);
-      pdf_put_number (content->out, rise * (double) content->size / font->units);
+      pdf_put_number (content->out, rise * (double)content->size / font->units);
       pdf_put_text (content->out, " Ts ");
     }
     move_to (content, lround (target + shift), i == 0 ? 1 : KERN_LEAST);
@@ -202,10 +202,11 @@ static void
 add_link_area (const Content *content, const Item *item, const Piece *piece)
 {
   GArray *links = content->job->links;
-  const Font *font = font_get ((FaceIndex) piece->word->face);
-  double size = (double) item->line->size, left = (double) item->x + (double) piece->x;
+  const Font *font = font_get ((FaceIndex)piece->word->face);
+  double size = (double)item->line->size, left = (double)item->x + (double)piece->x;
   double right = left + word_width (piece->word, size);
-  double bottom = flip (content, (double) item->y + font->descent * size), top = flip (content, (double) item->y - font->ascent * size);
+  double bottom = flip (content, (double)item->y + font->descent * size),
+         top = flip (content, (double)item->y - font->ascent * size);
   LinkArea *last = links->len > 0 ? &g_array_index (links, LinkArea, links->len - 1) : NULL;
   if (last != NULL && last->tag == piece->tag && fabs (last->bottom - bottom) < 0.01) {
     last->right = right;
@@ -226,11 +227,12 @@ put_line (Content *content, const Item *item, const Layout *layout)
     if (tag != content->tag || i == 0) {
       close_text (content);
       open_mark (content, tag);
-      origin = (double) item->x + (double) piece->x;
+      origin = (double)item->x + (double)piece->x;
       open_text (content, item, origin);
     }
     use_face (content, piece->word->face, line->size);
-    put_word (content, piece->word, ((double) item->x + (double) piece->x - origin) * 1000 / (double) line->size);
+    put_word (content, piece->word,
+              ((double)item->x + (double)piece->x - origin) * 1000 / (double)line->size);
     if (tag != 0 && layout->tags[tag].kind == TAG_LINK)
       add_link_area (content, item, piece);
   }
@@ -245,7 +247,7 @@ put_box (Content *content, const Item *item)
   PdfBuffer *out = content->out;
   pdf_put_number (out, item->x);
   pdf_put_text (out, " ");
-  pdf_put_number (out, flip (content, (double) item->y + (double) item->height));
+  pdf_put_number (out, flip (content, (double)item->y + (double)item->height));
   pdf_put_text (out, " ");
   pdf_put_number (out, item->width);
   pdf_put_text (out, " ");
@@ -300,7 +302,7 @@ put_image (Content *content, const Item *item)
   pdf_put_text (out, " ");
   pdf_put_number (out, item->x);
   pdf_put_text (out, " ");
-  pdf_put_number (out, flip (content, (double) item->y + (double) item->height));
+  pdf_put_number (out, flip (content, (double)item->y + (double)item->height));
   pdf_put_text (out, " cm/I");
   pdf_put_int (out, content->job->image (content->job->user, item->image));
   pdf_put_text (out, " Do Q\n");
@@ -313,16 +315,18 @@ put_qr (Content *content, const Item *item)
   PdfBuffer *out = content->out;
   const QrBlock *qr = item->qr;
   close_text (content);
-  use_colour (content, (Colour) { 0, 0, 0 });
+  use_colour (content, (Colour){ 0, 0, 0 });
   for (guint row = 0; row < qr->size; row++)
     for (guint column = 0; column < qr->size;) {
       guint end = column;
       while (end < qr->size && qr->modules[row * qr->size + end])
         end++;
       if (end > column) {
-        double module = (double) item->width / qr->size;
-        Item run = { .x = item->x + (float) (column * module), .y = item->y + (float) (row * module),
-                     .width = (float) ((end - column) * module), .height = (float) module };
+        double module = (double)item->width / qr->size;
+        Item run = { .x = item->x + (float)(column * module),
+                     .y = item->y + (float)(row * module),
+                     .width = (float)((end - column) * module),
+                     .height = (float)module };
         put_box (content, &run);
       }
       column = MAX (end, column + 1);
@@ -357,7 +361,8 @@ is_furniture (const Item *item)
 }
 
 void
-content_write (const ContentJob *job, const Layout *layout, const Page *page, const Item *footer, PdfBuffer *out)
+content_write (const ContentJob *job, const Layout *layout, const Page *page, const Item *footer,
+               PdfBuffer *out)
 {
   Content content = { .job = job, .page = page, .out = out, .tag = NO_TAG, .face = -1, .pen = 1 };
   for (gsize i = 0; i < page->item_count; i++)

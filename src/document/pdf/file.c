@@ -1,5 +1,5 @@
-/* pdf_file.c - see pdf_file.h. */
-#include "document/pdf_file.h"
+/* file.c - see file.h. */
+#include "document/pdf/file.h"
 #include <math.h>
 #include <string.h>
 #include <zlib.h>
@@ -31,14 +31,14 @@ void
 pdf_put_int (PdfBuffer *buffer, gint64 number)
 {
   char digits[24], *p = digits + sizeof digits;
-  guint64 rest = number < 0 ? 0 - (guint64) number : (guint64) number;
+  guint64 rest = number < 0 ? 0 - (guint64)number : (guint64)number;
   do {
-    *--p = (char) ('0' + rest % 10);
+    *--p = (char)('0' + rest % 10);
     rest /= 10;
   } while (rest > 0);
   if (number < 0)
     *--p = '-';
-  pdf_put (buffer, p, (gsize) (digits + sizeof digits - p));
+  pdf_put (buffer, p, (gsize)(digits + sizeof digits - p));
 }
 
 void
@@ -47,12 +47,12 @@ pdf_put_number (PdfBuffer *buffer, double number)
   gint64 hundredths = llround (number * 100);
   if (hundredths < 0)
     pdf_put (buffer, "-", 1);
-  guint64 rest = (guint64) ABS (hundredths);
-  pdf_put_int (buffer, (gint64) (rest / 100));
-  guint decimals = (guint) (rest % 100);
+  guint64 rest = (guint64)ABS (hundredths);
+  pdf_put_int (buffer, (gint64)(rest / 100));
+  guint decimals = (guint)(rest % 100);
   if (decimals == 0)
     return;
-  char text[3] = { '.', (char) ('0' + decimals / 10), (char) ('0' + decimals % 10) };
+  char text[3] = { '.', (char)('0' + decimals / 10), (char)('0' + decimals % 10) };
   pdf_put (buffer, text, decimals % 10 == 0 ? 2 : 3);
 }
 
@@ -92,22 +92,22 @@ void
 pdf_buffer_clear (PdfBuffer *buffer)
 {
   g_free (buffer->data);
-  *buffer = (PdfBuffer) { 0 };
+  *buffer = (PdfBuffer){ 0 };
 }
 
 /* ---- files ---- */
 
 typedef struct {
-  guint8 kind;   /* 0 unused, 1 at offset, 2 packed */
-  guint64 at;    /* offset, or number of the object stream */
-  guint index;   /* within the object stream */
+  guint8 kind; /* 0 unused, 1 at offset, 2 packed */
+  guint64 at;  /* offset, or number of the object stream */
+  guint index; /* within the object stream */
 } Entry;
 
 struct PdfFile {
   PdfBuffer out, pack, heads; /* the file; the object stream being filled and its table */
   guint pack_number, pack_count;
-  GArray *entries;            /* of Entry, by object number */
-  GError *error;              /* first failure inside pdf_file_object */
+  GArray *entries; /* of Entry, by object number */
+  GError *error;   /* first failure inside pdf_file_object */
 };
 
 PdfFile *
@@ -151,13 +151,13 @@ entry_of (const PdfFile *file, guint number)
 static bool
 put_deflated (PdfFile *file, const void *data, gsize size, gsize *ret_size, GError **error)
 {
-  uLongf room = compressBound ((uLong) size);
+  uLongf room = compressBound ((uLong)size);
   pdf_put (&file->out, NULL, 0);
   if (file->out.room - file->out.size < room) {
     file->out.room = MAX (2 * file->out.room, file->out.size + room + 1024);
     file->out.data = g_realloc (file->out.data, file->out.room);
   }
-  if (compress2 (file->out.data + file->out.size, &room, data, (uLong) size, DEFLATE_LEVEL) != Z_OK) {
+  if (compress2 (file->out.data + file->out.size, &room, data, (uLong)size, DEFLATE_LEVEL) != Z_OK) {
     error_set (error, NULL, MSG_PDF_FAILED, "deflate", NULL);
     return false;
   }
@@ -169,11 +169,11 @@ put_deflated (PdfFile *file, const void *data, gsize size, gsize *ret_size, GErr
 #define LENGTH_DIGITS 10
 
 bool
-pdf_file_stream (PdfFile *file, guint number, const char *entries, const void *data, gsize size, PdfStreamKind kind,
-                 GError **error)
+pdf_file_stream (PdfFile *file, guint number, const char *entries, const void *data, gsize size,
+                 PdfStreamKind kind, GError **error)
 {
   PdfBuffer *out = &file->out;
-  *entry_of (file, number) = (Entry) { .kind = 1, .at = out->size };
+  *entry_of (file, number) = (Entry){ .kind = 1, .at = out->size };
   pdf_put_int (out, number);
   pdf_put_text (out, " 0 obj\n<<");
   pdf_put_text (out, entries);
@@ -199,7 +199,8 @@ flush_pack (PdfFile *file)
   if (file->pack_count == 0)
     return;
   char entries[64];
-  g_snprintf (entries, sizeof entries, "/Type/ObjStm/N %u/First %" G_GSIZE_FORMAT, file->pack_count, file->heads.size);
+  g_snprintf (entries, sizeof entries, "/Type/ObjStm/N %u/First %" G_GSIZE_FORMAT, file->pack_count,
+              file->heads.size);
   pdf_put (&file->heads, file->pack.data, file->pack.size);
   pdf_file_stream (file, file->pack_number, entries, file->heads.data, file->heads.size, PDF_STREAM_DEFLATE,
                    file->error == NULL ? &file->error : NULL);
@@ -214,12 +215,12 @@ pdf_file_object (PdfFile *file, guint number)
     flush_pack (file);
   if (file->pack_count == 0)
     file->pack_number = pdf_file_reserve (file, 1);
-  *entry_of (file, number) = (Entry) { .kind = 2, .at = file->pack_number, .index = file->pack_count++ };
+  *entry_of (file, number) = (Entry){ .kind = 2, .at = file->pack_number, .index = file->pack_count++ };
   if (file->pack.size > 0)
     pdf_put (&file->pack, "\n", 1);
   pdf_put_int (&file->heads, number);
   pdf_put (&file->heads, " ", 1);
-  pdf_put_int (&file->heads, (gint64) file->pack.size);
+  pdf_put_int (&file->heads, (gint64)file->pack.size);
   pdf_put (&file->heads, " ", 1);
   return &file->pack;
 }
@@ -229,8 +230,9 @@ pdf_file_object (PdfFile *file, guint number)
 static void
 put_entry (PdfBuffer *table, const Entry *entry)
 {
-  guint8 bytes[7] = { entry->kind, (guint8) (entry->at >> 24), (guint8) (entry->at >> 16), (guint8) (entry->at >> 8),
-                      (guint8) entry->at, (guint8) (entry->index >> 8), (guint8) entry->index };
+  guint8 bytes[7]
+      = { entry->kind,       (guint8)(entry->at >> 24),   (guint8)(entry->at >> 16), (guint8)(entry->at >> 8),
+          (guint8)entry->at, (guint8)(entry->index >> 8), (guint8)entry->index };
   pdf_put (table, bytes, sizeof bytes);
 }
 
@@ -256,12 +258,13 @@ pdf_file_finish (PdfFile *file, guint root, guint info, const char *seed, GError
   }
   gsize start = file->out.size;
   g_autofree char *id = file_id (file, seed);
-  *entry_of (file, number) = (Entry) { .kind = 1, .at = start };
+  *entry_of (file, number) = (Entry){ .kind = 1, .at = start };
   PdfBuffer table = { 0 };
   for (guint i = 0; i < file->entries->len; i++)
     put_entry (&table, entry_of (file, i));
-  g_autofree char *entries = g_strdup_printf ("/Type/XRef/W[1 4 2]/Size %u/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
-                                              file->entries->len, root, info, id, id);
+  g_autofree char *entries
+      = g_strdup_printf ("/Type/XRef/W[1 4 2]/Size %u/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
+                         file->entries->len, root, info, id, id);
   bool good = pdf_file_stream (file, number, entries, table.data, table.size, PDF_STREAM_DEFLATE, error);
   pdf_buffer_clear (&table);
   if (!good)
@@ -269,6 +272,6 @@ pdf_file_finish (PdfFile *file, guint root, guint info, const char *seed, GError
   g_autofree char *end = g_strdup_printf ("startxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", start);
   pdf_put_text (&file->out, end);
   GBytes *bytes = g_bytes_new_take (g_realloc (file->out.data, file->out.size), file->out.size);
-  file->out = (PdfBuffer) { 0 };
+  file->out = (PdfBuffer){ 0 };
   return bytes;
 }

@@ -1,12 +1,12 @@
-/* pdf_font.h - the faces of one PDF file, cut down to the glyphs it shows. */
+/* font.h - the faces of one PDF file, cut down to the glyphs it shows. */
 #pragma once
-#include "document/page.h"
-#include "document/pdf_file.h"
+#include "document/layout/page.h"
+#include "document/pdf/file.h"
 
 typedef struct {
-  guint8 *used;         /* by glyph: shown in this file */
-  guint16 *codes;       /* by glyph: its code in this file */
-  guint object;         /* of the font, 0 = unused */
+  guint8 *used;   /* by glyph: shown in this file */
+  guint16 *codes; /* by glyph: its code in this file */
+  guint object;   /* of the font, 0 = unused */
 } PdfFont;
 
 typedef struct {

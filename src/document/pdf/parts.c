@@ -1,9 +1,9 @@
-/* pdf_parts.c - see pdf_parts.h: pages, links, bookmarks, catalogue. */
-#include "document/pdf_parts.h"
+/* parts.c - see parts.h: pages, links, bookmarks, catalogue. */
+#include "document/pdf/parts.h"
 #include "base/asset.h"
-#include "document/line.h"
-#include "document/pdf_content.h"
-#include "document/pdf_image.h"
+#include "document/layout/line.h"
+#include "document/pdf/content.h"
+#include "document/pdf/image.h"
 #include <string.h>
 
 #define FOOTER_SIZE 9.0
@@ -14,12 +14,12 @@ typedef struct {
   const Layout *layout;
   const char *title;
   TagWriter *tags;
-  GHashTable *names;     /* name -> const Place *: anchors and headings */
-  guint first_page;      /* index among the file's pages */
+  GHashTable *names; /* name -> const Place *: anchors and headings */
+  guint first_page;  /* index among the file's pages */
 } Part;
 
 typedef struct {
-  guint object, key;     /* key in the parent tree */
+  guint object, key; /* key in the parent tree */
   const Part *part;
   guint tag;
 } Annotation;
@@ -28,15 +28,15 @@ typedef struct {
   PdfFile *file;
   PdfFonts fonts;
   Arena *arena;
-  Shaper *shaper;        /* of footers */
+  Shaper *shaper; /* of footers */
   Part *parts;
   gsize part_count;
   guint page_count, pages_object, first_page_object, resources_object;
-  Item *footers;         /* by page, or NULL */
-  GPtrArray *images;     /* of const ImageBlock */
+  Item *footers;     /* by page, or NULL */
+  GPtrArray *images; /* of const ImageBlock */
   guint first_image_object;
-  GArray *annotations;   /* of Annotation */
-  GArray **owners;       /* by page: tag of each marked content */
+  GArray *annotations; /* of Annotation */
+  GArray **owners;     /* by page: tag of each marked content */
 } Writer;
 
 static void
@@ -62,16 +62,16 @@ place_names (const Layout *layout)
 {
   GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
   for (gsize i = 0; i < layout->outline_count; i++)
-    g_hash_table_insert (names, (gpointer) layout->outline[i].name, &layout->outline[i]);
+    g_hash_table_insert (names, (gpointer)layout->outline[i].name, &layout->outline[i]);
   for (gsize i = 0; i < layout->anchor_count; i++)
-    g_hash_table_insert (names, (gpointer) layout->anchors[i].name, &layout->anchors[i]);
+    g_hash_table_insert (names, (gpointer)layout->anchors[i].name, &layout->anchors[i]);
   return names;
 }
 
 static void
 writer_init (Writer *writer, const PdfSource *sources, gsize count)
 {
-  *writer = (Writer) { .part_count = count };
+  *writer = (Writer){ .part_count = count };
   writer->file = pdf_file_new ();
   writer->arena = arena_new (G_MAXSIZE / 2);
   writer->shaper = shaper_new (writer->arena);
@@ -80,8 +80,11 @@ writer_init (Writer *writer, const PdfSource *sources, gsize count)
   writer->parts = arena_array (writer->arena, Part, count);
   for (gsize i = 0; i < count; i++) {
     const Layout *layout = sources[i].layout;
-    writer->parts[i] = (Part) { .layout = layout, .title = sources[i].title, .first_page = writer->page_count,
-                                .tags = tags_new (layout), .names = place_names (layout) };
+    writer->parts[i] = (Part){ .layout = layout,
+                               .title = sources[i].title,
+                               .first_page = writer->page_count,
+                               .tags = tags_new (layout),
+                               .names = place_names (layout) };
     writer->page_count += layout_page_count (layout);
   }
   writer->owners = arena_array (writer->arena, GArray *, writer->page_count);
@@ -104,9 +107,9 @@ make_footers (Writer *writer)
       g_snprintf (text, sizeof text, "Trang hồ sơ %u/%u", index + 1, writer->page_count);
       double width = 0;
       Line *line = line_of_text (writer->arena, writer->shaper, FACE_REGULAR, FOOTER_SIZE, text, 0, &width);
-      writer->footers[index] = (Item) { .kind = ITEM_LINE, .line = line };
-      writer->footers[index].x = (float) ((double) page->width - MARGIN_RIGHT * MM - width);
-      writer->footers[index].y = (float) ((double) page->height - FOOTER_FROM_BOTTOM);
+      writer->footers[index] = (Item){ .kind = ITEM_LINE, .line = line };
+      writer->footers[index].x = (float)((double)page->width - MARGIN_RIGHT * MM - width);
+      writer->footers[index].y = (float)((double)page->height - FOOTER_FROM_BOTTOM);
       pdf_fonts_use_line (&writer->fonts, line);
     }
 }
@@ -122,7 +125,7 @@ image_index (void *user, const ImageBlock *image)
     if (known->data == image->data && known->size == image->size)
       return i;
   }
-  g_ptr_array_add (writer->images, (gpointer) image);
+  g_ptr_array_add (writer->images, (gpointer)image);
   return writer->images->len - 1;
 }
 
@@ -156,15 +159,15 @@ write_resources (Writer *writer, GError **error)
 /* ---- links ---- */
 
 typedef struct {
-  guint page;     /* index among the file's pages */
-  double top;     /* PDF coordinate */
+  guint page; /* index among the file's pages */
+  double top; /* PDF coordinate */
 } Target;
 
 static Target
 target_of (const Part *part, const Place *place)
 {
-  double height = (double) part->layout->pages[place->page].height;
-  return (Target) { part->first_page + place->page, height - (double) place->y };
+  double height = (double)part->layout->pages[place->page].height;
+  return (Target){ part->first_page + place->page, height - (double)place->y };
 }
 
 /* Where "#name" leads: in the part itself first, then in the others. */
@@ -176,7 +179,7 @@ find_target (const Writer *writer, const Part *part, const char *name, Target *r
     if (index >= writer->part_count)
       return false;
     const Part *other = &writer->parts[index];
-    *ret = (Target) { other->first_page, (double) other->layout->pages[0].height };
+    *ret = (Target){ other->first_page, (double)other->layout->pages[0].height };
     return true;
   }
   const Place *place = g_hash_table_lookup (part->names, name);
@@ -203,7 +206,8 @@ put_target (const Writer *writer, PdfBuffer *out, Target target)
 static bool
 is_address (const char *link)
 {
-  return g_str_has_prefix (link, "https://") || g_str_has_prefix (link, "http://") || g_str_has_prefix (link, "mailto:");
+  return g_str_has_prefix (link, "https://") || g_str_has_prefix (link, "http://")
+         || g_str_has_prefix (link, "mailto:");
 }
 
 /* A literal string of ASCII; other bytes of an address are percent-encoded. */
@@ -212,7 +216,7 @@ put_address (PdfBuffer *out, const char *address)
 {
   pdf_put_text (out, "(");
   for (const char *p = address; *p != '\0'; p++) {
-    guint8 byte = (guint8) *p;
+    guint8 byte = (guint8)*p;
     char text[4] = { *p, '\0' };
     if (byte <= ' ' || byte >= 0x7F || byte == '(' || byte == ')' || byte == '\\')
       g_snprintf (text, sizeof text, "%%%02X", byte);
@@ -263,12 +267,17 @@ static bool
 write_page (Writer *writer, const Part *part, gsize page_index, PdfBuffer *content, GError **error)
 {
   PdfFile *file = writer->file;
-  guint index = part->first_page + (guint) page_index, page_object = writer->first_page_object + index;
+  guint index = part->first_page + (guint)page_index, page_object = writer->first_page_object + index;
   const Page *page = &part->layout->pages[page_index];
   g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (LinkArea));
   writer->owners[index] = g_array_new (FALSE, FALSE, sizeof (guint));
-  ContentJob job = { .fonts = &writer->fonts, .tags = part->tags, .page_object = page_object, .image = image_index,
-                     .user = writer, .links = links, .owners = writer->owners[index] };
+  ContentJob job = { .fonts = &writer->fonts,
+                     .tags = part->tags,
+                     .page_object = page_object,
+                     .image = image_index,
+                     .user = writer,
+                     .links = links,
+                     .owners = writer->owners[index] };
   content->size = 0;
   content_write (&job, part->layout, page, writer->footers != NULL ? &writer->footers[index] : NULL, content);
   guint content_object = pdf_file_reserve (file, 1);
@@ -341,6 +350,7 @@ put_parent_tree (const Writer *writer, PdfBuffer *out)
   }
   for (guint i = 0; i < writer->annotations->len; i++) {
     const Annotation *annotation = &g_array_index (writer->annotations, Annotation, i);
+    pdf_put_text (out, " ");
     pdf_put_int (out, annotation->key);
     pdf_put_ref (out, tags_object (annotation->part->tags, annotation->tag));
   }
@@ -396,12 +406,13 @@ add_bookmark (GArray *bookmarks, const char *title, guint level, Target target)
 static void
 collect_bookmarks (const Writer *writer, GArray *bookmarks)
 {
-  add_bookmark (bookmarks, NULL, 0, (Target) { 0 }); /* the top */
+  add_bookmark (bookmarks, NULL, 0, (Target){ 0 }); /* the top */
   for (gsize i = 0; i < writer->part_count; i++) {
     const Part *part = &writer->parts[i];
     guint level = part->title != NULL ? 1 : 0;
     if (part->title != NULL)
-      add_bookmark (bookmarks, part->title, 1, (Target) { part->first_page, (double) part->layout->pages[0].height });
+      add_bookmark (bookmarks, part->title, 1,
+                    (Target){ part->first_page, (double)part->layout->pages[0].height });
     for (gsize k = 0; k < part->layout->outline_count; k++) {
       const Place *place = &part->layout->outline[k];
       add_bookmark (bookmarks, place->title, level + place->level, target_of (part, place));
@@ -442,7 +453,7 @@ write_bookmarks (Writer *writer)
 {
   g_autoptr (GArray) bookmarks = g_array_new (FALSE, FALSE, sizeof (Bookmark));
   collect_bookmarks (writer, bookmarks);
-  Bookmark *marks = (Bookmark *) (void *) bookmarks->data;
+  Bookmark *marks = (Bookmark *)(void *)bookmarks->data;
   if (bookmarks->len == 1)
     return 0;
   link_bookmarks (marks, bookmarks->len);
@@ -482,7 +493,8 @@ write_profile (Writer *writer, guint object, GError **error)
     error_set (error, NULL, MSG_PDF_FAILED, PROFILE, NULL);
     return false;
   }
-  return pdf_file_stream (writer->file, object, "/N 3", profile->data, profile->size, PDF_STREAM_DEFLATE, error);
+  return pdf_file_stream (writer->file, object, "/N 3", profile->data, profile->size, PDF_STREAM_DEFLATE,
+                          error);
 }
 
 static bool
@@ -492,7 +504,8 @@ write_catalogue (Writer *writer, const PdfFacts *facts, guint *ret_root, GError 
   guint root = pdf_file_reserve (file, 3), metadata = root + 1, profile = root + 2;
   guint structure = write_structure (writer), outline = write_bookmarks (writer);
   PdfBuffer *out = pdf_file_object (file, root);
-  pdf_put_text (out, "<</Type/Catalog/Lang(vi-VN)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Pages");
+  pdf_put_text (out, "<</Type/Catalog/Lang(vi-VN)/MarkInfo<</Marked "
+                     "true>>/ViewerPreferences<</DisplayDocTitle true>>/Pages");
   pdf_put_ref (out, writer->pages_object);
   pdf_put_text (out, "/StructTreeRoot");
   pdf_put_ref (out, structure);
@@ -502,12 +515,14 @@ write_catalogue (Writer *writer, const PdfFacts *facts, guint *ret_root, GError 
   }
   pdf_put_text (out, "/Metadata");
   pdf_put_ref (out, metadata);
-  pdf_put_text (out, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile");
+  pdf_put_text (out, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/"
+                     "Info(sRGB IEC61966-2.1)/DestOutputProfile");
   pdf_put_ref (out, profile);
   pdf_put_text (out, ">>]>>");
   *ret_root = root;
   g_autofree char *xmp = pdf_metadata_xmp (facts, true);
-  return pdf_file_stream (file, metadata, "/Type/Metadata/Subtype/XML", xmp, strlen (xmp), PDF_STREAM_PLAIN, error)
+  return pdf_file_stream (file, metadata, "/Type/Metadata/Subtype/XML", xmp, strlen (xmp), PDF_STREAM_PLAIN,
+                          error)
          && write_profile (writer, profile, error);
 }
 

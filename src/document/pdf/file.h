@@ -1,4 +1,4 @@
-/* pdf_file.h - the objects of a PDF file (ISO 32000-1): numbers, streams, cross-reference.
+/* file.h - the objects of a PDF file (ISO 32000-1): numbers, streams, cross-reference.
  *
  * Objects that are no streams are packed into compressed object streams.  The
  * bytes depend on nothing but what is written. */
@@ -34,8 +34,8 @@ guint pdf_file_reserve (PdfFile *file, guint count);
 /* Begins the object and returns the buffer to write its body to; it ends where the next begins. */
 PdfBuffer *pdf_file_object (PdfFile *file, guint number);
 
-/* A stream object; `entries` are those of its dictionary beside /Length and /Filter, or "".  `packed`: the data are
- * as the entries say (with their own /Filter); else they are deflated here, unless `plain`. */
+/* A stream object; `entries` are those of its dictionary beside /Length and /Filter, or "".  `packed`: the
+ * data are as the entries say (with their own /Filter); else they are deflated here, unless `plain`. */
 typedef enum { PDF_STREAM_DEFLATE, PDF_STREAM_PACKED, PDF_STREAM_PLAIN } PdfStreamKind;
 bool pdf_file_stream (PdfFile *file, guint number, const char *entries, const void *data, gsize size,
                       PdfStreamKind kind, GError **error);

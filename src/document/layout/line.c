@@ -1,14 +1,14 @@
 /* line.c - see line.h: text to tokens, tokens to lines, greedily. */
-#include "document/line.h"
+#include "document/layout/line.h"
 #include <math.h>
 #include <string.h>
 
 #define LIST_LEVEL_INDENT (6.35 * MM)
 #define TAB_STOP (12.7 * MM)
-#define LEADER_LEAST (15 * MM)      /* a shorter leader goes to a line of its own */
-#define CONTENTS_MARGIN (12 * MM)   /* kept free for page numbers */
-#define LEADER_GAP 3.0              /* points between words and dots */
-#define SLACK 0.01                  /* points: rounding is no reason to break */
+#define LEADER_LEAST (15 * MM)    /* a shorter leader goes to a line of its own */
+#define CONTENTS_MARGIN (12 * MM) /* kept free for page numbers */
+#define LEADER_GAP 3.0            /* points between words and dots */
+#define SLACK 0.01                /* points: rounding is no reason to break */
 
 typedef enum { TOKEN_WORD, TOKEN_BLANK, TOKEN_TAB, TOKEN_LEADER, TOKEN_END } TokenKind;
 
@@ -61,11 +61,11 @@ add_text (Breaker *breaker, FaceIndex face, const char *text, guint tag)
   const char *start = text, *p = text;
   for (;; p = g_utf8_next_char (p)) {
     bool blank = *p == ' ', end = *p == '\0';
-    gsize mark = (guint8) *p == 0xe2 && p[1] != '\0' && p[2] != '\0' ? break_mark (p) : 0;
-    bool dash = mark > 0 && (guint8) p[2] != 0x8b, full = (gsize) (p - start) > WORD_MAX - 16;
+    gsize mark = (guint8)*p == 0xe2 && p[1] != '\0' && p[2] != '\0' ? break_mark (p) : 0;
+    bool dash = mark > 0 && (guint8)p[2] != 0x8b, full = (gsize)(p - start) > WORD_MAX - 16;
     const char *stop = dash ? p + mark : p;
     if ((blank || end || mark > 0 || full) && stop > start) {
-      add_token (breaker, TOKEN_WORD, face, start, (gsize) (stop - start), tag);
+      add_token (breaker, TOKEN_WORD, face, start, (gsize)(stop - start), tag);
       start = stop;
     }
     if (mark > 0 && breaker->tokens->len > 0) {
@@ -122,9 +122,9 @@ add_tokens (Breaker *breaker)
 /* ---- tokens to lines ---- */
 
 typedef struct {
-  guint first, end;    /* tokens of the line */
-  bool hard;           /* ends because the author said so, or the text does */
-  const Word *part;    /* printed behind them: the first part of the token `end`, or NULL */
+  guint first, end; /* tokens of the line */
+  bool hard;        /* ends because the author said so, or the text does */
+  const Word *part; /* printed behind them: the first part of the token `end`, or NULL */
 } Span;
 
 static double
@@ -172,29 +172,29 @@ take_line (Breaker *breaker, guint first, double x, double limit)
   for (guint i = first; i < breaker->tokens->len; i++) {
     const Token *token = token_at (breaker, i);
     if (token->kind == TOKEN_END)
-      return (Span) { first, i + 1, true, NULL };
+      return (Span){ first, i + 1, true, NULL };
     if (token->kind == TOKEN_LEADER) {
       bool fits = i == first || limit - x >= LEADER_LEAST;
-      return (Span) { first, fits ? after_leader (breaker, i + 1) : i, true, NULL };
+      return (Span){ first, fits ? after_leader (breaker, i + 1) : i, true, NULL };
     }
     if (token->kind == TOKEN_WORD && x + token->width > limit + SLACK) {
       if (chance > first)
-        return (Span) { first, chance, false, NULL };
+        return (Span){ first, chance, false, NULL };
       if (i > first && token->width <= limit - start + SLACK)
-        return (Span) { first, i, false, NULL };
+        return (Span){ first, i, false, NULL };
       const Word *part = cut_word (breaker, i, limit - x);
-      return (Span) { first, part == NULL ? i + 1 : i, part == NULL && i + 1 == breaker->tokens->len, part };
+      return (Span){ first, part == NULL ? i + 1 : i, part == NULL && i + 1 == breaker->tokens->len, part };
     }
     x = advance (token, x);
     if (token->break_after)
       chance = i + 1;
   }
-  return (Span) { first, breaker->tokens->len, true, NULL };
+  return (Span){ first, breaker->tokens->len, true, NULL };
 }
 
 typedef struct {
-  guint printed;    /* tokens up to the last that shows */
-  guint stretch;    /* first token whose blanks may be stretched: after the last tab */
+  guint printed; /* tokens up to the last that shows */
+  guint stretch; /* first token whose blanks may be stretched: after the last tab */
   guint blanks;
   double width;
 } Measure;
@@ -226,7 +226,7 @@ measure_line (const Breaker *breaker, Span span, double indent)
 static void
 add_piece (Line *line, const Word *word, double x, guint tag)
 {
-  line->pieces[line->count++] = (Piece) { .word = word, .x = (float) x, .tag = tag };
+  line->pieces[line->count++] = (Piece){ .word = word, .x = (float)x, .tag = tag };
 }
 
 /* Dots from x to `right`, flush right. */
@@ -235,11 +235,11 @@ add_leader (Shaper *shaper, Line *line, double x, double right, FaceIndex face)
 {
   char dots[512];
   double one = word_width (shaper_word (shaper, face, ".", 1), line->size);
-  gsize count = (gsize) CLAMP ((right - x) / one, 0, (double) sizeof dots);
+  gsize count = (gsize)CLAMP ((right - x) / one, 0, (double)sizeof dots);
   if (count == 0)
     return;
   memset (dots, '.', count);
-  add_piece (line, shaper_word (shaper, face, dots, count), right - (double) count * one, 0);
+  add_piece (line, shaper_word (shaper, face, dots, count), right - (double)count * one, 0);
 }
 
 typedef struct {
@@ -247,12 +247,14 @@ typedef struct {
 } Edges;
 
 static void
-fill_line (const Breaker *breaker, Span span, const Measure *measure, double x, double extra, double right, Line *line)
+fill_line (const Breaker *breaker, Span span, const Measure *measure, double x, double extra, double right,
+           Line *line)
 {
   for (guint i = span.first; i < measure->printed; i++) {
     const Token *token = token_at (breaker, i);
     if (token->kind == TOKEN_LEADER) {
-      add_leader (breaker->job->shaper, line, x + (i > span.first ? LEADER_GAP : 0), right, (FaceIndex) token->word->face);
+      add_leader (breaker->job->shaper, line, x + (i > span.first ? LEADER_GAP : 0), right,
+                  (FaceIndex)token->word->face);
       continue;
     }
     add_piece (line, token->word, x, token->tag);
@@ -264,7 +266,8 @@ fill_line (const Breaker *breaker, Span span, const Measure *measure, double x, 
     add_piece (line, span.part, x, token_at (breaker, span.end)->tag);
   /* The blank at which the line broke is kept for those who copy or listen. */
   if (!span.hard && measure->printed < span.end && token_at (breaker, measure->printed)->kind == TOKEN_BLANK)
-    add_piece (line, token_at (breaker, measure->printed)->word, x, token_at (breaker, measure->printed)->tag);
+    add_piece (line, token_at (breaker, measure->printed)->word, x,
+               token_at (breaker, measure->printed)->tag);
 }
 
 static void
@@ -273,7 +276,8 @@ set_line (Breaker *breaker, Span span, Edges edges)
   const LineJob *job = breaker->job;
   const StyleSpec *style = breaker->style;
   Measure measure = measure_line (breaker, span, edges.indent);
-  double room = edges.right - edges.left - edges.indent - measure.width, x = edges.left + edges.indent, extra = 0;
+  double room = edges.right - edges.left - edges.indent - measure.width, x = edges.left + edges.indent,
+         extra = 0;
   bool leader = measure.printed > span.first && token_at (breaker, measure.printed - 1)->kind == TOKEN_LEADER;
   if (style->align == ALIGN_JUSTIFY && !span.hard && measure.blanks > 0)
     extra = room / measure.blanks;
@@ -282,12 +286,13 @@ set_line (Breaker *breaker, Span span, Edges edges)
   else if (style->align == ALIGN_RIGHT && !leader)
     x += room;
   Line *line = arena_new0 (job->arena, Line);
-  line->size = (float) job->size;
+  line->size = (float)job->size;
   line->pieces = arena_array (job->arena, Piece, span.end - span.first + (job->contents ? 4 : 2));
   fill_line (breaker, span, &measure, x, extra, edges.right, line);
   const Font *font = font_get (FACE_REGULAR);
   double height = (font->ascent + font->descent + font->gap) * job->size * style->line;
-  SetLine set = { .line = line, .height = height, .left = x, .width = measure.width + extra * measure.blanks };
+  SetLine set
+      = { .line = line, .height = height, .left = x, .width = measure.width + extra * measure.blanks };
   set.baseline = height - (font->descent + font->gap / 2) * job->size;
   g_array_append_val (breaker->lines, set);
 }
@@ -318,7 +323,7 @@ break_tokens (Breaker *breaker)
     at = span.end;
   }
   if (breaker->lines->len == 0)
-    set_line (breaker, (Span) { 0, 0, true, NULL }, edges);
+    set_line (breaker, (Span){ 0, 0, true, NULL }, edges);
 }
 
 SetLine *
@@ -344,22 +349,23 @@ line_add_page_number (Shaper *shaper, Line *line, double width, const char *numb
   double left = width - word_width (word, line->size), end = 0;
   if (line->count > 0) {
     const Piece *last = &line->pieces[line->count - 1];
-    end = (double) last->x + word_width (last->word, line->size);
+    end = (double)last->x + word_width (last->word, line->size);
   }
   add_leader (shaper, line, end + LEADER_GAP, left - LEADER_GAP, FACE_REGULAR);
   add_piece (line, word, left, tag);
 }
 
 Line *
-line_of_text (Arena *arena, Shaper *shaper, FaceIndex face, double size, const char *text, guint tag, double *ret_width)
+line_of_text (Arena *arena, Shaper *shaper, FaceIndex face, double size, const char *text, guint tag,
+              double *ret_width)
 {
   Line *line = arena_new0 (arena, Line);
-  line->size = (float) size;
+  line->size = (float)size;
   line->pieces = arena_array (arena, Piece, 2 * strlen (text) + 1);
   double x = 0;
   for (const char *p = text; *p != '\0';) {
     gsize length = *p == ' ' ? 1 : MIN (strcspn (p, " "), WORD_MAX / 2);
-    while (((guint8) p[length] & 0xC0) == 0x80)
+    while (((guint8)p[length] & 0xC0) == 0x80)
       length++;
     const Word *word = shaper_word (shaper, face, p, length);
     add_piece (line, word, x, tag);

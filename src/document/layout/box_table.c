@@ -1,5 +1,5 @@
 /* box_table.c - a table's cells set in their columns, and the heights of its rows. */
-#include "document/box.h"
+#include "document/layout/box.h"
 #include <string.h>
 
 #define LEAST_WIDTH 6.0 /* points to set text in, however narrow a column is */
@@ -30,7 +30,7 @@ static void
 set_cell (Setter *setter, const SetTable *table, const Cell *cell, guint tag, SetCell *ret)
 {
   double width = columns_width (table->block, cell->column, cell->col_span);
-  *ret = (SetCell) { .cell = cell, .x = columns_width (table->block, 0, cell->column), .width = width };
+  *ret = (SetCell){ .cell = cell, .x = columns_width (table->block, 0, cell->column), .width = width };
   g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (Box));
   double inner = MAX (width - 2 * table->padding, LEAST_WIDTH);
   setter_add_blocks (setter, cell->blocks, cell->block_count, inner, tag, boxes);
@@ -54,7 +54,7 @@ set_row (Setter *setter, const SetTable *table, gsize index, guint parent, SetRo
     const Cell *cell = &block->cells[i];
     SetCell *set = &row->cells[i];
     set_cell (setter, table, cell, cell_tag (setter, table->block, block, cell, row_tag), set);
-    set->rows = (guint) MIN (MAX (cell->row_span, 1), table->count - index);
+    set->rows = (guint)MIN (MAX (cell->row_span, 1), table->count - index);
     if (set->rows == 1)
       row->height = MAX (row->height, set->height);
   }

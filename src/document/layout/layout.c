@@ -1,5 +1,5 @@
 /* layout.c - see layout.h: a document's sections set one after the other. */
-#include "document/flow.h"
+#include "document/layout/flow.h"
 #include <string.h>
 
 #define LAYOUT_MEMORY (G_MAXSIZE / 2) /* what goes in is capped by its readers */
@@ -25,7 +25,7 @@ collect_heading (Layout *layout, const Paragraph *paragraph)
   if (paragraph->outline <= 0)
     return;
   Place *place = &ARENA_PUSH (layout->arena, layout->outline, layout->outline_count);
-  *place = (Place) { .title = plain_text (layout->arena, paragraph), .level = (guint) paragraph->outline };
+  *place = (Place){ .title = plain_text (layout->arena, paragraph), .level = (guint)paragraph->outline };
   place->paragraph = paragraph;
   place->name = paragraph->anchor;
   if (place->name == NULL)
@@ -65,12 +65,12 @@ set_section (Flow *flow, const Section *section, guint index)
   Setter *setter = flow->setter;
   g_autoptr (Arena) scratch = arena_new (LAYOUT_MEMORY);
   setter->scratch = scratch;
-  setter->page_height
-      = ((section->landscape ? PAGE_SHORT : PAGE_LONG) - MARGIN_TOP - MARGIN_BOTTOM) * MM;
+  setter->page_height = ((section->landscape ? PAGE_SHORT : PAGE_LONG) - MARGIN_TOP - MARGIN_BOTTOM) * MM;
   guint tag = setter_add_tag (setter, TAG_SECTION, 1);
   g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (Box));
-  setter_add_blocks (setter, section->blocks, section->block_count, section_text_width (section) * MM, tag, boxes);
-  flow_section (flow, section, index, (const Box *) (void *) boxes->data, boxes->len);
+  setter_add_blocks (setter, section->blocks, section->block_count, section_text_width (section) * MM, tag,
+                     boxes);
+  flow_section (flow, section, index, (const Box *)(void *)boxes->data, boxes->len);
 }
 
 static void
@@ -94,7 +94,8 @@ check_glyphs (const Layout *layout, const Shaper *shaper, GError **error)
   if (missing[0] == '\0')
     return true;
   const Document *document = layout->document;
-  error_set (error, document->stem != NULL ? document->stem : document->title, MSG_FONT_MISSING_GLYPH, missing, where, NULL);
+  error_set (error, document->stem != NULL ? document->stem : document->title, MSG_FONT_MISSING_GLYPH,
+             missing, where, NULL);
   return false;
 }
 
@@ -106,13 +107,15 @@ set_document (const Document *document, const ContentsEntry *contents, gsize cou
   layout->document = document;
   g_autoptr (Shaper) shaper = shaper_new (layout->arena);
   g_autoptr (GArray) pending = g_array_new (FALSE, FALSE, sizeof (PendingNumber));
-  Setter setter = { .layout = layout, .shaper = shaper, .pending = pending, .contents = contents, .contents_count = count };
+  Setter setter = {
+    .layout = layout, .shaper = shaper, .pending = pending, .contents = contents, .contents_count = count
+  };
   setter_add_tag (&setter, TAG_NONE, 0);
   setter_add_tag (&setter, TAG_DOCUMENT, 0);
   collect_headings (layout, document);
   Flow flow = { .setter = &setter, .layout = layout };
   for (gsize i = 0; i < document->section_count; i++)
-    set_section (&flow, &document->sections[i], (guint) i);
+    set_section (&flow, &document->sections[i], (guint)i);
   fill_page_numbers (&setter);
   if (!check_glyphs (layout, shaper, error))
     return NULL;
@@ -143,7 +146,7 @@ layout_free (Layout *layout)
 guint
 layout_page_count (const Layout *layout)
 {
-  return (guint) layout->page_count;
+  return (guint)layout->page_count;
 }
 
 gsize
@@ -164,6 +167,7 @@ layout_text_width (ParagraphStyle style, guint run_style, const char *text)
   g_autoptr (Arena) arena = arena_new (LAYOUT_MEMORY);
   g_autoptr (Shaper) shaper = shaper_new (arena);
   double width = 0;
-  line_of_text (arena, shaper, font_face_of (&style_table[style], run_style), style_table[style].size, text, 0, &width);
+  line_of_text (arena, shaper, font_face_of (&style_table[style], run_style), style_table[style].size, text,
+                0, &width);
   return width / MM;
 }

@@ -1,9 +1,9 @@
-/* pdf_tags.c - see pdf_tags.h.
+/* tags.c - see tags.h.
  *
  * What a tag holds is kept in the order of writing where text and links mix
  * (a paragraph), and in the order of the tags where they are containers (a
  * table's rows), because cells that span rows are drawn late. */
-#include "document/pdf_tags.h"
+#include "document/pdf/tags.h"
 #include <string.h>
 
 typedef enum { KID_CONTENT, KID_TAG, KID_ANNOTATION } KidKind;
@@ -11,15 +11,15 @@ typedef enum { KID_CONTENT, KID_TAG, KID_ANNOTATION } KidKind;
 typedef struct Kid {
   struct Kid *next;
   KidKind kind;
-  guint value;          /* mcid, tag, annotation object */
+  guint value; /* mcid, tag, annotation object */
   guint page_object;
 } Kid;
 
 typedef struct {
   Kid *first, *last;
-  bool attached;        /* stands in its parent's list */
-  bool wanted;          /* is written */
-  bool linked;          /* has an annotation */
+  bool attached; /* stands in its parent's list */
+  bool wanted;   /* is written */
+  bool linked;   /* has an annotation */
   guint object;
 } Node;
 
@@ -52,10 +52,14 @@ const char *
 tags_name (const TagWriter *tags, guint index, char ret_name[8])
 {
   static const char *const names[] = {
-    [TAG_NONE] = "Artifact", [TAG_DOCUMENT] = "Document", [TAG_SECTION] = "Sect", [TAG_PARAGRAPH] = "P",
-    [TAG_LIST] = "L", [TAG_ITEM] = "LI", [TAG_LABEL] = "Lbl", [TAG_BODY] = "LBody", [TAG_TABLE] = "Table",
-    [TAG_ROW] = "TR", [TAG_HEAD_CELL] = "TH", [TAG_CELL] = "TD", [TAG_FIGURE] = "Figure", [TAG_LINK] = "Link",
-    [TAG_TOC] = "TOC", [TAG_TOC_ITEM] = "TOCI",
+    [TAG_NONE] = "Artifact", [TAG_DOCUMENT] = "Document",
+    [TAG_SECTION] = "Sect",  [TAG_PARAGRAPH] = "P",
+    [TAG_LIST] = "L",        [TAG_ITEM] = "LI",
+    [TAG_LABEL] = "Lbl",     [TAG_BODY] = "LBody",
+    [TAG_TABLE] = "Table",   [TAG_ROW] = "TR",
+    [TAG_HEAD_CELL] = "TH",  [TAG_CELL] = "TD",
+    [TAG_FIGURE] = "Figure", [TAG_LINK] = "Link",
+    [TAG_TOC] = "TOC",       [TAG_TOC_ITEM] = "TOCI",
   };
   const Tag *tag = &tags->layout->tags[index];
   if (tag->kind == TAG_HEADING)
@@ -70,8 +74,8 @@ tags_name (const TagWriter *tags, guint index, char ret_name[8])
 static bool
 is_container (TagKind kind)
 {
-  return kind == TAG_DOCUMENT || kind == TAG_SECTION || kind == TAG_LIST || kind == TAG_ITEM || kind == TAG_TABLE
-         || kind == TAG_ROW || kind == TAG_TOC;
+  return kind == TAG_DOCUMENT || kind == TAG_SECTION || kind == TAG_LIST || kind == TAG_ITEM
+         || kind == TAG_TABLE || kind == TAG_ROW || kind == TAG_TOC;
 }
 
 static Kid *
@@ -129,7 +133,8 @@ choose_tags (TagWriter *tags, PdfFile *file)
   for (gsize i = tags->layout->tag_count; i-- > 1;) {
     const Tag *tag = &tags->layout->tags[i];
     Node *node = &tags->nodes[i];
-    node->wanted = node->wanted || i == 1 || tag->kind == TAG_ROW || tag->kind == TAG_CELL || tag->kind == TAG_HEAD_CELL;
+    node->wanted = node->wanted || i == 1 || tag->kind == TAG_ROW || tag->kind == TAG_CELL
+                   || tag->kind == TAG_HEAD_CELL;
     if (node->wanted && i > 1)
       tags->nodes[tag->parent].wanted = true;
   }
@@ -138,7 +143,7 @@ choose_tags (TagWriter *tags, PdfFile *file)
       continue;
     tags->nodes[i].object = pdf_file_reserve (file, 1);
     if (i > 1 && !tags->nodes[i].attached)
-      add_kid (tags, tags->layout->tags[i].parent, KID_TAG, (guint) i);
+      add_kid (tags, tags->layout->tags[i].parent, KID_TAG, (guint)i);
   }
 }
 
@@ -235,7 +240,7 @@ tags_write (TagWriter *tags, PdfFile *file, guint parent, const char *top_name)
     char name[8];
     PdfBuffer *out = pdf_file_object (file, node->object);
     pdf_put_text (out, "<</S/");
-    pdf_put_text (out, i == 1 ? top_name : tags_name (tags, (guint) i, name));
+    pdf_put_text (out, i == 1 ? top_name : tags_name (tags, (guint)i, name));
     pdf_put_text (out, "/P");
     pdf_put_ref (out, i == 1 ? parent : tags->nodes[tag->parent].object);
     put_attributes (out, tag);

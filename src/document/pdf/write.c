@@ -1,6 +1,6 @@
-/* pdf.c - see pdf.h: one document's file, and all of them joined. */
+/* write.c - see pdf.h: one document's file, and all of them joined. */
 #include "document/pdf.h"
-#include "document/pdf_parts.h"
+#include "document/pdf/parts.h"
 
 #define CONTENTS_TITLE "MỤC LỤC HỒ SƠ"
 
@@ -23,7 +23,7 @@ list_parts (Arena *arena, const PdfPart *parts, gsize count, guint own_pages)
   for (gsize i = 0; i < count; i++) {
     if (i == 1)
       page += own_pages;
-    entries[i] = (ContentsEntry) { .title = parts[i].title, .level = 1, .page = page };
+    entries[i] = (ContentsEntry){ .title = parts[i].title, .level = 1, .page = page };
     entries[i].target = arena_printf (arena, "#" PART_LINK "%" G_GSIZE_FORMAT, i == 0 ? 0 : i + 1);
     page += layout_page_count (parts[i].layout);
   }
@@ -37,7 +37,8 @@ set_contents (Arena *arena, const Document *document, const PdfPart *parts, gsiz
   g_autoptr (Layout) trial = layout_contents (document, list_parts (arena, parts, count, 1), count, error);
   if (trial == NULL || layout_page_count (trial) == 1)
     return g_steal_pointer (&trial);
-  return layout_contents (document, list_parts (arena, parts, count, layout_page_count (trial)), count, error);
+  return layout_contents (document, list_parts (arena, parts, count, layout_page_count (trial)), count,
+                          error);
 }
 
 static GBytes *
@@ -45,8 +46,8 @@ write_parts (const Layout *contents, const PdfPart *parts, gsize count, const Pd
 {
   g_autofree PdfSource *sources = g_new0 (PdfSource, count + 1);
   for (gsize i = 0; i < count; i++)
-    sources[i == 0 ? 0 : i + 1] = (PdfSource) { .layout = parts[i].layout, .title = parts[i].title };
-  sources[1] = (PdfSource) { .layout = contents, .title = CONTENTS_TITLE };
+    sources[i == 0 ? 0 : i + 1] = (PdfSource){ .layout = parts[i].layout, .title = parts[i].title };
+  sources[1] = (PdfSource){ .layout = contents, .title = CONTENTS_TITLE };
   return pdf_from_sources (sources, count + 1, facts, true, error);
 }
 
@@ -61,7 +62,11 @@ pdf_write_joined (const PdfPart *parts, gsize count, const char *title, const ch
     { .kind = BLOCK_TOC },
   };
   Section section = { .number_pages = true, .blocks = blocks, .block_count = G_N_ELEMENTS (blocks) };
-  Document document = { .stem = "muc-luc", .title = CONTENTS_TITLE, .draft = first->draft, .sections = &section, .section_count = 1 };
+  Document document = { .stem = "muc-luc",
+                        .title = CONTENTS_TITLE,
+                        .draft = first->draft,
+                        .sections = &section,
+                        .section_count = 1 };
   g_autoptr (Arena) arena = arena_new (G_MAXSIZE / 2);
   g_autoptr (Layout) contents = set_contents (arena, &document, parts, count, error);
   if (contents == NULL)

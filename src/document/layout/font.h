@@ -12,8 +12,9 @@ typedef enum { FACE_REGULAR = 0, FACE_BOLD = 1, FACE_ITALIC = 2, FACE_BOLD_ITALI
 
 typedef struct {
   hb_face_t *face;
-  hb_font_t *font;             /* scaled to font units */
-  const guint8 *data; gsize size; /* the file */
+  hb_font_t *font; /* scaled to font units */
+  const guint8 *data;
+  gsize size; /* the file */
   const char *postscript_name;
   guint glyph_count;
   double units;                /* font units in an em */

@@ -1,7 +1,7 @@
-/* pdf_metadata.h - what a PDF file says about itself, twice: Info and XMP (PDF/A-2, 6.6.2 and 6.6.3). */
+/* metadata.h - what a PDF file says about itself, twice: Info and XMP (PDF/A-2, 6.6.2 and 6.6.3). */
 #pragma once
 #include "base/date.h"
-#include "document/pdf_file.h"
+#include "document/pdf/file.h"
 
 typedef struct {
   const char *title, *author, *subject; /* NULL: none */

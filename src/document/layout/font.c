@@ -1,5 +1,5 @@
 /* font.c - see font.h. */
-#include "document/font.h"
+#include "document/layout/font.h"
 #include "base/asset.h"
 #include <hb-ot.h>
 #include <math.h>
@@ -16,7 +16,7 @@ static const struct {
 static int
 thousandths (const Font *font, double units)
 {
-  return (int) lround (units * 1000 / font->units);
+  return (int)lround (units * 1000 / font->units);
 }
 
 /* What each glyph stands for, to let text be copied out of a PDF. */
@@ -41,14 +41,14 @@ read_widths (const Font *font)
 {
   guint16 *widths = g_new0 (guint16, font->glyph_count);
   for (guint glyph = 0; glyph < font->glyph_count; glyph++)
-    widths[glyph] = (guint16) thousandths (font, hb_font_get_glyph_h_advance (font->font, glyph));
+    widths[glyph] = (guint16)thousandths (font, hb_font_get_glyph_h_advance (font->font, glyph));
   return widths;
 }
 
 static int
 signed16 (const guint8 *bytes)
 {
-  return (gint16) (bytes[0] << 8 | bytes[1]);
+  return (gint16)(bytes[0] << 8 | bytes[1]);
 }
 
 /* The bounding box stands in the "head" table at offset 36. */
@@ -57,7 +57,7 @@ read_box (Font *font)
 {
   hb_blob_t *head = hb_face_reference_table (font->face, HB_TAG ('h', 'e', 'a', 'd'));
   guint length = 0;
-  const guint8 *bytes = (const guint8 *) hb_blob_get_data (head, &length);
+  const guint8 *bytes = (const guint8 *)hb_blob_get_data (head, &length);
   for (int i = 0; i < 4 && length >= 44; i++)
     font->box[i] = thousandths (font, signed16 (bytes + 36 + 2 * i));
   hb_blob_destroy (head);
@@ -84,8 +84,8 @@ font_open (FaceIndex face)
   if (asset == NULL)
     g_error ("the program was built without %s", face_table[face].asset);
   Font *font = g_new0 (Font, 1);
-  hb_blob_t *blob = hb_blob_create ((const char *) asset->data, (guint) asset->size, HB_MEMORY_MODE_READONLY,
-                                    NULL, NULL);
+  hb_blob_t *blob
+      = hb_blob_create ((const char *)asset->data, (guint)asset->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
   font->data = asset->data;
   font->size = asset->size;
   font->postscript_name = face_table[face].postscript_name;
@@ -107,8 +107,8 @@ font_get (FaceIndex face)
 {
   static gsize opened[FACE_COUNT]; /* constant once set: g_once */
   if (g_once_init_enter (&opened[face]))
-    g_once_init_leave (&opened[face], (gsize) font_open (face));
-  return (const Font *) opened[face];
+    g_once_init_leave (&opened[face], (gsize)font_open (face));
+  return (const Font *)opened[face];
 }
 
 FaceIndex
@@ -116,5 +116,5 @@ font_face_of (const StyleSpec *style, guint run_style)
 {
   bool bold = (style->bold && (run_style & RUN_LIGHT) == 0) || (run_style & RUN_BOLD) != 0;
   bool italic = (style->italic && (run_style & RUN_UPRIGHT) == 0) || (run_style & RUN_ITALIC) != 0;
-  return (FaceIndex) ((bold ? FACE_BOLD : 0) | (italic ? FACE_ITALIC : 0));
+  return (FaceIndex)((bold ? FACE_BOLD : 0) | (italic ? FACE_ITALIC : 0));
 }

@@ -1,5 +1,5 @@
 /* shape.c - see shape.h: an open hash table in front of HarfBuzz. */
-#include "document/shape.h"
+#include "document/layout/shape.h"
 #include <hb-ot.h>
 #include <string.h>
 
@@ -43,7 +43,7 @@ hash_word (guint face, const char *text, gsize length)
 {
   guint32 hash = 2166136261u ^ face; /* FNV-1a */
   for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guint8) text[i]) * 16777619u;
+    hash = (hash ^ (guint8)text[i]) * 16777619u;
   return hash ^ hash >> 15;
 }
 
@@ -83,7 +83,8 @@ note_missing (Shaper *shaper, const Word *word, gsize at)
   utf8[g_unichar_to_utf8 (character, utf8)] = '\0';
   if (shaper->missing_count >= MISSING_MAX || strstr (shaper->missing->str, utf8) != NULL)
     return;
-  g_string_append_printf (shaper->missing, "%s%s (U+%04X)", shaper->missing->len > 0 ? ", " : "", utf8, character);
+  g_string_append_printf (shaper->missing, "%s%s (U+%04X)", shaper->missing->len > 0 ? ", " : "", utf8,
+                          character);
   shaper->missing_count++;
 }
 
@@ -91,7 +92,7 @@ note_missing (Shaper *shaper, const Word *word, gsize at)
 static bool
 reads_back (const Word *word)
 {
-  const Font *font = font_get ((FaceIndex) word->face);
+  const Font *font = font_get ((FaceIndex)word->face);
   const char *p = word->text, *end = p + word->length;
   for (guint i = 0; i < word->glyph_count; i++) {
     if (p >= end)
@@ -111,10 +112,10 @@ take_glyphs (Shaper *shaper, Word *word)
   const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos (shaper->buffer, &count);
   const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions (shaper->buffer, &count);
   guint16 *glyphs = arena_array (shaper->arena, guint16, 2 * count);
-  gint16 *advances = (gint16 *) (glyphs + count), *offsets = NULL;
+  gint16 *advances = (gint16 *)(glyphs + count), *offsets = NULL;
   for (guint i = 0; i < count; i++) {
-    glyphs[i] = (guint16) infos[i].codepoint;
-    advances[i] = (gint16) positions[i].x_advance;
+    glyphs[i] = (guint16)infos[i].codepoint;
+    advances[i] = (gint16)positions[i].x_advance;
     word->width += positions[i].x_advance;
     if (infos[i].codepoint == 0)
       note_missing (shaper, word, infos[i].cluster);
@@ -122,10 +123,10 @@ take_glyphs (Shaper *shaper, Word *word)
       offsets = arena_array (shaper->arena, gint16, 2 * count);
   }
   for (guint i = 0; offsets != NULL && i < count; i++) {
-    offsets[2 * i] = (gint16) positions[i].x_offset;
-    offsets[2 * i + 1] = (gint16) positions[i].y_offset;
+    offsets[2 * i] = (gint16)positions[i].x_offset;
+    offsets[2 * i + 1] = (gint16)positions[i].y_offset;
   }
-  word->glyph_count = (guint16) count;
+  word->glyph_count = (guint16)count;
   word->glyphs = glyphs;
   word->advances = advances;
   word->offsets = offsets;
@@ -141,11 +142,11 @@ shape (Shaper *shaper, FaceIndex face, const char *text, gsize length)
   };
   Word *word = arena_new0 (shaper->arena, Word);
   word->text = arena_strndup (shaper->arena, text, length);
-  word->length = (guint32) length;
-  word->face = (guint8) face;
+  word->length = (guint32)length;
+  word->face = (guint8)face;
   hb_buffer_t *buffer = shaper->buffer;
   hb_buffer_clear_contents (buffer);
-  hb_buffer_add_utf8 (buffer, text, (int) length, 0, (int) length);
+  hb_buffer_add_utf8 (buffer, text, (int)length, 0, (int)length);
   hb_buffer_set_direction (buffer, HB_DIRECTION_LTR);
   hb_buffer_set_script (buffer, HB_SCRIPT_LATIN);
   hb_buffer_set_language (buffer, hb_language_from_string ("vi", 2));
@@ -175,8 +176,8 @@ view (Shaper *shaper, const Word *word, guint first, guint count, const char *te
   Word *part = arena_new0 (shaper->arena, Word);
   *part = *word;
   part->text = text;
-  part->length = (guint32) length;
-  part->glyph_count = (guint16) count;
+  part->length = (guint32)length;
+  part->glyph_count = (guint16)count;
   part->glyphs += first;
   part->advances += first;
   part->width = 0;
@@ -201,7 +202,7 @@ count_fitting (const Word *word, double room, gsize *ret_length)
     count++;
     if (p == end || !g_unichar_ismark (g_utf8_get_char (p))) {
       fit = count;
-      *ret_length = (gsize) (p - word->text);
+      *ret_length = (gsize)(p - word->text);
     }
   }
   return fit;
@@ -211,7 +212,7 @@ bool
 shaper_cut (Shaper *shaper, const Word *word, double room, const Word **ret_part, const Word **ret_rest)
 {
   gsize length = 0;
-  guint count = count_fitting (word, room * font_get ((FaceIndex) word->face)->units, &length);
+  guint count = count_fitting (word, room * font_get ((FaceIndex)word->face)->units, &length);
   if (length >= word->length)
     return false;
   const char *rest = word->text + length;
@@ -220,8 +221,8 @@ shaper_cut (Shaper *shaper, const Word *word, double room, const Word **ret_part
     *ret_rest = view (shaper, word, count, word->glyph_count - count, rest, word->length - length);
     return true;
   }
-  *ret_part = shaper_word (shaper, (FaceIndex) word->face, word->text, length);
-  *ret_rest = shaper_word (shaper, (FaceIndex) word->face, rest, word->length - length);
+  *ret_part = shaper_word (shaper, (FaceIndex)word->face, word->text, length);
+  *ret_rest = shaper_word (shaper, (FaceIndex)word->face, rest, word->length - length);
   return true;
 }
 

@@ -1,6 +1,6 @@
 /* flow.h - boxes to pages. */
 #pragma once
-#include "document/box.h"
+#include "document/layout/box.h"
 
 /* Where the next box goes. */
 typedef struct {
@@ -8,11 +8,11 @@ typedef struct {
   Layout *layout;
   const Section *section;
   guint section_index;
-  double left, top, bottom;   /* of the text area */
+  double left, top, bottom; /* of the text area */
   double y;
-  bool empty;                 /* nothing on this page yet */
-  bool artifact;              /* what is placed now repeats what stood before */
-  GArray *stretches;          /* of StretchMark: places of this page that take what is left */
+  bool empty;        /* nothing on this page yet */
+  bool artifact;     /* what is placed now repeats what stood before */
+  GArray *stretches; /* of StretchMark: places of this page that take what is left */
   gsize next_outline;
 } Flow;
 
@@ -27,5 +27,6 @@ void flow_draw_box (Flow *flow, const Box *box, double x, double y);
 
 /* Room without which a table does not begin: header and the least of the first row. */
 double flow_table_need (const SetTable *table);
-/* The table from flow->y on over as many pages as it takes; `tail` is what must stay on the page of its end. */
+/* The table from flow->y on over as many pages as it takes; `tail` is what must stay on the page of its end.
+ */
 void flow_table (Flow *flow, const SetTable *table, double tail);
