@@ -1,0 +1,403 @@
+/* view_people.c - persons, the team, citizens, meetings. */
+#include "base/text.h"
+#include "document/view_parts.h"
+#include <string.h>
+
+static const char *
+address_word (const char *gender)
+{
+  if (gender != NULL && strcmp (gender, "Nam") == 0)
+    return "Ông";
+  return gender != NULL && strcmp (gender, "Nữ") == 0 ? "Bà" : "Ông (Bà)";
+}
+
+static const char *
+state_text (PersonState state)
+{
+  return state == PERSON_RETIRED ? "nghỉ chế độ" : state == PERSON_MOVED ? "chuyển đi" : "đang làm việc";
+}
+
+void
+view_person (ViewBuilder *builder, Value *object, const Person *person)
+{
+  static const Person nobody = { 0 };
+  const Person *from = person != NULL ? person : &nobody;
+  view_text (object, "code", from->code);
+  view_text (object, "name", from->name);
+  view_text (object, "birth", date_short (builder->arena, from->birth));
+  view_text (object, "gender", from->gender);
+  view_text (object, "address_word", address_word (from->gender));
+  view_text (object, "position", from->position);
+  view_text (object, "group", from->group);
+  view_text (object, "degree", from->degree);
+  view_text (object, "email", from->email);
+  value_set_bool (object, "is_working", person != NULL && from->state == PERSON_WORKING);
+  value_set_bool (object, "is_head", person != NULL && person == builder->round->head.person);
+  view_text (object, "state_text", person != NULL ? state_text (from->state) : NULL);
+}
+
+const char *
+view_names (Arena *arena, const Person *const *people, gsize count)
+{
+  const char *names = NULL;
+  for (gsize i = 0; i < count; i++)
+    if (people[i] != NULL)
+      names = names == NULL ? people[i]->name : arena_concat (arena, names, ", ", people[i]->name, NULL);
+  return names;
+}
+
+/* ---- team ---- */
+
+const char *
+view_role (const Round *round, const Person *person)
+{
+  if (person == NULL)
+    return NULL;
+  if (person == round->team.leader.person)
+    return "Tổ trưởng";
+  if (person == round->team.secretary.person)
+    return "Thư ký";
+  for (gsize i = 0; i < round->team.member_count; i++)
+    if (round->team.members[i].staff.person == person)
+      return "Thành viên";
+  return NULL;
+}
+
+static const char *
+duty_of (const Round *round, const Person *person)
+{
+  for (gsize i = 0; i < round->team.member_count; i++)
+    if (round->team.members[i].staff.person == person && round->team.members[i].duty != NULL)
+      return round->team.members[i].duty;
+  return NULL;
+}
+
+static Value *
+team_item (ViewBuilder *builder, const Person *person)
+{
+  const Round *round = builder->round;
+  Value *item = value_object (builder->arena);
+  const char *role = view_role (round, person);
+  view_person (builder, item, person);
+  view_text (item, "role", role);
+  view_text (item, "duty", duty_of (round, person));
+  value_set_bool (item, "is_leader", person == round->team.leader.person);
+  value_set_bool (item, "is_secretary",
+                  person == round->team.secretary.person && person != round->team.leader.person);
+  value_set_bool (item, "is_member",
+                  person != round->team.leader.person && person != round->team.secretary.person);
+  return item;
+}
+
+static void
+set_person (ViewBuilder *builder, Value *object, const char *name, const Person *person)
+{
+  if (person == NULL)
+    value_set_text (object, name, NULL);
+  else
+    value_set (object, name, team_item (builder, person));
+}
+
+void
+view_add_team (ViewBuilder *builder)
+{
+  const Round *round = builder->round;
+  Value *team = value_object (builder->arena), *all = value_list (builder->arena);
+  Value *members = value_list (builder->arena);
+  gsize count, member = 0, member_count = 0;
+  const Person **people = round_team (round, builder->arena, &count);
+  for (gsize i = 0; i < count; i++)
+    member_count += people[i] != round->team.leader.person && people[i] != round->team.secretary.person;
+  for (gsize i = 0; i < count; i++) {
+    Value *item = team_item (builder, people[i]);
+    view_order (item, i, count);
+    value_append (all, item);
+    if (people[i] == round->team.leader.person || people[i] == round->team.secretary.person)
+      continue;
+    Value *again = team_item (builder, people[i]);
+    view_order (again, member++, member_count);
+    value_append (members, again);
+  }
+  set_person (builder, team, "leader", round->team.leader.person);
+  set_person (builder, team, "secretary", round->team.secretary.person);
+  value_set (team, "members", members);
+  value_set (team, "all", all);
+  view_count (builder->arena, team, "count", (guint)count);
+  value_set (builder->root, "team", team);
+  set_person (builder, builder->root, "leader", round->team.leader.person);
+  set_person (builder, builder->root, "secretary", round->team.secretary.person);
+  set_person (builder, builder->root, "union_chair", round->union_chair.person);
+}
+
+/* ---- people and citizens ---- */
+
+static const char *
+join (Arena *arena, const char *list, const char *more)
+{
+  return list == NULL ? more : arena_concat (arena, list, "; ", more, NULL);
+}
+
+/* Why someone at work does not hold the title; NULL for those who do. */
+static const char *
+why_not (ViewBuilder *builder, const PersonFigures *figures)
+{
+  Arena *arena = builder->arena;
+  const CitizenScheme *scheme = builder->round->citizen_scheme;
+  const Result *result = figures->person->result;
+  const char *why = NULL;
+  if (figures->citizen)
+    return NULL;
+  if (!figures->working)
+    return state_text (figures->person->state);
+  if (result == NULL)
+    return "chưa có kết quả tự đánh giá";
+  if (figures->blanks > 0)
+    why = join (arena, why, arena_printf (arena, "còn %u chỉ số chưa tự đánh giá", figures->blanks));
+  if (scheme->kind == CITIZEN_POINTS && figures->below > 0)
+    why = join (arena, why,
+                arena_printf (arena, "%u chỉ số dưới %s điểm", figures->below,
+                              decimal_vietnamese (arena, scheme->each_at_least)));
+  if (scheme->kind == CITIZEN_POINTS && figures->total < scheme->total_at_least)
+    why = join (arena, why,
+                arena_printf (arena, "tổng điểm %s dưới %s", decimal_vietnamese (arena, figures->total),
+                              decimal_vietnamese (arena, scheme->total_at_least)));
+  if (!figures->rule_met && why == NULL)
+    why = "chưa đủ điều kiện của bộ tiêu chí";
+  if (!result->agreed)
+    why = join (arena, why, "chưa được Tổ đánh giá thống nhất");
+  return why;
+}
+
+static Value *
+person_indices (ViewBuilder *builder, const PersonFigures *figures)
+{
+  Arena *arena = builder->arena;
+  const CitizenScheme *scheme = builder->round->citizen_scheme;
+  const Result *result = figures->person->result;
+  Value *list = value_list (arena);
+  for (gsize i = 0; i < scheme->index_count; i++) {
+    Value *item = value_object (arena);
+    Decimal value = result != NULL ? result->citizen[i] : DECIMAL_UNSET;
+    Decimal least = scheme->kind == CITIZEN_POINTS ? scheme->each_at_least : DECIMAL_ONE;
+    view_order (item, i, scheme->index_count);
+    view_text (item, "text", scheme->indices[i].text);
+    view_text (item, "group", scheme->indices[i].group);
+    value_set_bool (item, "group_first",
+                    i == 0 || g_strcmp0 (scheme->indices[i].group, scheme->indices[i - 1].group) != 0);
+    view_text (item, "value", value != DECIMAL_UNSET ? decimal_vietnamese (arena, value) : NULL);
+    value_set_bool (item, "met", value != DECIMAL_UNSET && value >= least);
+    value_append (list, item);
+  }
+  return list;
+}
+
+static Value *
+person_item (ViewBuilder *builder, const PersonFigures *figures, Value *indices)
+{
+  static const Result nothing = { .plan_done = DECIMAL_UNSET };
+  Arena *arena = builder->arena;
+  const Result *result = figures->person->result != NULL ? figures->person->result : &nothing;
+  Value *item = value_object (arena);
+  view_person (builder, item, figures->person);
+  value_set_bool (item, "plan_approved", result->plan_approved);
+  value_set_bool (item, "discipline", result->discipline);
+  value_set_bool (item, "training", result->training);
+  value_set_bool (item, "agreed", result->agreed);
+  value_set_bool (item, "citizen", figures->citizen);
+  value_set_bool (item, "rule_met", figures->rule_met);
+  view_text (item, "plan_done",
+             result->plan_done != DECIMAL_UNSET ? decimal_vietnamese (arena, result->plan_done) : NULL);
+  view_text (item, "plan_rank", result->plan_rank);
+  view_text (item, "emulation", result->emulation);
+  view_text (item, "note", result->note);
+  view_text (item, "total", decimal_vietnamese (arena, figures->total));
+  view_text (item, "why_not", why_not (builder, figures));
+  view_text (item, "result_text", figures->citizen ? "Đạt" : "Không đạt");
+  value_set (item, "indices", indices);
+  return item;
+}
+
+typedef enum { LIST_ALL, LIST_WORKING, LIST_CITIZENS, LIST_NOT_AGREED } PeopleList;
+
+static bool
+belongs (const PersonFigures *figures, PeopleList which)
+{
+  switch (which) {
+  case LIST_WORKING:
+    return figures->working;
+  case LIST_CITIZENS:
+    return figures->citizen;
+  case LIST_NOT_AGREED:
+    return figures->working && !figures->citizen;
+  case LIST_ALL:
+  default:
+    return true;
+  }
+}
+
+static void
+add_list (ViewBuilder *builder, const char *name, PeopleList which, Value **indices)
+{
+  const Figures *figures = builder->figures;
+  Value *list = value_list (builder->arena);
+  gsize count = 0, index = 0, people = builder->round->person_count;
+  for (gsize i = 0; i < people; i++)
+    count += belongs (&figures->persons[i], which);
+  for (gsize i = 0; i < people; i++) {
+    gsize at = figures->by_name[i];
+    if (!belongs (&figures->persons[at], which))
+      continue;
+    Value *item = person_item (builder, &figures->persons[at], indices[at]);
+    view_order (item, index++, count);
+    value_append (list, item);
+  }
+  value_set (builder->root, name, list);
+}
+
+void
+view_add_people (ViewBuilder *builder)
+{
+  gsize count = builder->round->person_count;
+  Value **indices = arena_array (builder->arena, Value *, count);
+  for (gsize i = 0; i < count; i++)
+    indices[i] = person_indices (builder, &builder->figures->persons[i]);
+  add_list (builder, "people", LIST_ALL, indices);
+  add_list (builder, "working", LIST_WORKING, indices);
+  add_list (builder, "citizens", LIST_CITIZENS, indices);
+  add_list (builder, "not_agreed", LIST_NOT_AGREED, indices);
+  value_set_bool (builder->root, "has_citizens", builder->figures->citizens > 0);
+  value_set_bool (builder->root, "has_not_agreed", builder->figures->people > builder->figures->citizens);
+}
+
+void
+view_add_citizen_scheme (ViewBuilder *builder)
+{
+  Arena *arena = builder->arena;
+  const CitizenScheme *scheme = builder->round->citizen_scheme;
+  Value *value = value_object (arena), *list = value_list (arena);
+  bool points = scheme->kind == CITIZEN_POINTS;
+  view_text (value, "name", scheme->name);
+  view_text (value, "regulation", scheme->regulation);
+  value_set_bool (value, "is_points", points);
+  value_set_bool (value, "is_qualities", !points);
+  view_text (value, "index_count", arena_printf (arena, "%zu", scheme->index_count));
+  view_text (value, "index_max", points ? decimal_vietnamese (arena, scheme->index_max) : NULL);
+  view_text (value, "total_at_least", points ? decimal_vietnamese (arena, scheme->total_at_least) : NULL);
+  view_text (value, "each_at_least", points ? decimal_vietnamese (arena, scheme->each_at_least) : NULL);
+  view_text (value, "max_total",
+             points ? decimal_vietnamese (arena, scheme->index_max * (Decimal)scheme->index_count)
+                    : arena_printf (arena, "%zu", scheme->index_count));
+  for (gsize i = 0; i < scheme->index_count; i++) {
+    Value *item = value_object (arena);
+    view_order (item, i, scheme->index_count);
+    view_text (item, "text", scheme->indices[i].text);
+    view_text (item, "group", scheme->indices[i].group);
+    value_set_bool (item, "group_first",
+                    i == 0 || g_strcmp0 (scheme->indices[i].group, scheme->indices[i - 1].group) != 0);
+    value_append (list, item);
+  }
+  value_set (value, "indices", list);
+  value_set (builder->root, "citizen_scheme", value);
+}
+
+/* ---- meetings ---- */
+
+static Value *
+meeting_votes (ViewBuilder *builder, const Meeting *meeting)
+{
+  Arena *arena = builder->arena;
+  Value *list = value_list (arena);
+  for (gsize i = 0; i < meeting->vote_count; i++) {
+    const Vote *vote = &meeting->votes[i];
+    const RoundIndicator *indicator
+        = vote->indicator != NULL ? round_indicator (builder->round, vote->indicator) : NULL;
+    Value *item = value_object (arena);
+    view_order (item, i, meeting->vote_count);
+    view_text (item, "indicator", vote->indicator_id);
+    view_text (item, "text", indicator != NULL ? indicator->text : NULL);
+    view_text (item, "votes_for", arena_printf (arena, "%u", vote->votes_for));
+    view_text (item, "votes_against", arena_printf (arena, "%u", vote->votes_against));
+    value_append (list, item);
+  }
+  return list;
+}
+
+static gsize
+count_team_present (const Meeting *meeting, const Person *const *team, gsize team_count)
+{
+  gsize present = 0;
+  for (gsize i = 0; i < team_count; i++)
+    for (gsize j = 0; j < meeting->present.count; j++)
+      if (meeting->present.items[j].person == team[i]) {
+        present++;
+        break;
+      }
+  return present;
+}
+
+static void
+add_time (Arena *arena, Value *value, const char *name, const char *clock_name, CivilTime time)
+{
+  bool given = date_is_set (time.date);
+  view_text (value, name, given ? time_long (arena, time) : NULL);
+  view_text (value, clock_name, given ? arena_printf (arena, "%02u giờ %02u", time.hour, time.minute) : NULL);
+}
+
+static void
+add_attendance (ViewBuilder *builder, Value *value, const Meeting *meeting)
+{
+  Value *present = value_list (builder->arena), *absent = value_list (builder->arena);
+  for (gsize i = 0; i < meeting->present.count; i++) {
+    Value *item = team_item (builder, meeting->present.items[i].person);
+    view_order (item, i, meeting->present.count);
+    value_append (present, item);
+  }
+  for (gsize i = 0; i < meeting->absent_count; i++) {
+    Value *item = team_item (builder, meeting->absent[i].staff.person);
+    view_order (item, i, meeting->absent_count);
+    view_text (item, "reason", meeting->absent[i].reason);
+    value_append (absent, item);
+  }
+  value_set (value, "present", present);
+  value_set (value, "absent", absent);
+  value_set_bool (value, "has_absent", meeting->absent_count > 0);
+}
+
+static void
+add_meeting (ViewBuilder *builder, const char *name, const Meeting *meeting)
+{
+  Arena *arena = builder->arena;
+  Value *value = value_object (arena);
+  gsize team_count;
+  const Person **team = round_team (builder->round, arena, &team_count);
+  gsize attending = count_team_present (meeting, team, team_count);
+  bool dated = date_is_set (meeting->start.date);
+  value_set_bool (value, "given", meeting->given);
+  add_time (arena, value, "start", "start_time", meeting->start);
+  add_time (arena, value, "end", "end_time", meeting->end);
+  view_text (value, "date_long", dated ? date_long (arena, meeting->start.date, 0) : NULL);
+  view_text (value, "date_short", date_short (arena, meeting->start.date));
+  view_text (value, "place", meeting->place);
+  add_attendance (builder, value, meeting);
+  value_set_text (value, "present_count", arena_printf (arena, "%zu", meeting->present.count));
+  value_set_text (value, "present_padded", arena_printf (arena, "%02zu", meeting->present.count));
+  value_set_text (value, "absent_count", arena_printf (arena, "%zu", meeting->absent_count));
+  value_set_text (value, "absent_padded", arena_printf (arena, "%02zu", meeting->absent_count));
+  value_set_text (value, "team_count", arena_printf (arena, "%zu", team_count));
+  value_set_text (value, "team_padded", arena_printf (arena, "%02zu", team_count));
+  value_set_bool (value, "has_quorum", team_count > 0 && 3 * attending >= 2 * team_count);
+  view_markdown (builder, value, "discussion", meeting->discussion,
+                 arena_printf (arena, "/%s/discussion", name));
+  view_markdown (builder, value, "conclusion", meeting->conclusion,
+                 arena_printf (arena, "/%s/conclusion", name));
+  value_set (value, "votes", meeting_votes (builder, meeting));
+  value_set_bool (value, "has_votes", meeting->vote_count > 0);
+  value_set (builder->root, name, value);
+}
+
+void
+view_add_meetings (ViewBuilder *builder)
+{
+  add_meeting (builder, "meeting", &builder->round->meeting);
+  add_meeting (builder, "citizen_meeting", &builder->round->citizen_meeting);
+}
