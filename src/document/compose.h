@@ -13,9 +13,15 @@ typedef struct {
   const SchemeLibrary *library;
   const Round *round;
   const Figures *figures;
-  const char *case_folder;  /* for wording/ of the unit, or NULL */
+  const char *case_folder; /* for wording/ of the unit, or NULL */
   bool draft;
+  const struct ComposeData *data; /* made by compose_prepare; NULL: made anew for each document */
 } ComposeContext;
+
+/* Builds once, in context->arena, what all documents of the dossier read
+ * (context->data); they may then be composed by several threads at once, each with a
+ * copy of the context and an arena of its own.  Fails when the round is not ready for documents. */
+bool compose_prepare (ComposeContext *context, GError **error);
 
 /* The document, or NULL with an error that names wording file and line. */
 const Document *compose_document (const ComposeContext *context, const DocumentSpec *spec, GError **error);

@@ -324,6 +324,8 @@ bool
 walker_inlines (Walker *walker, cmark_node *node, const ParagraphShape *shape, GError **error)
 {
   walker->shape = *shape;
+  if (walker->context->cover && shape->style == STYLE_BODY)
+    walker->shape.style = STYLE_COVER_TEXT;
   guint style = shape->bold ? RUN_BOLD : 0;
   if (!walk (walker, node, style, NULL, 0, error))
     return false;

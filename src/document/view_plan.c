@@ -9,7 +9,7 @@ time_text (Arena *arena, CivilDate from, CivilDate to)
   if (date_is_set (from))
     return date_is_set (to) ? arena_concat (arena, "ngày ", date_short (arena, from), NULL)
                             : arena_concat (arena, "từ ", date_short (arena, from), NULL);
-  return date_is_set (to) ? arena_concat (arena, "trước hết ngày ", date_short (arena, to), NULL) : NULL;
+  return date_is_set (to) ? arena_concat (arena, "đến hết ngày ", date_short (arena, to), NULL) : NULL;
 }
 
 static void
