@@ -254,7 +254,7 @@ fence_signatures (const Fence *fence, GArray *out, GError **error)
     widths[i] = whole / (double)count;
   space_above (out);
   TableBlock *table
-      = block_layout (arena, out, count, widths, 2 + (columns.date != NULL) + (recipients.count > 0));
+      = block_layout (arena, out, count, widths, 2u + (columns.date != NULL ? 1u : 0u) + (recipients.count > 0 ? 1u : 0u));
   table->keep_together = true;
   if (columns.date != NULL)
     cell_add (arena, &table->rows[row++].cells[count - 1],
