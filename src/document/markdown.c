@@ -73,17 +73,23 @@ walk_list (Walker *walker, cmark_node *list, const ParagraphShape *outer, GError
 }
 
 /* Literal lines (code, HTML) of text that people typed. */
-static void
-put_lines (Walker *walker, const char *literal, const ParagraphShape *shape)
+static bool
+put_lines (Walker *walker, const char *literal, const ParagraphShape *shape, GError **error)
 {
   g_auto (GStrv) lines = g_strsplit (literal, "\n", -1);
   walker->shape = *shape;
+  bool first = true;
   for (guint i = 0; lines[i] != NULL; i++) {
-    if (i > 0 && lines[i][0] != '\0')
+    if (lines[i][0] == '\0')
+      continue;
+    if (!first)
       walker_break (walker, RUN_BREAK);
-    walker_text (walker, lines[i], 0, NULL);
+    first = false;
+    if (!walker_literal (walker, lines[i], 0, NULL, error))
+      return false;
   }
   walker_emit (walker);
+  return true;
 }
 
 static bool
@@ -91,10 +97,8 @@ walk_code (Walker *walker, cmark_node *node, const ParagraphShape *shape, GError
 {
   const MarkdownContext *context = walker->context;
   const char *info = cmark_node_get_fence_info (node), *literal = cmark_node_get_literal (node);
-  if (context->lenient) {
-    put_lines (walker, literal, shape);
-    return true;
-  }
+  if (context->lenient)
+    return put_lines (walker, literal, shape, error);
   if (context->fence == NULL || info == NULL || *info == '\0')
     return walker_fail (walker, error, MSG_MARKDOWN_CODE, info != NULL ? info : "");
   /* copies: the callback may parse on its own */
@@ -110,8 +114,7 @@ walk_html (Walker *walker, cmark_node *node, const ParagraphShape *shape, GError
   if (!walker->context->lenient)
     return walker_fail (walker, error, MSG_MARKDOWN_HTML,
                         arena_strndup (walker->context->arena, literal, MIN (strlen (literal), 40)));
-  put_lines (walker, literal, shape);
-  return true;
+  return put_lines (walker, literal, shape, error);
 }
 
 static bool
@@ -208,13 +211,28 @@ markdown_to_blocks (const MarkdownContext *context, const char *markdown, GArray
   return read_blocks (context, markdown, &shape, out, error);
 }
 
+/* Before one line of inline Markdown: makes "- a" or "1. a" plain text. A blank, so that
+ * stars behind it open emphasis as at the beginning of a line; not ASCII, so that cmark keeps it. */
+#define GUARD "\xE2\x80\x85" /* U+2005 */
+
+static void
+drop_guard (Paragraph *paragraph)
+{
+  if (paragraph->run_count == 0 || paragraph->runs[0].kind != RUN_TEXT
+      || !g_str_has_prefix (paragraph->runs[0].text, GUARD))
+    return;
+  paragraph->runs[0].text += strlen (GUARD);
+  if (*paragraph->runs[0].text == '\0') {
+    paragraph->runs++;
+    paragraph->run_count--;
+  }
+}
+
 bool
 markdown_to_paragraph (const MarkdownContext *context, const char *markdown, guint line, ParagraphStyle style,
                        Paragraph *ret, GError **error)
 {
-  /* the guard character makes "- a" or "1. a" plain text; it is dropped with the tokens */
-  const char *guarded
-      = arena_concat (context->arena, "\xEE\x80\x84", markdown + strspn (markdown, " \t"), NULL);
+  const char *guarded = arena_concat (context->arena, GUARD, markdown + strspn (markdown, " \t"), NULL);
   MarkdownContext one = *context;
   guint in_file = line > 0 ? line : 1;
   if (context->lines != NULL && context->line_count > 0)
@@ -231,5 +249,6 @@ markdown_to_paragraph (const MarkdownContext *context, const char *markdown, gui
   if (blocks->len > 0 && g_array_index (blocks, Block, 0).kind == BLOCK_PARAGRAPH)
     *ret = g_array_index (blocks, Block, 0).paragraph;
   ret->style = style;
+  drop_guard (ret);
   return true;
 }

@@ -65,7 +65,7 @@ ends_in_dots (const char *text, gsize *ret_length)
     }
   }
   *ret_length = length;
-  return dots + 3 * ellipses >= 6;
+  return 2 * dots + 3 * ellipses >= 12;
 }
 
 static void
@@ -73,7 +73,7 @@ dots_to_leader (Walker *walker)
 {
   flush_text (walker);
   gsize length;
-  if (walker->run_count == 0)
+  if (walker->run_count == 0 || style_table[walker->shape.style].align == ALIGN_CENTRE)
     return;
   Run *last = &walker->runs[walker->run_count - 1];
   if (last->kind != RUN_TEXT || !ends_in_dots (last->text, &length))
@@ -218,8 +218,8 @@ put_mark (Walker *walker, const char *token, gsize length, guint style, const ch
 }
 
 /* Text of one node: plain stretches, marks, fields. */
-static bool
-put_literal (Walker *walker, const char *text, guint style, const char *link, GError **error)
+bool
+walker_literal (Walker *walker, const char *text, guint style, const char *link, GError **error)
 {
   const char *plain = text;
   for (const char *at = text; *at != '\0';) {
@@ -278,7 +278,7 @@ walk_literal (Walker *walker, cmark_node *node, cmark_node_type type, guint styl
     return true;
   }
   if (walker->context->lenient || type == CMARK_NODE_TEXT)
-    return put_literal (walker, literal, style, link, error);
+    return walker_literal (walker, literal, style, link, error);
   return walker_fail (walker, error, type == CMARK_NODE_CODE ? MSG_MARKDOWN_CODE : MSG_MARKDOWN_HTML,
                       literal);
 }

@@ -11,8 +11,7 @@
 /* Tokens: private characters that pass through cmark unchanged. */
 #define TOKEN_FIELD 0xE000u /* U+E000 digits U+E001: a field parsed on its own */
 #define TOKEN_FIELD_END 0xE001u
-#define TOKEN_GUARD 0xE004u /* keeps a line from being read as a list or heading */
-#define TOKEN_MARK 0xE010u  /* U+E010 '@' or '#', hex of the name, U+E011 */
+#define TOKEN_MARK 0xE010u /* U+E010 '@' or '#', hex of the name, U+E011 */
 #define TOKEN_MARK_END 0xE011u
 #define TOKEN_LAST 0xE01Fu
 
@@ -47,6 +46,8 @@ typedef struct {
 bool walker_inlines (Walker *walker, cmark_node *node, const ParagraphShape *shape, GError **error);
 /* Appends text as typed, without reading tokens. */
 void walker_text (Walker *walker, const char *text, guint style, const char *link);
+/* The same with its tokens: marks and fields. */
+bool walker_literal (Walker *walker, const char *text, guint style, const char *link, GError **error);
 void walker_break (Walker *walker, RunKind kind);
 void walker_emit (Walker *walker); /* the paragraph built so far, unless empty */
 bool walker_table (Walker *walker, cmark_node *table, GError **error);

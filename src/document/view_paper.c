@@ -190,6 +190,18 @@ short_cite (Arena *arena, const LegalBasis *basis)
   return arena_concat (arena, kind, " số ", basis->number, NULL);
 }
 
+/* Administrative papers are cited "về việc …"; normative ones say it in their subject ("quy định …"). */
+static const char *
+subject_text (Arena *arena, const LegalBasis *basis)
+{
+  static const char *const kinds[] = { "Kế hoạch", "Công văn", "Hướng dẫn", "Thông báo", "Chương trình" };
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (basis->kind, kinds[i]) == 0
+        && !g_str_has_prefix (text_lower (arena, basis->subject), "về "))
+      return arena_concat (arena, " về việc ", text_decapitalise (arena, basis->subject), NULL);
+  return arena_concat (arena, " ", basis->subject, NULL);
+}
+
 const char *
 view_legal_cite (Arena *arena, const LegalBasis *basis)
 {
@@ -202,7 +214,7 @@ view_legal_cite (Arena *arena, const LegalBasis *basis)
   if (basis->issuer != NULL && *basis->issuer != '\0')
     text = arena_concat (arena, text, " của ", basis->issuer, NULL);
   if (basis->subject != NULL && *basis->subject != '\0')
-    text = arena_concat (arena, text, " ", basis->subject, NULL);
+    text = arena_concat (arena, text, subject_text (arena, basis), NULL);
   return text;
 }
 

@@ -166,7 +166,8 @@ static void
 test_leaders (void)
 {
   expect_as ("Họ tên: ..........", false, "0:Họ tên: ___|");
-  expect_as ("Lý do: ………", false, "0:Lý do: ___|");
+  expect_as ("Lý do: …………", false, "0:Lý do: ___|");
+  expect_as ("năm ………", false, "0:năm ………|");
   expect_as ("..........", false, "0:___|");
   expect_as ("ngày …… tháng", false, "0:ngày …… tháng|");
   expect_as ("Vân vân...", false, "0:Vân vân...|");
