@@ -243,9 +243,9 @@ add_sheets (const DossierJob *job, FileSet *set, GError **error)
   const Figures *figures = job->context->figures;
   for (gsize i = 0; i < job->task_count; i++) {
     const DocumentSpec *spec = job->tasks[i].spec;
-    if (strcmp (spec->id, "summary") == 0 && !add_sheet (set, spec->stem, sheet_write_summary (figures, error)))
+    if (spec->sheet && strcmp (spec->id, "summary") == 0 && !add_sheet (set, spec->stem, sheet_write_summary (figures, error)))
       return false;
-    if (strcmp (spec->id, "evidence_list") == 0
+    if (spec->sheet && strcmp (spec->id, "evidence_list") == 0
         && !add_sheet (set, spec->stem, sheet_write_evidence (figures, error)))
       return false;
   }

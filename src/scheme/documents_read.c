@@ -43,7 +43,7 @@ read_word (Node node, const char *const *words)
 static void
 read_document (Node node, DocumentSpec *spec)
 {
-  static const char *const keys[] = { "id", "stem", "title", "part", "paper", "when", "sheet", NULL };
+  static const char *const keys[] = { "id", "stem", "title", "part", "paper", "when", "sheet", "pdf_only", NULL };
   spec->id = spec->stem = spec->title = "";
   if (!node_is_object (node, keys))
     return;
@@ -55,6 +55,7 @@ read_document (Node node, DocumentSpec *spec)
   spec->paper = read_word (node_member (node, "paper"), paper_words);
   spec->when = read_word (node_member (node, "when"), condition_words);
   spec->sheet = node_bool (node_member (node, "sheet"));
+  spec->pdf_only = node_bool (node_member (node, "pdf_only"));
 }
 
 void

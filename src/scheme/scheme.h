@@ -87,6 +87,7 @@ typedef struct {
   const char *paper;    /* key of case `documents` that gives number, date, signer, or NULL */
   const char *when;     /* NULL always, or a condition name: "abbreviations", "improvements", "learning_plan", ... */
   bool sheet;           /* also as XLSX (summary, evidence, people) */
+  bool pdf_only;     /* a sheet to print and fill by pen: no Word file */
 } DocumentSpec;
 
 typedef struct {
