@@ -191,6 +191,37 @@ collect_assignees (Figures *figures, Arena *arena)
   }
 }
 
+typedef struct {
+  gsize index;
+  const Indicator *named_by; /* all of one array: their addresses are their order */
+  bool coded;
+} EvidenceRank;
+
+static int
+compare_ranks (gconstpointer a, gconstpointer b)
+{
+  const EvidenceRank *x = a, *y = b;
+  if (x->coded != y->coded)
+    return x->coded ? -1 : 1;
+  if (x->named_by != y->named_by)
+    return x->named_by == NULL || (y->named_by != NULL && x->named_by > y->named_by) ? 1 : -1;
+  return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static void
+order_evidence (Figures *figures, const Indicator **named_by, Arena *arena)
+{
+  gsize count = figures->round->evidence_count;
+  EvidenceRank *ranks = arena_array (arena, EvidenceRank, count);
+  for (gsize i = 0; i < count; i++)
+    ranks[i] = (EvidenceRank){ i, named_by[i], figures->evidence_codes[i] != NULL };
+  if (count > 1)
+    qsort (ranks, count, sizeof *ranks, compare_ranks);
+  figures->evidence_order = arena_array (arena, gsize, count);
+  for (gsize i = 0; i < count; i++)
+    figures->evidence_order[i] = ranks[i].index;
+}
+
 static void
 give_codes (Figures *figures, const Indicator **named_by, Arena *arena)
 {
@@ -200,6 +231,7 @@ give_codes (Figures *figures, const Indicator **named_by, Arena *arena)
   for (gsize i = 0; i < count; i++)
     if (figures->evidence_codes[i] != NULL)
       figures->evidence_marks[i] = arena_concat (arena, "[", figures->evidence_codes[i], "]", NULL);
+  order_evidence (figures, named_by, arena);
 }
 
 const Figures *

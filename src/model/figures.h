@@ -49,6 +49,8 @@ typedef struct {
   const IndicatorFigures **missing; gsize missing_count; /* applicable, not met: how far from the title */
   const char **evidence_codes;    /* parallel to round->evidence; NULL: no code */
   const char **evidence_marks;    /* the same in brackets, as printed in text */
+  gsize *evidence_order;          /* indices of evidence as lists print them: by the indicator that
+                                     gives the code, then as listed; without a code last */
   Share plan_ranks[8];            /* people per rank of the scheme's scale, by index */
 } Figures;
 
