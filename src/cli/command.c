@@ -66,7 +66,7 @@ report_message (const Invocation *invocation, int code, MessageId id, ...)
     if ((message.args[i] = va_arg (list, const char *)) == NULL)
       break;
   va_end (list);
-  fprintf (stderr, "dvht: %s\n", invocation_message (invocation, &message));
+  fprintf (stderr, "dvht: %s\n", printable (invocation->arena, invocation_message (invocation, &message)));
   return code;
 }
 
@@ -75,8 +75,9 @@ report_error (const Invocation *invocation, const GError *error, int code)
 {
   Message message = error_message (invocation->arena, error);
   const char *place = error_place (error);
-  fprintf (stderr, "dvht: %s%s%s\n", place != NULL ? place : "", place != NULL ? ": " : "",
-           invocation_message (invocation, &message));
+  const char *sentence = invocation_message (invocation, &message);
+  const char *line = place == NULL ? sentence : arena_concat (invocation->arena, place, ": ", sentence, NULL);
+  fprintf (stderr, "dvht: %s\n", printable (invocation->arena, line));
   return code;
 }
 

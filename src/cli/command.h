@@ -54,15 +54,21 @@ int command_main (Arena *arena, int argc, char **argv);
 const char *invocation_option (const Invocation *invocation, const char *name);
 bool invocation_flag (const Invocation *invocation, const char *name);
 
+/* The words in the language asked for. */
 const char *invocation_words (const Invocation *invocation, Words words);
 
 /* Prints to standard error and gives `code` back: return report_error (...). */
 int report_error (const Invocation *invocation, const GError *error, int code);
 int report_message (const Invocation *invocation, int code, MessageId id, ...) G_GNUC_NULL_TERMINATED;
+/* The message's sentence in the language asked for, in the arena. */
 char *invocation_message (const Invocation *invocation, const Message *message);
 
 /* The packages: built-in ones and those of --schemes. Caller frees. */
 SchemeLibrary *invocation_library (const Invocation *invocation, GError **error);
+
+/* The text without control characters (each a blank): what a file contains can neither break a
+ * line in two nor steer the terminal. */
+const char *printable (Arena *arena, const char *text);
 
 /* Bytes or text to standard output. */
 void print_text (const char *text);

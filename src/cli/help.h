@@ -4,6 +4,7 @@
 
 extern const OptionSpec global_options[];
 
+/* All commands and common options; one command with its options, to standard output. */
 void help_overview (const Invocation *invocation, FILE *out);
 void help_command (const Invocation *invocation, const Command *command);
 

@@ -5,6 +5,20 @@
 #define ARENA_LIMIT ((gsize)4 << 30)
 
 const Command command_table[] = {
+  { "check",
+    "CASE",
+    1,
+    1,
+    { "kiểm tra dữ liệu của một đợt, nêu mọi điểm cần sửa",
+      "check a case and name everything that is wrong" },
+    { "CASE là thư mục có case.json. Mỗi điểm một dòng: LỖI (phải sửa) hoặc CẢNH BÁO (nên xem lại), mã, nơi, "
+      "lời.\n"
+      "Sau đó là tóm tắt: còn thiếu chỉ tiêu nào, ai phụ trách.",
+      "CASE is a folder with case.json. One line a finding: LỖI (error) or CẢNH BÁO (warning), code, place, "
+      "sentence.\n"
+      "Then a summary: which indicators are missing, and whose they are." },
+    check_options,
+    run_check },
   { "template render",
     "TEMPLATE DATA.json",
     2,

@@ -4,6 +4,17 @@
 
 #define WIDTH 100
 
+const char *
+printable (Arena *arena, const char *text)
+{
+  g_autoptr (GString) clean = g_string_new (NULL);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar letter = g_utf8_get_char (p);
+    g_string_append_unichar (clean, g_unichar_iscntrl (letter) ? ' ' : letter);
+  }
+  return arena_strndup (arena, clean->str, clean->len);
+}
+
 void
 print_text (const char *text)
 {

@@ -120,12 +120,13 @@ check_folders (Arena *arena, const char *folder, const char *const *ids, FaultLi
 }
 
 static void
-check_loaded (Arena *arena, const void *loaded, const GError *error, FaultList *list)
+check_loaded (Arena *arena, const char *id, const void *loaded, const GError *error, FaultList *list)
 {
   list->packages++;
   if (loaded == NULL)
     ARENA_PUSH (arena, list->items, list->count)
-        = (SchemeFault){ arena_strdup (arena, error_place (error)), error_message (arena, error) };
+        = (SchemeFault){ error_place (error) != NULL ? arena_strdup (arena, error_place (error)) : id,
+                         error_message (arena, error) };
 }
 
 /* The packages that commands would use now. */
@@ -134,11 +135,11 @@ check_library (Arena *arena, const SchemeLibrary *library, FaultList *list)
 {
   for (const char *const *id = scheme_library_ids (library); *id != NULL; id++) {
     g_autoptr (GError) error = NULL;
-    check_loaded (arena, scheme_load (library, arena, *id, &error), error, list);
+    check_loaded (arena, *id, scheme_load (library, arena, *id, &error), error, list);
   }
   for (const char *const *id = scheme_library_citizen_ids (library); *id != NULL; id++) {
     g_autoptr (GError) error = NULL;
-    check_loaded (arena, citizen_scheme_load (library, arena, *id, &error), error, list);
+    check_loaded (arena, *id, citizen_scheme_load (library, arena, *id, &error), error, list);
   }
 }
 
@@ -160,10 +161,11 @@ print_faults_json (const Invocation *invocation, const FaultList *list)
 static void
 print_faults (const Invocation *invocation, const FaultList *list)
 {
+  Arena *arena = invocation->arena;
   for (gsize i = 0; i < list->count; i++)
     printf ("%s %s: %s\n", invocation_words (invocation, (Words){ "LỖI", "ERROR" }),
-            list->items[i].place != NULL ? list->items[i].place : "",
-            invocation_message (invocation, &list->items[i].message));
+            printable (arena, list->items[i].place),
+            printable (arena, invocation_message (invocation, &list->items[i].message)));
   if (list->count == 0)
     printf (invocation->english ? "%u packages checked: no faults.\n"
                                 : "Đã kiểm tra %u bộ tiêu chí: không có lỗi.\n",

@@ -21,4 +21,5 @@ Scheme *scheme_from_node (Node root, const char *id, const SharedFiles *shared);
 CitizenScheme *citizen_scheme_from_node (Node root, const char *id);
 
 /* The list of papers, faults noted in the node's reader. */
+/* Fills scheme->documents from a list. */
 void documents_from_node (Node node, Scheme *scheme);

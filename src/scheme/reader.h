@@ -26,6 +26,7 @@ void reader_fault (Reader *reader, const char *place, MessageId id, ...) G_GNUC_
 #define node_fault(node, ...) reader_fault ((node).reader, (node).place, __VA_ARGS__)
 
 /* Steps into a value; a missing one is a node without value. */
+/* What stands below a node; absent where the parent lacks it or is of another type. */
 Node node_member (Node object, const char *key);
 Node node_item (Node list, gsize index);
 bool node_is_given (Node node); /* there and not null */
