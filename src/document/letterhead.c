@@ -5,7 +5,7 @@
 
 #define NATION "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 #define MOTTO "Độc lập - Tự do - Hạnh phúc"
-#define RIGHT_WIDTH 94.0 /* mm: the nation's line at 13 pt bold fits */
+#define RIGHT_WIDTH 90.0 /* mm: the nation's line, 88.3 mm at 12 pt bold, fits on one line */
 #define ORGAN_RULE 0.4   /* II.2.b, II.5.b: a third to a half of the line */
 
 static void
