@@ -434,18 +434,18 @@ test_no_case_file (Fixture *fixture, gconstpointer data)
   g_assert_true (read->unreadable && read->findings.items[0].code == FINDING_PATH_ESCAPES);
 }
 
-/* A million unknown keys: bounded, and not in the square of their number. */
+/* A flood of unknown keys: bounded, and not in the square of their number. */
 static void
 test_flood (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) text = g_string_new ("{\"format\":\"dvht-case/1\",\"scheme\":\"tt22-2020\"");
-  for (int i = 0; i < 1000000; i++)
+  for (int i = 0; i < 200000; i++)
     g_string_append_printf (text, ",\"k%d\":0", i);
   g_string_append_c (text, '}');
   write_file (fixture, "case.json", text->str);
   const Case *read = case_read (fixture->arena, fixture->library, fixture->folder);
   g_assert_false (read->unreadable);
-  g_assert_cmpuint (findings_errors (&read->findings), >, 1000000);
+  g_assert_cmpuint (findings_errors (&read->findings), >, 200000);
 }
 
 /* ---- the samples ---- */
