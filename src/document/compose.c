@@ -226,11 +226,11 @@ make_document (Composer *composer)
 }
 
 static const Document *
-compose_with (Composer *composer, GError **error)
+compose_with (Composer *composer, const char *place, const char *text, GError **error)
 {
   const ComposeContext *context = composer->context;
   const ViewRoot *root = view_for_document (composer->arena, composer->data, composer->spec, context->draft);
-  if (!wording_load (context, root, composer->spec, &composer->wording, error))
+  if (!wording_render (composer->arena, root, place, text, &composer->wording, error))
     return NULL;
   const WordingHead *head = &composer->wording.head;
   open_markdown (composer);
@@ -246,14 +246,34 @@ compose_with (Composer *composer, GError **error)
   return make_document (composer);
 }
 
-const Document *
-compose_document (const ComposeContext *context, const DocumentSpec *spec, GError **error)
+static const Document *
+compose_source (const ComposeContext *context, const DocumentSpec *spec, const char *place, const char *text,
+                GError **error)
 {
   g_autoptr (GArray) blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   g_autoptr (GArray) sections = g_array_new (FALSE, FALSE, sizeof (Section));
   Composer composer = { .blocks = blocks, .sections = sections };
   composer_init (&composer, context, spec);
-  return compose_with (&composer, error);
+  return compose_with (&composer, place, text, error);
+}
+
+const Document *
+compose_document (const ComposeContext *context, const DocumentSpec *spec, GError **error)
+{
+  const char *text, *place;
+  if (!wording_find (context, spec->id, &text, &place, error))
+    return NULL;
+  return compose_source (context, spec, place, text, error);
+}
+
+const Document *
+compose_from_text (const ComposeContext *context, const DocumentSpec *spec, const char *place,
+                   const char *text, gsize size, GError **error)
+{
+  const char *accepted;
+  if (!wording_accept (context->arena, place, text, size, &accepted, error))
+    return NULL;
+  return compose_source (context, spec, place, accepted, error);
 }
 
 bool

@@ -26,5 +26,10 @@ bool compose_prepare (ComposeContext *context, GError **error);
 /* The document, or NULL with an error that names wording file and line. */
 const Document *compose_document (const ComposeContext *context, const DocumentSpec *spec, GError **error);
 
+/* The same from wording at hand, not yet stored (a preview while it is edited);
+ * `place` is how errors call it.  At most 1 MiB. */
+const Document *compose_from_text (const ComposeContext *context, const DocumentSpec *spec, const char *place,
+                                   const char *text, gsize size, GError **error);
+
 /* Does the spec's `when` hold for this round? */
 bool compose_wanted (const ComposeContext *context, const DocumentSpec *spec);

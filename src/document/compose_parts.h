@@ -36,9 +36,15 @@ typedef struct {
   WordingHead head;
 } Wording;
 
-/* Finds, renders and splits the wording of a document. */
-bool wording_load (const ComposeContext *context, const ViewRoot *root, const DocumentSpec *spec,
-                   Wording *ret, GError **error);
+/* Finds the text of a document's wording: the unit's own, else the scheme's. */
+bool wording_find (const ComposeContext *context, const char *id, const char **ret_text,
+                   const char **ret_place, GError **error);
+/* Any bytes as wording: UTF-8, at most 1 MiB, NFC, without private characters. */
+bool wording_accept (Arena *arena, const char *place, const char *text, gsize size, const char **ret_text,
+                     GError **error);
+/* Renders the text and splits it. */
+bool wording_render (Arena *arena, const ViewRoot *root, const char *place, const char *text, Wording *ret,
+                     GError **error);
 bool wording_read_head (Arena *arena, Wording *wording, GError **error);
 
 typedef struct {

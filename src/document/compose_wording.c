@@ -16,9 +16,26 @@
 
 /* ---- finding ---- */
 
+bool
+wording_accept (Arena *arena, const char *place, const char *text, gsize size, const char **ret_text,
+                GError **error)
+{
+  gsize bad;
+  if (size > WORDING_LIMIT) {
+    error_set (error, place, MSG_FILE_TOO_LARGE, place, "1 MiB", NULL);
+    return false;
+  }
+  if (!text_is_utf8 (text, size, &bad)) {
+    error_set (error, place, MSG_BAD_UTF8, place, arena_printf (arena, "%zu", bad), NULL);
+    return false;
+  }
+  *ret_text = markdown_clean (arena, text_nfc (arena, arena_strndup (arena, text, size)));
+  return true;
+}
+
 /* The unit's own wording. Links are not followed: a case comes from others. */
 static bool
-read_own (const ComposeContext *context, const char *id, char **ret_text, const char **ret_place,
+read_own (const ComposeContext *context, const char *id, const char **ret_text, const char **ret_place,
           GError **error)
 {
   Arena *arena = context->arena;
@@ -35,41 +52,33 @@ read_own (const ComposeContext *context, const char *id, char **ret_text, const 
     error_set (error, place, MSG_NOT_REGULAR_FILE, place, NULL);
     return false;
   }
-  gsize size, bad;
+  gsize size;
   char *text;
-  if (!file_read (arena, path, place, WORDING_LIMIT, &text, &size, error))
-    return false;
-  if (!text_is_utf8 (text, size, &bad)) {
-    error_set (error, place, MSG_BAD_UTF8, place, arena_printf (arena, "%zu", bad), NULL);
-    return false;
-  }
-  *ret_text = text;
   *ret_place = place;
-  return true;
+  return file_read (arena, path, place, WORDING_LIMIT, &text, &size, error)
+         && wording_accept (arena, place, text, size, ret_text, error);
 }
 
-static bool
-find_source (const ComposeContext *context, const char *id, const char **ret_text, const char **ret_place,
-             GError **error)
+bool
+wording_find (const ComposeContext *context, const char *id, const char **ret_text, const char **ret_place,
+              GError **error)
 {
-  char *own;
-  if (!read_own (context, id, &own, ret_place, error))
+  GError *problem = NULL;
+  if (!read_own (context, id, ret_text, ret_place, error))
     return false;
-  const char *text = own;
-  if (text == NULL) {
-    GError *problem = NULL;
-    text = scheme_wording (context->library, context->arena, context->round->scheme, id, ret_place, &problem);
-    if (problem != NULL) {
-      g_propagate_error (error, problem);
-      return false;
-    }
+  if (*ret_text != NULL)
+    return true;
+  const char *text
+      = scheme_wording (context->library, context->arena, context->round->scheme, id, ret_place, &problem);
+  if (problem != NULL) {
+    g_propagate_error (error, problem);
+    return false;
   }
   if (text == NULL) {
     error_set (error, NULL, MSG_WORDING_MISSING, id, NULL);
     return false;
   }
-  *ret_text = markdown_clean (context->arena, text_nfc (context->arena, text));
-  return true;
+  return wording_accept (context->arena, *ret_place, text, strlen (text), ret_text, error);
 }
 
 /* ---- numbering lines ---- */
@@ -171,18 +180,15 @@ render (const char *source, const ViewRoot *root, const char *place, GString *ou
 }
 
 bool
-wording_load (const ComposeContext *context, const ViewRoot *root, const DocumentSpec *spec, Wording *ret,
-              GError **error)
+wording_render (Arena *arena, const ViewRoot *root, const char *place, const char *text, Wording *ret,
+                GError **error)
 {
-  const char *source, *place;
-  if (!find_source (context, spec->id, &source, &place, error))
-    return false;
   g_autoptr (GString) rendered = g_string_new (NULL);
-  if (!render (source, root, place, rendered, error))
+  if (!render (text, root, place, rendered, error))
     return false;
   Wording wording = { .place = place };
-  unnumber_lines (context->arena, rendered, &wording);
-  if (!wording_read_head (context->arena, &wording, error))
+  unnumber_lines (arena, rendered, &wording);
+  if (!wording_read_head (arena, &wording, error))
     return false;
   *ret = wording;
   return true;

@@ -151,10 +151,22 @@ add_name (Arena *arena, Cell *cell, const char *name, double room)
   cell_add (arena, cell, block);
 }
 
+/* The last lines of the text go with the signature: it must not stand alone on a page. */
 static void
-space_above (GArray *out)
+keep_with_text (GArray *out)
 {
-  block_add (out, (Block){ .kind = BLOCK_SPACE, .space = { .height = 3 } });
+  Block *last = out->len > 0 ? &g_array_index (out, Block, out->len - 1) : NULL;
+  if (last != NULL && last->kind == BLOCK_PARAGRAPH)
+    last->paragraph.keep_with_next = true;
+}
+
+/* Room above, alike in all cells of the row so that their first lines stay level. */
+static void
+space_above (TableRowBlock *row, double height)
+{
+  for (gsize c = 0; c < row->cell_count; c++)
+    if (row->cells[c].block_count > 0)
+      row->cells[c].blocks[0].paragraph.space_before += height;
 }
 
 bool
@@ -172,12 +184,13 @@ fence_signature (const Fence *fence, GArray *out, GError **error)
     return false;
   double whole = composer_text_width (composer),
          left = composer->section.landscape ? whole / 2 : RECIPIENT_WIDTH;
-  space_above (out);
+  keep_with_text (out);
   TableBlock *table = block_layout (arena, out, 2, (double[]){ left, whole - left }, 1);
   table->keep_together = true;
   add_recipients (arena, &table->rows[0].cells[0], &recipients);
   add_titles (arena, &table->rows[0].cells[1], &signer.title, fence_option (fence, "hint"));
   add_name (arena, &table->rows[0].cells[1], signer.name, SIGN_ROOM);
+  space_above (&table->rows[0], 3);
   layout_finish (arena, table);
   return true;
 }
@@ -251,10 +264,11 @@ fence_signatures (const Fence *fence, GArray *out, GError **error)
   gsize count = columns.given[COLUMN_CENTRE] ? 3 : 2, row = 0;
   double whole = composer_text_width (fence->composer), widths[3];
   for (gsize i = 0; i < count; i++)
-    widths[i] = whole / (double)count;
-  space_above (out);
-  TableBlock *table
-      = block_layout (arena, out, count, widths, 2u + (columns.date != NULL ? 1u : 0u) + (recipients.count > 0 ? 1u : 0u));
+    widths[i]
+        = count == 3 ? whole / 3 : whole * (i == 0 ? 0.45 : 0.55); /* the right one holds place and date */
+  keep_with_text (out);
+  TableBlock *table = block_layout (arena, out, count, widths,
+                                    2u + (columns.date != NULL ? 1u : 0u) + (recipients.count > 0 ? 1u : 0u));
   table->keep_together = true;
   if (columns.date != NULL)
     cell_add (arena, &table->rows[row++].cells[count - 1],
@@ -266,8 +280,11 @@ fence_signatures (const Fence *fence, GArray *out, GError **error)
     add_titles (arena, &table->rows[row].cells[at], &columns.title[column], columns.hint[column]);
     add_name (arena, &table->rows[row + 1].cells[at], columns.name[column], room);
   }
-  if (recipients.count > 0)
+  if (recipients.count > 0) {
     add_recipients (arena, &table->rows[row + 2].cells[0], &recipients);
+    space_above (&table->rows[row + 2], 4);
+  }
+  space_above (&table->rows[0], 3);
   layout_finish (arena, table);
   return true;
 }

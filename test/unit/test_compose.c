@@ -270,7 +270,7 @@ test_own_wording (void)
               "== section landscape\na\n== section restart\nb\n");
   expect_own (&fixture,
               "---\nform: plain\n---\n```signatures\nleft: A / B | {{secretary.name}}\nright: C\n```\n",
-              "== section\n[SPACE]\n| A // B | C |\n| Trần Thị Minh Ngọc |  |\n");
+              "== section\n| A // B | C |\n| Trần Thị Minh Ngọc |  |\n");
   expect_own (&fixture,
               "---\nform: plain\n---\n```table header=\"2\"\n| a | b | < |\n|---|---|---|\n| ^ | c | d |\n| "
               "\\^ | \\< | x |\n```\n",
