@@ -1,7 +1,7 @@
 /* chart.c - see chart.h. */
 #include "document/chart.h"
 #include "document/layout/chart_items.h"
-#include <cairo-ft.h>
+#include <cairo.h>
 #include <math.h>
 #include <string.h>
 
@@ -158,27 +158,70 @@ draw_fill (cairo_t *cairo, const Item *item)
   cairo_fill (cairo);
 }
 
+/* Glyphs are filled outlines: no font of Cairo's, which would outlive its FreeType face in a cache. */
 static void
-draw_word (cairo_t *cairo, cairo_font_face_t *const faces[FACE_COUNT], const Word *word, double size,
-           double x, double y)
+outline_move (hb_draw_funcs_t *funcs, void *cairo, hb_draw_state_t *state, float x, float y, void *user)
 {
-  const Font *font = font_get ((FaceIndex)word->face);
-  cairo_set_font_face (cairo, faces[word->face]);
-  cairo_set_font_size (cairo, size);
-  for (guint i = 0; i < word->glyph_count; i++) {
-    cairo_glyph_t glyph = { .index = word->glyphs[i], .x = x, .y = y };
-    if (word->offsets != NULL) {
-      glyph.x += word->offsets[2 * i] * size / font->units;
-      glyph.y -= word->offsets[2 * i + 1] * size / font->units;
-    }
-    cairo_show_glyphs (cairo, &glyph, 1);
-    x += word->advances[i] * size / font->units;
-  }
+  cairo_move_to (cairo, (double)x, (double)y);
 }
 
 static void
-draw_items (cairo_t *cairo, cairo_font_face_t *const faces[FACE_COUNT], const Page *canvas)
+outline_line (hb_draw_funcs_t *funcs, void *cairo, hb_draw_state_t *state, float x, float y, void *user)
 {
+  cairo_line_to (cairo, (double)x, (double)y);
+}
+
+static void
+outline_curve (hb_draw_funcs_t *funcs, void *cairo, hb_draw_state_t *state, float x1, float y1, float x2,
+               float y2, float x, float y, void *user)
+{
+  cairo_curve_to (cairo, (double)x1, (double)y1, (double)x2, (double)y2, (double)x, (double)y);
+}
+
+static void
+outline_close (hb_draw_funcs_t *funcs, void *cairo, hb_draw_state_t *state, void *user)
+{
+  cairo_close_path (cairo);
+}
+
+/* HarfBuzz turns quadratic curves into cubic ones where there is no function for them. */
+static hb_draw_funcs_t *
+outline_funcs (void)
+{
+  hb_draw_funcs_t *funcs = hb_draw_funcs_create ();
+  hb_draw_funcs_set_move_to_func (funcs, outline_move, NULL, NULL);
+  hb_draw_funcs_set_line_to_func (funcs, outline_line, NULL, NULL);
+  hb_draw_funcs_set_cubic_to_func (funcs, outline_curve, NULL, NULL);
+  hb_draw_funcs_set_close_path_func (funcs, outline_close, NULL, NULL);
+  return funcs;
+}
+
+static void
+draw_word (cairo_t *cairo, hb_draw_funcs_t *funcs, const Word *word, double size, double x, double y)
+{
+  const Font *font = font_get ((FaceIndex)word->face);
+  double scale = size / font->units, pen = 0;
+  cairo_save (cairo);
+  cairo_translate (cairo, x, y);
+  cairo_scale (cairo, scale, -scale);
+  for (guint i = 0; i < word->glyph_count; i++) {
+    cairo_save (cairo);
+    if (word->offsets != NULL)
+      cairo_translate (cairo, pen + word->offsets[2 * i], word->offsets[2 * i + 1]);
+    else
+      cairo_translate (cairo, pen, 0);
+    hb_font_get_glyph_shape (font->font, word->glyphs[i], funcs, cairo);
+    cairo_restore (cairo);
+    pen += word->advances[i];
+  }
+  cairo_restore (cairo);
+  cairo_fill (cairo);
+}
+
+static void
+draw_items (cairo_t *cairo, const Page *canvas)
+{
+  hb_draw_funcs_t *funcs = outline_funcs ();
   for (gsize i = 0; i < canvas->item_count; i++) {
     const Item *item = &canvas->items[i];
     if (item->kind == ITEM_FILL) {
@@ -188,9 +231,11 @@ draw_items (cairo_t *cairo, cairo_font_face_t *const faces[FACE_COUNT], const Pa
     cairo_set_source_rgb (cairo, 0, 0, 0);
     for (guint k = 0; k < item->line->count; k++) {
       const Piece *piece = &item->line->pieces[k];
-      draw_word (cairo, faces, piece->word, item->line->size, item->x + piece->x, item->y);
+      draw_word (cairo, funcs, piece->word, (double)item->line->size, (double)item->x + (double)piece->x,
+                 (double)item->y);
     }
   }
+  hb_draw_funcs_destroy (funcs);
 }
 
 static cairo_status_t
@@ -201,7 +246,7 @@ append_bytes (void *user, const unsigned char *data, unsigned int length)
 }
 
 static GBytes *
-picture_of (const Page *canvas, cairo_font_face_t *const faces[FACE_COUNT], GError **error)
+picture_of (const Page *canvas, GError **error)
 {
   int width = (int)CLAMP (ceil (canvas->width * PIXELS_PER_POINT), 1, PICTURE_MAX);
   int height = (int)CLAMP (ceil (canvas->height * PIXELS_PER_POINT), 1, PICTURE_MAX);
@@ -210,7 +255,7 @@ picture_of (const Page *canvas, cairo_font_face_t *const faces[FACE_COUNT], GErr
   cairo_set_source_rgb (cairo, 1, 1, 1);
   cairo_paint (cairo);
   cairo_scale (cairo, PIXELS_PER_POINT, PIXELS_PER_POINT);
-  draw_items (cairo, faces, canvas);
+  draw_items (cairo, canvas);
   cairo_status_t status = cairo_status (cairo);
   cairo_destroy (cairo);
   GByteArray *bytes = g_byte_array_new ();
@@ -224,29 +269,6 @@ picture_of (const Page *canvas, cairo_font_face_t *const faces[FACE_COUNT], GErr
   return NULL;
 }
 
-static void
-done_with_face (void *face)
-{
-  FT_Done_Face (face);
-}
-
-/* Opens the faces; cairo closes each FreeType face when it lets go of its own. */
-static bool
-open_faces (FT_Library library, cairo_font_face_t *ret_faces[FACE_COUNT])
-{
-  static const cairo_user_data_key_t key;
-  for (int i = 0; i < FACE_COUNT; i++) {
-    const Font *font = font_get ((FaceIndex)i);
-    FT_Face face = NULL;
-    if (FT_New_Memory_Face (library, font->data, (FT_Long)font->size, 0, &face) != 0)
-      return false;
-    ret_faces[i] = cairo_ft_font_face_create_for_ft_face (face, FT_LOAD_NO_HINTING);
-    if (cairo_font_face_set_user_data (ret_faces[i], &key, face, done_with_face) != CAIRO_STATUS_SUCCESS)
-      return false;
-  }
-  return true;
-}
-
 GBytes *
 chart_png (const ChartBlock *chart, GError **error)
 {
@@ -254,17 +276,5 @@ chart_png (const ChartBlock *chart, GError **error)
   g_autoptr (Shaper) shaper = shaper_new (arena);
   Page canvas = { 0 };
   chart_set (chart, arena, arena, shaper, 0, &canvas);
-  FT_Library library = NULL;
-  cairo_font_face_t *faces[FACE_COUNT] = { NULL };
-  GBytes *png = NULL;
-  if (FT_Init_FreeType (&library) == 0 && open_faces (library, faces))
-    png = picture_of (&canvas, faces, error);
-  else
-    error_set (error, NULL, MSG_CHART_FAILED, "FreeType", NULL);
-  for (int i = 0; i < FACE_COUNT; i++)
-    if (faces[i] != NULL)
-      cairo_font_face_destroy (faces[i]);
-  if (library != NULL)
-    FT_Done_FreeType (library);
-  return png;
+  return picture_of (&canvas, error);
 }

@@ -1,12 +1,26 @@
 /* sample_document.c - writes the sample document as PDF, its chart as PNG, or times the making.
  *
- * usage: sample_document pdf OUT [PEOPLE] | joined OUT [PEOPLE] | chart OUT | time N [PEOPLE] */
+ * usage: sample_document pdf OUT [PEOPLE] | joined OUT [PEOPLE] | chart OUT | append OUT PDF FOREIGN | time N
+ * [PEOPLE] */
 #include "document/chart.h"
 #include "document/pdf.h"
 #include "sample.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* The file with the foreign one behind it. */
+static GBytes *
+append (const char *path, const char *foreign, GError **error)
+{
+  char *data = NULL;
+  gsize size = 0;
+  if (!g_file_get_contents (path, &data, &size, error))
+    return NULL;
+  g_autoptr (GBytes) pdf = g_bytes_new_take (data, size);
+  PdfAppendix appendix = { foreign, "Minh chứng" };
+  return pdf_append (pdf, &appendix, 1, error);
+}
 
 static GBytes *
 make (const char *what, const Document *document, GError **error)
@@ -54,7 +68,8 @@ main (int argc, char **argv)
     measure (document, (guint)atoi (argv[2]));
     return 0;
   }
-  g_autoptr (GBytes) bytes = make (argv[1], document, &error);
+  bool foreign = strcmp (argv[1], "append") == 0 && argc == 5;
+  g_autoptr (GBytes) bytes = foreign ? append (argv[3], argv[4], &error) : make (argv[1], document, &error);
   if (bytes == NULL
       || !g_file_set_contents (argv[2], g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
                                &error)) {

@@ -180,7 +180,8 @@ take_line (Breaker *breaker, guint first, double x, double limit)
     if (token->kind == TOKEN_WORD && x + token->width > limit + SLACK) {
       if (chance > first)
         return (Span){ first, chance, false, NULL };
-      if (i > first && token->width <= limit - start + SLACK)
+      bool no_room = limit - x < breaker->job->size; /* for a letter */
+      if (i > first && (no_room || token->width <= limit - start + SLACK))
         return (Span){ first, i, false, NULL };
       const Word *part = cut_word (breaker, i, limit - x);
       return (Span){ first, part == NULL ? i + 1 : i, part == NULL && i + 1 == breaker->tokens->len, part };
