@@ -89,12 +89,14 @@ typedef struct {
   } list; /* tags of the list that is open */
 } Setter;
 
+/* A new tag in `parent`; its index. */
 guint setter_add_tag (Setter *setter, TagKind kind, guint parent);
 
 /* Appends the boxes of the blocks, set `width` wide, to `out` (of Box). */
 void setter_add_blocks (Setter *setter, const Block *blocks, gsize count, double width, guint parent,
                         GArray *out);
 
+/* The table set for a column `width` wide, in the scratch arena; its tags under `parent`. */
 SetTable *setter_table (Setter *setter, const TableBlock *block, double width, guint parent);
 
 /* Height of the boxes one under the other. */

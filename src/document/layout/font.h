@@ -25,6 +25,7 @@ typedef struct {
   const guint32 *characters;   /* lowest character shown by each glyph, 0 = none */
 } Font;
 
+/* The face; never NULL (without its file the program does not start its work: it aborts). */
 const Font *font_get (FaceIndex face);
 
 /* The face of a run in a paragraph of that style. */

@@ -11,8 +11,11 @@ typedef struct {
   gsize size, room;
 } PdfBuffer;
 
+/* Appends bytes. */
 void pdf_put (PdfBuffer *buffer, const void *data, gsize size);
+/* Text ended by NUL, as it is. */
 void pdf_put_text (PdfBuffer *buffer, const char *text);
+/* A whole number. */
 void pdf_put_int (PdfBuffer *buffer, gint64 number);
 /* With at most two decimals. */
 void pdf_put_number (PdfBuffer *buffer, double number);
@@ -20,11 +23,14 @@ void pdf_put_number (PdfBuffer *buffer, double number);
 void pdf_put_ref (PdfBuffer *buffer, guint object);
 /* A text string, UTF-16BE in hexadecimal. */
 void pdf_put_string (PdfBuffer *buffer, const char *text);
+/* Frees what the buffer holds. */
 void pdf_buffer_clear (PdfBuffer *buffer);
 
 typedef struct PdfFile PdfFile;
 
+/* An empty file with its head; the caller frees. */
 PdfFile *pdf_file_new (void);
+/* NULL is allowed. */
 void pdf_file_free (PdfFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfFile, pdf_file_free)
 

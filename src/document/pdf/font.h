@@ -13,9 +13,12 @@ typedef struct {
   PdfFont fonts[FACE_COUNT];
 } PdfFonts;
 
+/* Notes the glyphs that a layout, or one line, shows. */
 void pdf_fonts_use (PdfFonts *fonts, const Layout *layout);
+/* Likewise for a line that stands in no layout. */
 void pdf_fonts_use_line (PdfFonts *fonts, const Line *line);
 
 /* Cuts the faces and writes them; afterwards codes and object are set. */
 bool pdf_fonts_write (PdfFonts *fonts, PdfFile *file, GError **error);
+/* Frees what was noted. */
 void pdf_fonts_clear (PdfFonts *fonts);

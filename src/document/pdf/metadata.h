@@ -8,6 +8,7 @@ typedef struct {
   CivilDate date;                       /* unset: 1980-01-01 */
 } PdfFacts;
 
+/* The Info dictionary. */
 void pdf_put_info (PdfBuffer *out, const PdfFacts *facts);
 
 /* The XMP packet.  `archival`: claims PDF/A-2b. */

@@ -5,7 +5,9 @@
 
 typedef struct TagWriter TagWriter;
 
+/* For one layout, which must outlive it; the caller frees. */
 TagWriter *tags_new (const Layout *layout);
+/* NULL is allowed. */
 void tags_free (TagWriter *tags);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TagWriter, tags_free)
 
