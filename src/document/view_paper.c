@@ -133,6 +133,16 @@ view_cite (Arena *arena, const Round *round, Paper paper)
                        date, NULL);
 }
 
+/* "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG": as the fences for signatures split it. */
+static const char *
+joined_title (Arena *arena, const Lines *title)
+{
+  const char *joined = NULL;
+  for (gsize i = 0; i < title->count; i++)
+    joined = joined == NULL ? title->items[i] : arena_concat (arena, joined, " / ", title->items[i], NULL);
+  return joined;
+}
+
 static Value *
 signer_value (Arena *arena, const Signer *signer)
 {
@@ -141,6 +151,7 @@ signer_value (Arena *arena, const Signer *signer)
   view_text (value, "name", signer->name);
   view_text (value, "office", office);
   view_text (value, "office_inline", text_capitalise (arena, text_lower (arena, office)));
+  view_text (value, "full_title", joined_title (arena, &signer->title));
   value_set (value, "title_lines", view_lines (arena, signer->title.items, signer->title.count));
   return value;
 }
