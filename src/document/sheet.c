@@ -21,8 +21,7 @@ enum {
   SUMMARY_COUNT,
   SUMMARY_OF,
   SUMMARY_SHARE,
-  SUMMARY_THRESHOLD,
-  SUMMARY_MAX,
+  SUMMARY_LIMIT,
   SUMMARY_RESULT,
   SUMMARY_CODES,
   SUMMARY_NOTE,
@@ -31,15 +30,14 @@ enum {
 
 static const SheetColumn summary_columns[SUMMARY_COLUMNS] = {
   [SUMMARY_ID] = { "TT", 7, COLUMN_CENTRE },
-  [SUMMARY_TEXT] = { "Nội dung tiêu chí, chỉ tiêu", 60, COLUMN_TEXT },
+  [SUMMARY_TEXT] = { "Nội dung tiêu chí, chỉ tiêu", 58, COLUMN_TEXT },
   [SUMMARY_COUNT] = { "Số người đạt", 10, COLUMN_NUMBER },
   [SUMMARY_OF] = { "Tổng số người", 10, COLUMN_NUMBER },
   [SUMMARY_SHARE] = { "Tỷ lệ", 10, COLUMN_PERCENT },
-  [SUMMARY_THRESHOLD] = { "Yêu cầu (ít nhất)", 11, COLUMN_PERCENT },
-  [SUMMARY_MAX] = { "Điểm tối đa", 9, COLUMN_NUMBER },
-  [SUMMARY_RESULT] = { "Kết quả tự đánh giá", 16, COLUMN_CENTRE },
-  [SUMMARY_CODES] = { "Mã minh chứng", 24, COLUMN_TEXT },
-  [SUMMARY_NOTE] = { "Ghi chú", 30, COLUMN_TEXT },
+  [SUMMARY_LIMIT] = { "Yêu cầu (ít nhất)", 11, COLUMN_PERCENT },
+  [SUMMARY_RESULT] = { "Kết quả tự đánh giá", 14, COLUMN_CENTRE },
+  [SUMMARY_CODES] = { "Mã minh chứng", 22, COLUMN_TEXT },
+  [SUMMARY_NOTE] = { "Ghi chú", 22, COLUMN_TEXT },
 };
 
 static void
@@ -98,17 +96,17 @@ write_indicator (SheetBook *book, const Figures *figures, const IndicatorFigures
     for (guint column = SUMMARY_COUNT; column <= SUMMARY_SHARE; column++)
       sheet_blank (book, column);
   }
-  if (item->threshold_unset)
-    sheet_text (book, SUMMARY_THRESHOLD, "chưa xác định");
+  if (kind == SCHEME_POINTS)
+    sheet_decimal (book, SUMMARY_LIMIT, item->indicator->indicator->max_points);
+  else if (item->threshold_unset)
+    sheet_text (book, SUMMARY_LIMIT, "chưa xác định");
   else
-    sheet_percent (book, SUMMARY_THRESHOLD,
+    sheet_percent (book, SUMMARY_LIMIT,
                    item->indicator->is_share ? item->indicator->at_least : DECIMAL_UNSET);
-  sheet_decimal (book, SUMMARY_MAX,
-                 kind == SCHEME_POINTS ? item->indicator->indicator->max_points : DECIMAL_UNSET);
   write_result (book, item, kind);
   write_codes (book, figures, item);
   write_note (book, item);
-  book->row++;
+  sheet_end_row (book);
 }
 
 /* A bold row: a criterion, or the whole. */
@@ -121,14 +119,14 @@ write_sum (SheetBook *book, const char *id, const char *text, const CriterionFig
   sheet_text (book, SUMMARY_ID, id);
   sheet_text (book, SUMMARY_TEXT, text);
   if (kind == SCHEME_POINTS) {
-    sheet_decimal (book, SUMMARY_MAX, sum->max_points);
+    sheet_decimal (book, SUMMARY_LIMIT, sum->max_points);
     sheet_decimal (book, SUMMARY_RESULT, sum->points);
   } else {
     g_autofree char *met = g_strdup_printf ("%u/%u chỉ tiêu", sum->met, sum->applicable);
     sheet_text (book, SUMMARY_RESULT, met);
   }
   book->bold = false;
-  book->row++;
+  sheet_end_row (book);
 }
 
 static void
@@ -150,8 +148,12 @@ GBytes *
 sheet_write_summary (const Figures *figures, GError **error)
 {
   const Scheme *scheme = figures->round->scheme;
+  SheetColumn columns[SUMMARY_COLUMNS];
+  memcpy (columns, summary_columns, sizeof columns);
+  if (scheme->kind == SCHEME_POINTS)
+    columns[SUMMARY_LIMIT] = (SheetColumn){ "Điểm tối đa", 9, COLUMN_NUMBER };
   SheetSpec spec = { "Tổng hợp",      "BẢN TỔNG HỢP KẾT QUẢ TỰ ĐÁNH GIÁ “ĐƠN VỊ HỌC TẬP”",
-                     scheme->name,    summary_columns,
+                     scheme->name,    columns,
                      SUMMARY_COLUMNS, 2 };
   SheetBook book;
   if (!sheet_book_open (&book, &spec, figures, error))
@@ -187,16 +189,16 @@ enum {
 };
 
 static const SheetColumn evidence_columns[EVIDENCE_COLUMNS] = {
-  [EVIDENCE_NUMBER] = { "STT", 6, COLUMN_NUMBER },
+  [EVIDENCE_NUMBER] = { "STT", 5, COLUMN_CENTRE },
   [EVIDENCE_CODE] = { "Mã minh chứng", 16, COLUMN_TEXT },
-  [EVIDENCE_TITLE] = { "Tên minh chứng", 56, COLUMN_TEXT },
+  [EVIDENCE_TITLE] = { "Tên minh chứng", 50, COLUMN_TEXT },
   [EVIDENCE_SYMBOL] = { "Số, ký hiệu", 18, COLUMN_TEXT },
   [EVIDENCE_DATE] = { "Ngày ban hành", 13, COLUMN_DATE },
   [EVIDENCE_ISSUER] = { "Nơi ban hành", 26, COLUMN_TEXT },
   [EVIDENCE_INDICATORS] = { "Chỉ tiêu", 12, COLUMN_CENTRE },
   [EVIDENCE_PLACE] = { "Nơi lưu bản giấy", 22, COLUMN_TEXT },
-  [EVIDENCE_FILES] = { "Số tệp", 8, COLUMN_NUMBER },
-  [EVIDENCE_URL] = { "Địa chỉ điện tử", 28, COLUMN_TEXT },
+  [EVIDENCE_FILES] = { "Số tệp", 7, COLUMN_CENTRE },
+  [EVIDENCE_URL] = { "Địa chỉ điện tử", 24, COLUMN_TEXT },
 };
 
 static void
@@ -214,7 +216,7 @@ write_evidence (SheetBook *book, const Figures *figures, gsize index, guint numb
   sheet_text (book, EVIDENCE_PLACE, evidence->paper_location);
   sheet_number (book, EVIDENCE_FILES, (double)evidence->files.count);
   sheet_text (book, EVIDENCE_URL, evidence->url);
-  book->row++;
+  sheet_end_row (book);
 }
 
 GBytes *
@@ -260,24 +262,24 @@ enum {
 };
 
 static const SheetColumn people_columns[PEOPLE_COLUMNS] = {
-  [PEOPLE_NUMBER] = { "STT", 6, COLUMN_NUMBER },
-  [PEOPLE_CODE] = { "Mã", 10, COLUMN_TEXT },
-  [PEOPLE_NAME] = { "Họ và tên", 26, COLUMN_TEXT },
-  [PEOPLE_BIRTH] = { "Ngày sinh", 12, COLUMN_DATE },
-  [PEOPLE_GENDER] = { "Giới tính", 8, COLUMN_CENTRE },
-  [PEOPLE_POSITION] = { "Chức vụ", 18, COLUMN_TEXT },
-  [PEOPLE_GROUP] = { "Tổ", 14, COLUMN_TEXT },
-  [PEOPLE_STATE] = { "Trạng thái", 14, COLUMN_TEXT },
-  [PEOPLE_APPROVED] = { "Kế hoạch được duyệt", 10, COLUMN_CENTRE },
-  [PEOPLE_DONE] = { "Hoàn thành kế hoạch", 11, COLUMN_PERCENT },
-  [PEOPLE_RANK] = { "Xếp loại kế hoạch", 10, COLUMN_CENTRE },
-  [PEOPLE_DISCIPLINE] = { "Kỷ luật lao động", 9, COLUMN_CENTRE },
-  [PEOPLE_TRAINING] = { "Hoàn thành bồi dưỡng", 11, COLUMN_CENTRE },
-  [PEOPLE_EMULATION] = { "Danh hiệu thi đua", 20, COLUMN_TEXT },
-  [PEOPLE_TOTAL] = { "Tổng điểm Công dân học tập", 11, COLUMN_NUMBER },
+  [PEOPLE_NUMBER] = { "STT", 5, COLUMN_CENTRE },
+  [PEOPLE_CODE] = { "Mã", 9, COLUMN_TEXT },
+  [PEOPLE_NAME] = { "Họ và tên", 24, COLUMN_TEXT },
+  [PEOPLE_BIRTH] = { "Ngày sinh", 11, COLUMN_DATE },
+  [PEOPLE_GENDER] = { "Giới tính", 6, COLUMN_CENTRE },
+  [PEOPLE_POSITION] = { "Chức vụ", 14, COLUMN_TEXT },
+  [PEOPLE_GROUP] = { "Tổ", 11, COLUMN_TEXT },
+  [PEOPLE_STATE] = { "Trạng thái", 13, COLUMN_TEXT },
+  [PEOPLE_APPROVED] = { "Kế hoạch được duyệt", 9, COLUMN_CENTRE },
+  [PEOPLE_DONE] = { "Hoàn thành kế hoạch", 10, COLUMN_PERCENT },
+  [PEOPLE_RANK] = { "Xếp loại kế hoạch", 9, COLUMN_CENTRE },
+  [PEOPLE_DISCIPLINE] = { "Kỷ luật lao động", 8, COLUMN_CENTRE },
+  [PEOPLE_TRAINING] = { "Hoàn thành bồi dưỡng", 9, COLUMN_CENTRE },
+  [PEOPLE_EMULATION] = { "Danh hiệu thi đua", 17, COLUMN_TEXT },
+  [PEOPLE_TOTAL] = { "Tổng điểm Công dân học tập", 10, COLUMN_NUMBER },
   [PEOPLE_AGREED] = { "Thống nhất", 8, COLUMN_CENTRE },
-  [PEOPLE_CITIZEN] = { "Công dân học tập", 10, COLUMN_CENTRE },
-  [PEOPLE_NOTE] = { "Ghi chú", 24, COLUMN_TEXT },
+  [PEOPLE_CITIZEN] = { "Công dân học tập", 9, COLUMN_CENTRE },
+  [PEOPLE_NOTE] = { "Ghi chú", 18, COLUMN_TEXT },
 };
 
 static void
@@ -313,7 +315,7 @@ write_person (SheetBook *book, const PersonFigures *figures, guint number)
   else
     for (guint column = PEOPLE_APPROVED; column < PEOPLE_COLUMNS; column++)
       sheet_blank (book, column);
-  book->row++;
+  sheet_end_row (book);
 }
 
 GBytes *

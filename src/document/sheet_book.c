@@ -7,9 +7,13 @@
 #include <unistd.h>
 
 #define FONT "Times New Roman"
-#define FONT_SIZE 12
-#define TEXT_MAX 32767 /* characters that a cell holds */
-#define HEADING_ROW 4  /* 0-based: unit, title, note, an empty row before it */
+#define FONT_SIZE 11
+#define LINE_HEIGHT 14.5       /* points, of a line of that size */
+#define LINES_MAX 28           /* a row is at most 409 points high */
+#define LETTERS_PER_WIDTH 1.25 /* letters of this font to one digit of the default font, the unit of widths  \
+                                */
+#define TEXT_MAX 32767         /* characters that a cell holds */
+#define HEADING_ROW 4          /* 0-based: unit, title, note, an empty row before it */
 #define PAPER_A4 9
 #define MM(mm) ((mm) / 25.4)
 
@@ -39,6 +43,8 @@ make_formats (SheetBook *book)
     for (guint kind = 0; kind <= COLUMN_DATE; kind++) {
       lxw_format *format = new_format (book->workbook, bold, true);
       format_set_align (format, aligns[kind]);
+      if (kind == COLUMN_TEXT)
+        format_set_indent (format, 1);
       if (numbers[kind] != NULL)
         format_set_num_format (format, numbers[kind]);
       book->formats[bold][kind] = format;
@@ -84,6 +90,44 @@ write_line (SheetBook *book, lxw_row_t row, const char *text, lxw_format *format
     worksheet_write_string (book->sheet, row, 0, cell, format);
 }
 
+/* Lines that a text takes in a column of that many characters, broken at blanks.
+ * Spreadsheets reckon the height of a row themselves only when it is edited. */
+static guint
+lines_of (const char *text, double width)
+{
+  guint lines = 1;
+  double room = MAX (width * LETTERS_PER_WIDTH - 1, 1), used = 0, word = 0;
+  for (const char *p = text;; p = g_utf8_next_char (p)) {
+    if (*p != ' ' && *p != '\0') {
+      word++;
+      continue;
+    }
+    if (used > 0 && used + word > room) {
+      lines++;
+      used = 0;
+    }
+    for (used += word; used > room; used -= room)
+      lines++;
+    used++;
+    word = 0;
+    if (*p == '\0')
+      return MIN (lines, LINES_MAX);
+  }
+}
+
+static void
+note_lines (SheetBook *book, guint column, const char *text)
+{
+  book->lines = MAX (book->lines, lines_of (text, book->spec->columns[column].width));
+}
+
+void
+sheet_end_row (SheetBook *book)
+{
+  worksheet_set_row (book->sheet, book->row++, MAX (book->lines, 1) * LINE_HEIGHT + 1.5, NULL);
+  book->lines = 0;
+}
+
 static void
 write_head (SheetBook *book, const Figures *figures)
 {
@@ -107,8 +151,10 @@ write_head (SheetBook *book, const Figures *figures)
   for (guint i = 0; i < spec->column_count; i++) {
     worksheet_set_column (book->sheet, (lxw_col_t)i, (lxw_col_t)i, spec->columns[i].width, NULL);
     worksheet_write_string (book->sheet, HEADING_ROW, (lxw_col_t)i, spec->columns[i].heading, heading);
+    note_lines (book, i, spec->columns[i].heading);
   }
-  book->row = HEADING_ROW + 1;
+  book->row = HEADING_ROW;
+  sheet_end_row (book);
 }
 
 static void
@@ -120,7 +166,6 @@ set_print (SheetBook *book)
   worksheet_fit_to_pages (book->sheet, 1, 0);
   worksheet_center_horizontally (book->sheet);
   worksheet_repeat_rows (book->sheet, HEADING_ROW, HEADING_ROW);
-  worksheet_set_header (book->sheet, "&C&\"" FONT ",Regular\"&13&P");
   worksheet_set_footer (book->sheet, "&R&\"" FONT ",Italic\"&10&A - Trang &P/&N");
   worksheet_freeze_panes (book->sheet, HEADING_ROW + 1, (lxw_col_t)book->spec->frozen_columns);
 }
@@ -210,6 +255,7 @@ sheet_text (SheetBook *book, guint column, const char *text)
   /* A word where a number was expected stays a word: no number format. */
   lxw_format *format = book->formats[book->bold][kind == COLUMN_TEXT ? COLUMN_TEXT : COLUMN_CENTRE];
   worksheet_write_string (book->sheet, book->row, (lxw_col_t)column, fitting (text, &own), format);
+  note_lines (book, column, text);
 }
 
 void

@@ -26,6 +26,7 @@ typedef struct {
   const SheetSpec *spec;
   lxw_format *formats[2][COLUMN_DATE + 1]; /* [bold][kind] */
   lxw_row_t row;                           /* the row written now; 0-based */
+  guint lines;                             /* the most that a cell of this row takes */
   bool bold;
   int fd; /* memory file that the workbook is written to */
 } SheetBook;
@@ -47,5 +48,7 @@ void sheet_share (SheetBook *book, guint column, Share share); /* truncated to 0
 void sheet_date (SheetBook *book, guint column, CivilDate date);
 void sheet_mark (SheetBook *book, guint column, bool yes); /* "x" or nothing */
 void sheet_blank (SheetBook *book, guint column);
+/* Ends the current row: its height, then the next one. */
+void sheet_end_row (SheetBook *book);
 /* A line below the table, over all columns. */
 void sheet_footnote (SheetBook *book, const char *text);

@@ -3,7 +3,7 @@
 
 #define HEADER_LINE_HALF 2.85 /* mm: half of a 14 pt line, to place its centre */
 #define FOOTER_DISTANCE 10.0  /* mm from the lower edge */
-#define FRAME_SPACE 12        /* pt between the text and a cover's frame */
+#define FRAME_SPACE 11        /* pt between the text and a cover's frame */
 
 static void
 write_reference (Xml *xml, const char *name, const char *type, const char *id)

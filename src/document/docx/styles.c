@@ -285,7 +285,7 @@ write_tables (Xml *xml)
   xml_leaf (xml, "w:unhideWhenUsed", NULL);
   xml_open (xml, "w:tblPr", NULL);
   xml_leaf (xml, "w:tblInd", "w:w", "0", "w:type", "dxa", NULL);
-  write_margins (xml, DOCX_CELL_PADDING);
+  write_margins (xml, CELL_PADDING);
   xml_close (xml);
   xml_close (xml);
   open_style (xml, "table", DOCX_TABLE_DATA, "Bảng kẻ", "TableNormal");

@@ -93,7 +93,7 @@ write_cell (TableWriter *writer, const Cell *cell, guint column, guint span, con
 {
   static const char *const valigns[] = { "top", "center", "bottom" };
   Xml *xml = &writer->docx->xml;
-  double padding = writer->table->kind == TABLE_LAYOUT ? 0 : DOCX_CELL_PADDING;
+  double padding = writer->table->kind == TABLE_LAYOUT ? 0 : CELL_PADDING;
   Place inside = *place;
   inside.width = MAX (1, width_of (writer, column, span) * 25.4 / 1440 - 2 * padding);
   open_cell (writer, column, span, cell->row_span > 1 ? "restart" : NULL);

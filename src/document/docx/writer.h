@@ -7,7 +7,6 @@
 #include "document/docx/xml.h"
 
 #define DOCX_SIZES_MAX 16      /* different font sizes of tables in one document */
-#define DOCX_CELL_PADDING 1.8  /* mm at the left and right of a ruled cell; none in layout tables */
 #define DOCX_LEVELS 9          /* of lists */
 #define DOCX_LEVEL_INDENT 6.35 /* mm that each level of a list moves to the right */
 #define DOCX_TINY_LINE 20      /* twips: paragraphs that only carry a break */
