@@ -12,13 +12,16 @@ write_space (Docx *docx, double height, const Place *place)
   xml_close (&docx->xml);
 }
 
-/* A page break is a property of the next paragraph, so that it leaves no empty
- * line; before anything else a tiny paragraph carries it. */
+/* A tiny paragraph goes before a table that touches another one, lest the two
+ * become one, or that begins a page: a page break is a property of a paragraph,
+ * so that it leaves no empty line. */
 static void
-carry_page_break (Docx *docx, const Block *block, const Place *place)
+lead_to_table (Docx *docx, const TableBlock *table, bool after_table, const Place *place)
 {
-  if (docx->page_break && block->kind == BLOCK_TABLE)
-    docx_tiny_paragraph (docx, place);
+  Place joint = *place;
+  joint.keep_next = place->keep_next || table->keep_together;
+  if (after_table || docx->page_break)
+    docx_tiny_paragraph (docx, &joint);
 }
 
 /* Does the block's last paragraph have to stay with a block that never breaks? */
@@ -70,9 +73,8 @@ docx_blocks (Docx *docx, const Block *blocks, gsize count, const Place *place)
     const Block *block = &blocks[i];
     Place here = *place;
     here.keep_next = place->keep_next || leads_to_kept_table (blocks, i, count);
-    if (block->kind == BLOCK_TABLE && after_table)
-      docx_tiny_paragraph (docx, &here); /* two tables that touch would become one */
-    carry_page_break (docx, block, &here);
+    if (block->kind == BLOCK_TABLE)
+      lead_to_table (docx, &block->table, after_table, &here);
     write_block (docx, block, &here);
     if (block->kind != BLOCK_PAGE_BREAK)
       after_table = block->kind == BLOCK_TABLE;

@@ -321,11 +321,13 @@ text_width (const Paragraph *paragraph, double available)
 }
 
 static void
-set_spacing (ParagraphHead *head, const Paragraph *paragraph, const StyleSpec *spec)
+set_spacing (Docx *docx, ParagraphHead *head, const Paragraph *paragraph, const StyleSpec *spec)
 {
+  int gap = docx->after_table ? docx_twips_pt (DOCX_TABLE_GAP) : 0;
+  docx->after_table = false;
   head->before = head->after = -1;
-  if (paragraph->space_before > 0)
-    head->before = docx_twips_pt (spec->before) + docx_twips (paragraph->space_before);
+  if (paragraph->space_before > 0 || gap > 0)
+    head->before = docx_twips_pt (spec->before) + docx_twips (paragraph->space_before) + gap;
   if (paragraph->space_after > 0)
     head->after = docx_twips_pt (spec->after) + docx_twips (paragraph->space_after);
   if (paragraph->rule_below > 0)
@@ -356,7 +358,7 @@ docx_paragraph (Docx *docx, const Paragraph *paragraph, const Place *place)
   head.keep_next = place->keep_next || paragraph->keep_with_next;
   if (paragraph->outline > 0 && paragraph->outline != docx_style_outline (docx, paragraph->style))
     head.outline = MIN (paragraph->outline, 9);
-  set_spacing (&head, paragraph, spec);
+  set_spacing (docx, &head, paragraph, spec);
   set_list (docx, &head, paragraph, spec);
   if (docx_has_leader (paragraph)) {
     head.tab = docx_twips (place->width - spec->indent_right);

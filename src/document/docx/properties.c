@@ -67,6 +67,7 @@ docx_settings_part (void)
   xml_value (&xml, "w:characterSpacingControl", "doNotCompress");
   xml_open (&xml, "w:compat", NULL);
   xml_leaf (&xml, "w:doNotExpandShiftReturn", NULL); /* a line before a typed break is not stretched */
+  xml_leaf (&xml, "w:doNotUseHTMLParagraphAutoSpacing", NULL); /* space after and space before add up */
   compat_setting (&xml, "compatibilityMode", "15");
   compat_setting (&xml, "overrideTableStyleFontSizeAndJustification", "1");
   compat_setting (&xml, "enableOpenTypeFeatures", "1");

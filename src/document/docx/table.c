@@ -179,8 +179,10 @@ docx_table (Docx *docx, const TableBlock *table, const Place *place)
   write_table_properties (&writer);
   for (gsize i = 0; i < table->row_count; i++) {
     Place inside = { .font_size = table->font_size, .in_cell = true };
-    inside.keep_next = place->keep_next || (table->keep_together && i + 1 < table->row_count);
+    bool last = i + 1 == table->row_count;
+    inside.keep_next = last ? place->keep_next : table->keep_together;
     write_row (&writer, &table->rows[i], &inside);
   }
   xml_close (&docx->xml);
+  docx->after_table = table->kind == TABLE_DATA;
 }

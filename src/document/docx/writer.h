@@ -9,6 +9,7 @@
 #define DOCX_SIZES_MAX 16      /* different font sizes of tables in one document */
 #define DOCX_LEVELS 9          /* of lists */
 #define DOCX_LEVEL_INDENT 6.35 /* mm that each level of a list moves to the right */
+#define DOCX_TABLE_GAP 6.0     /* pt between a ruled table and the text below it */
 #define DOCX_TINY_LINE 20      /* twips: paragraphs that only carry a break */
 
 /* Word styles beyond those of style_table. */
@@ -49,6 +50,7 @@ typedef struct {
   guint bookmark_count, drawing_count;
   gsize outline_index; /* outline paragraphs written so far */
   bool page_break;     /* the next paragraph begins a page */
+  bool after_table;    /* the next paragraph follows a ruled table: it stands off a little */
   GError *error;       /* the first one; writing goes on, the file is thrown away */
 } Docx;
 
