@@ -127,6 +127,22 @@ case_exit_code (const Case *checked)
   return findings_errors (&checked->findings) > 0 ? EXIT_FAULTY : EXIT_DONE;
 }
 
+const Case *
+case_to_write (const Invocation *invocation, const SchemeLibrary *library, int *ret_code)
+{
+  const Case *read = case_read (invocation->arena, library, invocation->operands[0]);
+  int code = case_exit_code (read);
+  if (code != EXIT_DONE)
+    print_findings (invocation, &read->findings);
+  if (code == EXIT_DONE
+      || (code == EXIT_FAULTY && invocation_flag (invocation, "--draft") && read->round != NULL))
+    return read;
+  if (code == EXIT_FAULTY)
+    report_message (invocation, code, MSG_CLI_CASE_HAS_ERRORS, NULL);
+  *ret_code = code;
+  return NULL;
+}
+
 int
 run_check (const Invocation *invocation)
 {

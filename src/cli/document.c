@@ -99,11 +99,7 @@ run_document (const Invocation *invocation)
   g_autoptr (SchemeLibrary) library = invocation_library (invocation, &error);
   if (library == NULL)
     return report_error (invocation, error, EXIT_UNUSABLE);
-  const Case *read = case_read (invocation->arena, library, invocation->operands[0]);
-  int code = case_exit_code (read);
-  if (code == EXIT_DONE
-      || (code == EXIT_FAULTY && invocation_flag (invocation, "--draft") && read->round != NULL))
-    return document_make (invocation, library, read, format);
-  print_findings (invocation, &read->findings);
-  return code == EXIT_FAULTY ? report_message (invocation, code, MSG_CLI_CASE_HAS_ERRORS, NULL) : code;
+  int code = EXIT_DONE;
+  const Case *read = case_to_write (invocation, library, &code);
+  return read == NULL ? code : document_make (invocation, library, read, format);
 }

@@ -19,6 +19,17 @@ const Command command_table[] = {
       "Then a summary: which indicators are missing, and whose they are." },
     check_options,
     run_check },
+  { "dossier",
+    "CASE",
+    1,
+    1,
+    { "lập toàn bộ hồ sơ", "make the whole dossier" },
+    { "Cần --out DIR hoặc --zip FILE. Còn lỗi thì không ghi gì, trừ khi có --draft. Thư mục xuất hiện trọn "
+      "vẹn hoặc không xuất hiện.",
+      "Needs --out DIR or --zip FILE. A case with errors is refused, unless --draft. The folder appears "
+      "whole or not at all." },
+    dossier_options,
+    run_dossier },
   { "document",
     "CASE ID",
     2,
