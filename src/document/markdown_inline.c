@@ -186,13 +186,15 @@ put_field (Walker *walker, guint index, GError **error)
   return true;
 }
 
-/* The name that stands in hex between two token characters. */
+/* The name that stands in hex between two token characters; what is no hex counts as 0. */
 static char *
 token_name (Arena *arena, const char *hex, gsize length)
 {
   char *name = arena_alloc (arena, length / 2 + 1);
-  for (gsize i = 0; i + 1 < length; i += 2)
-    name[i / 2] = (char)(g_ascii_xdigit_value (hex[i]) << 4 | g_ascii_xdigit_value (hex[i + 1]));
+  for (gsize i = 0; i + 1 < length; i += 2) {
+    int high = g_ascii_xdigit_value (hex[i]), low = g_ascii_xdigit_value (hex[i + 1]);
+    name[i / 2] = (char)(MAX (high, 0) << 4 | MAX (low, 0));
+  }
   return name;
 }
 
@@ -200,6 +202,8 @@ static bool
 put_mark (Walker *walker, const char *token, gsize length, guint style, const char *link, GError **error)
 {
   const MarkdownContext *context = walker->context;
+  if (length == 0)
+    return true;
   bool evidence = token[0] == '@';
   const char *name = token_name (context->arena, token + 1, length - 1);
   const char *(*resolve) (void *, const char *) = evidence ? context->evidence : context->figure;

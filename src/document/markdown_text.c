@@ -15,26 +15,35 @@ is_control (gunichar c)
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xFEFF;
 }
 
+/* One line without control and private characters or blanks before it. */
+static GString *
+plain_line (const char *text)
+{
+  GString *line = g_string_sized_new (strlen (text));
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+    bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (blank && line->len > 0)
+      g_string_append_c (line, ' ');
+    else if (!blank && !is_control (c) && !is_private (c))
+      g_string_append_unichar (line, c);
+  }
+  return line;
+}
+
 void
 markdown_escape (GString *out, const char *text)
 {
-  while (*text == ' ' || *text == '\t' || *text == '\n' || *text == '\r')
-    text++;
-  const char *digits = text + strspn (text, "0123456789");
-  bool numbered = digits > text && (*digits == '.' || *digits == ')');
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
-    gunichar c = g_utf8_get_char (at);
-    if (c == '\n' || c == '\r' || c == '\t') {
-      g_string_append_c (out, ' ');
-      continue;
-    }
-    if (is_control (c) || is_private (c))
-      continue;
-    bool special = c < 0x80 && strchr ("\\`*_[]<>#|~&^{}$", (int)c) != NULL;
-    bool leading = at == text && c < 0x80 && strchr ("+-=:.", (int)c) != NULL;
-    if (special || leading || (numbered && at == digits))
+  g_autoptr (GString) line = plain_line (text);
+  gsize digits = strspn (line->str, "0123456789");
+  bool numbered = digits > 0 && (line->str[digits] == '.' || line->str[digits] == ')');
+  for (gsize i = 0; i < line->len; i++) {
+    char c = line->str[i];
+    bool special = strchr ("\\`*_[]<>#|~&^{}$", c) != NULL;
+    bool leading = i == 0 && strchr ("+-=:.", c) != NULL;
+    if (special || leading || (numbered && i == digits))
       g_string_append_c (out, '\\');
-    g_string_append_unichar (out, c);
+    g_string_append_c (out, c);
   }
 }
 

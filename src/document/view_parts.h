@@ -38,5 +38,9 @@ void view_add_figures (ViewBuilder *builder);
 void view_add_plan (ViewBuilder *builder);
 void view_add_papers (ViewBuilder *builder);
 Value *view_evidence_list (ViewBuilder *builder, const Evidence *const *items, gsize count);
+/* Those whose box is `box`. */
+const Evidence **view_evidence_in_box (ViewBuilder *builder, const char *box, gsize *ret_count);
+/* A person with the place in the team. */
+Value *view_team_item (ViewBuilder *builder, const Person *person);
 Value *view_legal_list (Arena *arena, const Round *round, bool all, bool has_paper, Paper paper);
 Value *view_paper (Arena *arena, const Round *round, bool has_paper, Paper paper);

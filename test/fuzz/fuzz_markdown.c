@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "document/markdown.h"
 #include "fuzz.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const char *
@@ -89,7 +90,7 @@ read_value (Arena *arena, const char *text)
   g_autoptr (GError) error = NULL;
   markdown_escape (escaped, text);
   if (!markdown_to_blocks (&context, escaped->str, blocks, &error))
-    g_error ("a value was refused: %s", error->message);
+    abort (); /* a value was refused */
   g_assert (blocks->len <= 1);
   for (guint i = 0; i < blocks->len; i++) {
     const Paragraph *paragraph = &g_array_index (blocks, Block, i).paragraph;

@@ -282,9 +282,12 @@ test_escape (void)
                                         "```",
                                         "    code",
                                         "![x](y)",
-                                        "https://a.vn" };
-  static const char *const printed[] = { NULL, NULL, NULL, NULL,  "===", NULL,   NULL, NULL,
-                                         NULL, NULL, NULL, "a b", NULL,  "code", NULL, NULL };
+                                        "https://a.vn",
+                                        "\x01    x",
+                                        "\x01- y",
+                                        "1\x01. z" };
+  static const char *const printed[] = { NULL, NULL,  NULL, NULL,   "===", NULL, NULL, NULL,  NULL,  NULL,
+                                         NULL, "a b", NULL, "code", NULL,  NULL, "x",  "- y", "1. z" };
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++) {
     g_autoptr (GString) escaped = g_string_new (NULL);
     markdown_escape (escaped, values[i]);
