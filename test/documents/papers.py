@@ -63,6 +63,7 @@ def pdf_pages(path):
 def words(text):
     """Words for comparing readers: page numbers, dotted leaders and list marks left out."""
     text = unicodedata.normalize("NFC", text.replace("\u00a0", " ").replace("\u00ad", ""))
+    text = re.sub(r"(?<=\S-)\n(?=\S)", "", text)  # word processors break lines at hyphens, ours does not
     found = re.findall(r"[^\s.…_|]+", text)
     return [w for w in found if not re.fullmatch(r"\d{1,3}", w) and w not in "-+–•"]
 
