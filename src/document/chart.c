@@ -1,5 +1,6 @@
 /* chart.c - see chart.h. */
 #include "document/chart.h"
+#include "document/png_write.h"
 #include "document/layout/chart_items.h"
 #include <cairo.h>
 #include <math.h>
@@ -238,11 +239,23 @@ draw_items (cairo_t *cairo, const Page *canvas)
   hb_draw_funcs_destroy (funcs);
 }
 
-static cairo_status_t
-append_bytes (void *user, const unsigned char *data, unsigned int length)
+/* Cairo's RGB24 (0x00RRGGBB, native order) as rows of three bytes. */
+static GBytes *
+png_of_surface (cairo_surface_t *surface, guint width, guint height)
 {
-  g_byte_array_append (user, data, length);
-  return CAIRO_STATUS_SUCCESS;
+  g_autofree guint8 *rows = g_malloc_n ((gsize)width * height, 3);
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  gsize stride = (gsize)cairo_image_surface_get_stride (surface);
+  for (guint y = 0; y < height; y++) {
+    const guint32 *from = (const guint32 *)(const void *)(data + y * stride);
+    guint8 *to = rows + (gsize)y * width * 3;
+    for (guint x = 0; x < width; x++, to += 3) {
+      to[0] = (guint8)(from[x] >> 16);
+      to[1] = (guint8)(from[x] >> 8);
+      to[2] = (guint8)from[x];
+    }
+  }
+  return png_write_picture (width, height, PICTURE_RGB_8, rows, (gsize)width * 3);
 }
 
 static GBytes *
@@ -258,15 +271,14 @@ picture_of (const Page *canvas, GError **error)
   draw_items (cairo, canvas);
   cairo_status_t status = cairo_status (cairo);
   cairo_destroy (cairo);
-  GByteArray *bytes = g_byte_array_new ();
+  GBytes *png = NULL;
+  cairo_surface_flush (surface);
   if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+    png = png_of_surface (surface, (guint)width, (guint)height);
+  else
+    error_set (error, NULL, MSG_CHART_FAILED, cairo_status_to_string (status), NULL);
   cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (bytes);
-  g_byte_array_free (bytes, TRUE);
-  error_set (error, NULL, MSG_CHART_FAILED, cairo_status_to_string (status), NULL);
-  return NULL;
+  return png;
 }
 
 GBytes *

@@ -1,7 +1,7 @@
 /* drawing.c - pictures: images, charts and QR codes as inline drawings. */
 #include "document/chart.h"
+#include "document/png_write.h"
 #include "document/docx/writer.h"
-#include <png.h>
 
 #define QR_SCALE 8 /* pixels per module */
 
@@ -113,47 +113,16 @@ docx_chart (Docx *docx, const ChartBlock *chart, const Place *place)
   write_picture (docx, picture, chart->width, chart->height, chart->alt, STYLE_CENTRED, place);
 }
 
-static void
-png_write_bytes (png_structp png, png_bytep data, png_size_t size)
-{
-  g_byte_array_append (png_get_io_ptr (png), data, (guint)size);
-}
-
-static void
-png_flush_bytes (png_structp png)
-{
-}
-
-/* libpng leaves by longjmp on errors unless told otherwise; writing to memory
- * with fixed, valid parameters meets none. */
-static void
-png_refuse (png_structp png, png_const_charp text)
-{
-  g_error ("libpng: %s", text);
-}
-
-/* A 1-bit greyscale PNG, QR_SCALE pixels a module. */
+/* A 1-bit greyscale PNG, QR_SCALE pixels a module: a module is one byte wide. */
 static GBytes *
 qr_png (const QrBlock *qr)
 {
   guint pixels = qr->size * QR_SCALE;
-  g_autofree guint8 *row = g_malloc (pixels / 8 + 1);
-  GByteArray *bytes = g_byte_array_new ();
-  png_structp png = png_create_write_struct (PNG_LIBPNG_VER_STRING, NULL, png_refuse, NULL);
-  png_infop info = png_create_info_struct (png);
-  png_set_write_fn (png, bytes, png_write_bytes, png_flush_bytes);
-  png_set_IHDR (png, info, pixels, pixels, 1, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
-                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-  png_write_info (png, info);
-  for (guint y = 0; y < qr->size; y++) {
+  g_autofree guint8 *rows = g_malloc_n (pixels, qr->size);
+  for (guint y = 0; y < pixels; y++)
     for (guint x = 0; x < qr->size; x++)
-      row[x] = qr->modules[y * qr->size + x] ? 0x00 : 0xFF; /* a module is one byte wide: QR_SCALE is 8 */
-    for (guint i = 0; i < QR_SCALE; i++)
-      png_write_row (png, row);
-  }
-  png_write_end (png, NULL);
-  png_destroy_write_struct (&png, &info);
-  return g_byte_array_free_to_bytes (bytes);
+      rows[y * qr->size + x] = qr->modules[y / QR_SCALE * qr->size + x] ? 0x00 : 0xFF;
+  return png_write_picture (pixels, pixels, PICTURE_GREY_1, rows, qr->size);
 }
 
 G_STATIC_ASSERT (QR_SCALE == 8);
