@@ -1,7 +1,7 @@
 /* chart.c - see chart.h. */
 #include "document/chart.h"
-#include "document/png_write.h"
 #include "document/layout/chart_items.h"
+#include "document/png_write.h"
 #include <cairo.h>
 #include <math.h>
 #include <string.h>

@@ -2,15 +2,15 @@
  * then written all or nothing. */
 #include "document/dossier.h"
 #include "document/compose.h"
-#include "document/dossier_evidence.h"
 #include "document/docx.h"
+#include "document/dossier_evidence.h"
 #include "document/fileset.h"
 #include "document/manifest.h"
 #include "document/pdf.h"
 #include "document/sheet.h"
 #include <string.h>
 
-#define TASK_ARENA_LIMIT ((gsize) 2 * 1024 * 1024 * 1024)
+#define TASK_ARENA_LIMIT ((gsize)2 * 1024 * 1024 * 1024)
 #define MOST_THREADS 4
 
 /* One paper on its way: what each stage leaves for the next. */
@@ -114,7 +114,7 @@ draw_joined (DossierJob *job)
   gsize count = 0;
   for (gsize i = 0; i < job->task_count; i++)
     if (job->tasks[i].spec->part == PART_DOSSIER)
-      parts[count++] = (PdfPart) { job->tasks[i].layout, job->tasks[i].spec->title };
+      parts[count++] = (PdfPart){ job->tasks[i].layout, job->tasks[i].spec->title };
   const Round *round = job->context->round;
   g_autofree char *title
       = g_strdup_printf ("Hồ sơ đề nghị đánh giá, công nhận “Đơn vị học tập” năm %d", round->year);
@@ -138,13 +138,13 @@ run_pool (DossierJob *job, GFunc work, GPtrArray *items, guint of)
 {
   gint before = g_atomic_int_get (&job->done);
   guint threads = CLAMP (g_get_num_processors (), 1, MOST_THREADS);
-  GThreadPool *pool = g_thread_pool_new (work, job, (gint) threads, FALSE, NULL);
+  GThreadPool *pool = g_thread_pool_new (work, job, (gint)threads, FALSE, NULL);
   for (guint i = 0; i < items->len; i++)
     g_thread_pool_push (pool, items->pdata[i], NULL);
-  gint end = before + (gint) items->len;
+  gint end = before + (gint)items->len;
   while (job->options->progress != NULL && g_atomic_int_get (&job->done) < end) {
     g_usleep (20000);
-    job->options->progress (job->options->user, (guint) g_atomic_int_get (&job->done), of);
+    job->options->progress (job->options->user, (guint)g_atomic_int_get (&job->done), of);
   }
   g_thread_pool_free (pool, FALSE, TRUE);
 }
@@ -243,7 +243,8 @@ add_sheets (const DossierJob *job, FileSet *set, GError **error)
   const Figures *figures = job->context->figures;
   for (gsize i = 0; i < job->task_count; i++) {
     const DocumentSpec *spec = job->tasks[i].spec;
-    if (spec->sheet && strcmp (spec->id, "summary") == 0 && !add_sheet (set, spec->stem, sheet_write_summary (figures, error)))
+    if (spec->sheet && strcmp (spec->id, "summary") == 0
+        && !add_sheet (set, spec->stem, sheet_write_summary (figures, error)))
       return false;
     if (spec->sheet && strcmp (spec->id, "evidence_list") == 0
         && !add_sheet (set, spec->stem, sheet_write_evidence (figures, error)))
@@ -277,7 +278,8 @@ static bool
 write_all (DossierJob *job, FileSet *set, GError **error)
 {
   FileSetOptions write = { .manifest_head = manifest_head (job->context->figures, job->context->arena),
-                           .pulse = stop_asked, .user = job };
+                           .pulse = stop_asked,
+                           .user = job };
   const DossierOptions *options = job->options;
   if (options->zip != NULL && !fileset_write_zip (set, options->zip, &write, error))
     return false;
@@ -289,8 +291,12 @@ dossier_write (const SchemeLibrary *library, const Round *round, const Figures *
                const DossierOptions *options, GError **error)
 {
   g_autoptr (Arena) arena = arena_new (TASK_ARENA_LIMIT);
-  ComposeContext context = { .arena = arena, .library = library, .round = round, .figures = figures,
-                             .case_folder = options->case_folder, .draft = options->draft };
+  ComposeContext context = { .arena = arena,
+                             .library = library,
+                             .round = round,
+                             .figures = figures,
+                             .case_folder = options->case_folder,
+                             .draft = options->draft };
   g_auto (DossierJob) job = { .context = &context, .options = options };
   collect_tasks (&job);
   if (!compose_prepare (&context, error) || !render (&job, error))

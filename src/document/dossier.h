@@ -4,11 +4,11 @@
 
 typedef struct {
   bool draft, all, append_evidence;
-  bool docx_only;          /* only the DOCX of the eight items: for those who edit first */
-  const char *out;         /* folder to make; must not exist or be empty; or NULL */
-  const char *zip;         /* ZIP file to write, or NULL */
+  bool docx_only;  /* only the DOCX of the eight items: for those who edit first */
+  const char *out; /* folder to make; must not exist or be empty; or NULL */
+  const char *zip; /* ZIP file to write, or NULL */
   const char *case_folder;
-  const gint *cancelled;   /* atomic: not 0 = stop, leave nothing behind; NULL: never */
+  const gint *cancelled; /* atomic: not 0 = stop, leave nothing behind; NULL: never */
   void (*progress) (void *user, guint done, guint of); /* NULL: silent; called from the calling thread */
   void *user;
 } DossierOptions;

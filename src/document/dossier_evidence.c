@@ -45,7 +45,8 @@ dossier_add_evidence (FileSet *set, const Figures *figures, Arena *arena)
   const Round *round = figures->round;
   for (gsize i = 0; i < round->evidence_count; i++) {
     const Evidence *evidence = &round->evidence[i];
-    const char *title = text_file_name (arena, evidence->title != NULL ? evidence->title : evidence->key, LONGEST_TITLE);
+    const char *title
+        = text_file_name (arena, evidence->title != NULL ? evidence->title : evidence->key, LONGEST_TITLE);
     const char *stem = arena_concat (arena, "minh-chung/", code_part (arena, figures, i), "-", title, NULL);
     for (gsize f = 0; f < evidence->files.count; f++)
       if (evidence->file_paths[f] != NULL)
@@ -62,7 +63,7 @@ typedef struct {
 static int
 compare_codes (gconstpointer a, gconstpointer b)
 {
-  return strcmp (((const CodedAppendix *) a)->code, ((const CodedAppendix *) b)->code);
+  return strcmp (((const CodedAppendix *)a)->code, ((const CodedAppendix *)b)->code);
 }
 
 GBytes *

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define COPY_CHUNK ((gsize) 256 * 1024)
+#define COPY_CHUNK ((gsize)256 * 1024)
 
 typedef struct {
   char *path;
@@ -89,7 +89,7 @@ fileset_has (const FileSet *set, const char *path)
 static int
 compare_paths (gconstpointer a, gconstpointer b)
 {
-  const OutputFile *first = *(OutputFile *const *) a, *second = *(OutputFile *const *) b;
+  const OutputFile *first = *(OutputFile *const *)a, *second = *(OutputFile *const *)b;
   return strcmp (first->path, second->path);
 }
 
@@ -103,7 +103,8 @@ manifest_bytes (const FileSet *set, const char *head)
     const OutputFile *file = set->files->pdata[i];
     g_string_append (text, i == 0 ? "\n{\"path\":" : ",\n{\"path\":");
     json_append_string (text, file->path);
-    g_string_append_printf (text, ",\"size\":%" G_GUINT64_FORMAT ",\"sha256\":\"%s\"}", file->size, file->sha256);
+    g_string_append_printf (text, ",\"size\":%" G_GUINT64_FORMAT ",\"sha256\":\"%s\"}", file->size,
+                            file->sha256);
   }
   g_string_append (text, "\n]}\n");
   return g_string_free_to_bytes (text);
@@ -154,7 +155,7 @@ copy_file (const char *source, const char *target, GError **error)
       return false;
     }
     for (gssize done = 0, put; done < got; done += put) {
-      put = to < 0 ? -1 : write (to, chunk + done, (gsize) (got - done));
+      put = to < 0 ? -1 : write (to, chunk + done, (gsize)(got - done));
       if (put < 0) {
         error_set (error, NULL, MSG_FILE_WRITE, target, g_strerror (errno), NULL);
         return false;
@@ -169,7 +170,8 @@ write_bytes (const char *target, GBytes *bytes, GError **error)
   gsize size = 0;
   const char *data = g_bytes_get_data (bytes, &size);
   g_autoptr (GError) cause = NULL;
-  if (g_file_set_contents_full (target, size > 0 ? data : "", (gssize) size, G_FILE_SET_CONTENTS_NONE, 0644, &cause))
+  if (g_file_set_contents_full (target, size > 0 ? data : "", (gssize)size, G_FILE_SET_CONTENTS_NONE, 0644,
+                                &cause))
     return true;
   error_set (error, NULL, MSG_FILE_WRITE, target, cause->message, NULL);
   return false;
@@ -307,7 +309,8 @@ hash_all (FileSet *set, GError **error)
 
 /* "manifest.json" has its place in byte order among the others. */
 static bool
-zip_all (FileSet *set, ZipWriter *writer, const FileSetOptions *options, GBytes **ret_manifest, GError **error)
+zip_all (FileSet *set, ZipWriter *writer, const FileSetOptions *options, GBytes **ret_manifest,
+         GError **error)
 {
   if (!hash_all (set, error))
     return false;

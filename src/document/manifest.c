@@ -35,20 +35,21 @@ append_result (GString *text, const Figures *figures, Arena *arena)
 {
   const Scheme *scheme = figures->round->scheme;
   bool points = scheme->kind == SCHEME_POINTS;
-  g_string_append_printf (text, "{\"title\":%s,\"provisional\":%s,\"level\":", figures->title ? "true" : "false",
+  g_string_append_printf (text,
+                          "{\"title\":%s,\"provisional\":%s,\"level\":", figures->title ? "true" : "false",
                           figures->provisional ? "true" : "false");
   if (points || scheme->level == 0)
     g_string_append (text, "null");
   else
     g_string_append_printf (text, "%d", scheme->level);
-  g_string_append_printf (text, ",\"points\":%s,\"class\":",
-                          points ? decimal_plain (arena, figures->points) : "null");
+  g_string_append_printf (
+      text, ",\"points\":%s,\"class\":", points ? decimal_plain (arena, figures->points) : "null");
   if (points && figures->point_class != NULL)
     json_append_string (text, figures->point_class->name);
   else
     g_string_append (text, "null");
-  g_string_append_printf (text, ",\"indicators_met\":%u,\"indicators_applicable\":%u,\"shares\":{", figures->met,
-                          figures->applicable);
+  g_string_append_printf (text, ",\"indicators_met\":%u,\"indicators_applicable\":%u,\"shares\":{",
+                          figures->met, figures->applicable);
   append_shares (text, figures, arena);
   g_string_append (text, "}}");
 }

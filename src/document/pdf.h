@@ -8,13 +8,16 @@ GBytes *pdf_write (const Layout *layout, GError **error);
 
 typedef struct {
   const Layout *layout;
-  const char *title;  /* in the table of contents and the outline */
+  const char *title; /* in the table of contents and the outline */
 } PdfPart;
 
 /* All parts as one file: the first part (cover), then a table of contents with
  * page numbers of this file, then the others; bookmarks per part and heading. */
-GBytes *pdf_write_joined (const PdfPart *parts, gsize count, const char *title, const char *author, GError **error);
+GBytes *pdf_write_joined (const PdfPart *parts, gsize count, const char *title, const char *author,
+                          GError **error);
 
 /* Appends the pages of other PDF files (evidence), each under a bookmark. */
-typedef struct { const char *path, *title; } PdfAppendix;
+typedef struct {
+  const char *path, *title;
+} PdfAppendix;
 GBytes *pdf_append (GBytes *pdf, const PdfAppendix *files, gsize count, GError **error);

@@ -8,12 +8,13 @@
 
 #define FONT "Times New Roman"
 #define FONT_SIZE 11
-#define LINE_HEIGHT 14.5       /* points, of a line of that size */
-#define LINES_MAX 28           /* a row is at most 409 points high */
-#define LETTERS_PER_WIDTH 1.25 /* letters of this font to one digit of the default font, the unit of widths  \
-                                */
-#define TEXT_MAX 32767         /* characters that a cell holds */
-#define HEADING_ROW 4          /* 0-based: unit, title, note, an empty row before it */
+#define LINE_HEIGHT 14.5 /* points, of a line of that size */
+#define LINES_MAX 28     /* a row is at most 409 points high */
+#define LETTERS_PER_WIDTH                                                                                    \
+  1.25                 /* letters of this font to one digit of the default font, the unit of widths          \
+                        */
+#define TEXT_MAX 32767 /* characters that a cell holds */
+#define HEADING_ROW 4  /* 0-based: unit, title, note, an empty row before it */
 #define PAPER_A4 9
 #define MM(mm) ((mm) / 25.4)
 

@@ -6,14 +6,14 @@ typedef struct {
   const Round *round;
   const Figures *figures;
   Findings *findings;
-  Arena *arena;              /* of the findings */
-  GHashTable *evidence;      /* key -> Evidence */
-  bool people_unread;        /* the staff table gave nobody and the reader said why */
-  bool results_unread;       /* the same of the results: shares mean nothing then */
+  Arena *arena;         /* of the findings */
+  GHashTable *evidence; /* key -> Evidence */
+  bool people_unread;   /* the staff table gave nobody and the reader said why */
+  bool results_unread;  /* the same of the results: shares mean nothing then */
 } Check;
 
-void check_overrides (Check *check);     /* check_overrides.c: the unit's changes of the scheme */
-void check_people (Check *check);        /* check_people.c: who is named and unknown */
+void check_overrides (Check *check); /* check_overrides.c: the unit's changes of the scheme */
+void check_people (Check *check);    /* check_people.c: who is named and unknown */
 void check_person (Check *check, const PersonRef *ref, const char *where);
 void check_papers (Check *check);        /* check_papers.c: dates, numbers, legal bases, due date */
 void check_assignments (Check *check);   /* check_ratings.c: also improvements */

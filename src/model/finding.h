@@ -28,9 +28,10 @@ typedef struct {
   gsize omitted, omitted_errors; /* not kept, because there were too many */
 } Findings;
 
-const char *finding_name (FindingCode code);      /* "bad_json" */
+const char *finding_name (FindingCode code); /* "bad_json" */
 Severity finding_severity (FindingCode code);
 
 /* Adds one; `where` and arguments are copied, cut with "…" at 1000 and 500 bytes. */
-void findings_add (Findings *findings, FindingCode code, const char *where, MessageId id, ...) G_GNUC_NULL_TERMINATED;
+void findings_add (Findings *findings, FindingCode code, const char *where, MessageId id,
+                   ...) G_GNUC_NULL_TERMINATED;
 gsize findings_errors (const Findings *findings); /* how many are errors, those omitted too */

@@ -9,7 +9,11 @@
 #include <stdbool.h>
 
 typedef enum { MARK_EVIDENCE, MARK_FIGURE } MarkKind;
-typedef struct { MarkKind kind; const char *name; gsize start, length; } Mark; /* bytes in the text, brackets included */
+typedef struct {
+  MarkKind kind;
+  const char *name;
+  gsize start, length;
+} Mark; /* bytes in the text, brackets included */
 
 /* The next mark at or after `offset`; name is copied to the arena.  `offset` is 0 or
  * the end of the mark before, so that code spans are told apart.  Linear in the text. */

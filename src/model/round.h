@@ -10,19 +10,23 @@
 #include "scheme/scheme.h"
 #include <stdbool.h>
 
-typedef enum { PERSON_WORKING = 0, PERSON_RETIRED, PERSON_MOVED } PersonState; /* đang làm việc, nghỉ chế độ, chuyển đi */
+typedef enum {
+  PERSON_WORKING = 0,
+  PERSON_RETIRED,
+  PERSON_MOVED
+} PersonState; /* đang làm việc, nghỉ chế độ, chuyển đi */
 
 typedef struct {
   bool plan_approved;
-  Decimal plan_done;       /* percent, or DECIMAL_UNSET */
-  const char *plan_rank;   /* of the scheme's scale, or NULL */
+  Decimal plan_done;     /* percent, or DECIMAL_UNSET */
+  const char *plan_rank; /* of the scheme's scale, or NULL */
   bool discipline;
   bool training;
-  const char *emulation;   /* Danh hiệu thi đua, or NULL for none */
+  const char *emulation;                /* Danh hiệu thi đua, or NULL for none */
   Decimal citizen[CITIZEN_MAX_INDICES]; /* DECIMAL_UNSET = blank; in a scheme of qualities 1 or 0 */
-  bool agreed;             /* Thống nhất */
+  bool agreed;                          /* Thống nhất */
   const char *note;
-  gsize row;               /* row in its file */
+  gsize row; /* row in its file */
 } Result;
 
 typedef struct {
@@ -31,90 +35,141 @@ typedef struct {
   CivilDate birth;
   const char *gender, *position, *group, *degree, *email; /* NULL where blank */
   PersonState state;
-  const Result *result;    /* NULL: no row */
+  const Result *result; /* NULL: no row */
   gsize row;
 } Person;
 
-typedef struct { const char *code; const Person *person; } PersonRef; /* code NULL: not given */
+typedef struct {
+  const char *code;
+  const Person *person;
+} PersonRef; /* code NULL: not given */
 
-typedef struct { PersonRef *items; gsize count; } PersonRefs;
-typedef struct { const char **items; gsize count; } Lines;
+typedef struct {
+  PersonRef *items;
+  gsize count;
+} PersonRefs;
+typedef struct {
+  const char **items;
+  gsize count;
+} Lines;
 
 /* Keys of case `documents`, in the order in which papers are issued. */
 typedef enum {
-  PAPER_LEARNING_PLAN = 0, PAPER_TEAM_DECISION, PAPER_PLAN, PAPER_CITIZEN_MINUTES, PAPER_CITIZEN_DECISION,
-  PAPER_MINUTES, PAPER_REPORT, PAPER_SUBMISSION, PAPER_ANNOUNCEMENT,
+  PAPER_LEARNING_PLAN = 0,
+  PAPER_TEAM_DECISION,
+  PAPER_PLAN,
+  PAPER_CITIZEN_MINUTES,
+  PAPER_CITIZEN_DECISION,
+  PAPER_MINUTES,
+  PAPER_REPORT,
+  PAPER_SUBMISSION,
+  PAPER_ANNOUNCEMENT,
   PAPER_COUNT
 } Paper;
-const char *paper_name (Paper paper);                 /* "team_decision" */
+const char *paper_name (Paper paper); /* "team_decision" */
 bool paper_from_name (const char *name, Paper *ret);
-const char *paper_symbol (Paper paper);               /* "QĐ", "KH", "BB", "BC", "TTr", "TB" (ND 30/2020 PL III) */
+const char *paper_symbol (Paper paper); /* "QĐ", "KH", "BB", "BC", "TTr", "TB" (ND 30/2020 PL III) */
 
 typedef struct {
-  bool given;              /* stands in the case */
-  int number;              /* 0 = blank, filled by pen */
-  CivilDate date;          /* unset = blank */
+  bool given;     /* stands in the case */
+  int number;     /* 0 = blank, filled by pen */
+  CivilDate date; /* unset = blank */
   Lines recipients;
-  PersonRef signer;        /* code NULL: the head */
-  Lines signer_title;      /* count 0: the head's */
+  PersonRef signer;   /* code NULL: the head */
+  Lines signer_title; /* count 0: the head's */
 } PaperFacts;
 
 typedef struct {
   const char *kind, *number, *issuer, *subject;
   CivilDate date;
-  bool for_all;            /* no `for` */
+  bool for_all; /* no `for` */
   bool serves[PAPER_COUNT];
   bool authority_basis;
 } LegalBasis;
 
-typedef struct { PersonRef staff; const char *duty; } TeamMember;
-typedef struct { const char *indicator_id; const Indicator *indicator; PersonRefs members; CivilDate due; const char *guidance; } Assignment;
-typedef struct { CivilDate from, to; const char *work, *who; } ScheduleItem;
-typedef struct { const char *body; Lines items; } DutyGroup;
+typedef struct {
+  PersonRef staff;
+  const char *duty;
+} TeamMember;
+typedef struct {
+  const char *indicator_id;
+  const Indicator *indicator;
+  PersonRefs members;
+  CivilDate due;
+  const char *guidance;
+} Assignment;
+typedef struct {
+  CivilDate from, to;
+  const char *work, *who;
+} ScheduleItem;
+typedef struct {
+  const char *body;
+  Lines items;
+} DutyGroup;
 
 typedef enum { RATING_NONE = 0, RATING_MET, RATING_NOT_MET, RATING_NOT_APPLICABLE } RatingResult;
 
 typedef struct {
   const char *indicator_id;
-  const Indicator *indicator;   /* NULL: unknown */
-  RatingResult result;          /* met scheme */
-  Decimal points;               /* point scheme, else DECIMAL_UNSET */
+  const Indicator *indicator; /* NULL: unknown */
+  RatingResult result;        /* met scheme */
+  Decimal points;             /* point scheme, else DECIMAL_UNSET */
   const char *reason;
   const char *current, *strengths, *weaknesses, *improvement; /* Markdown or NULL */
-  Lines evidence;               /* keys as written */
+  Lines evidence;                                             /* keys as written */
 } Rating;
 
 typedef struct {
   const char *key, *title, *number, *issuer, *url, *paper_location, *box, *code; /* NULL where absent */
   CivilDate date;
-  Lines files;                  /* relative paths as written */
-  const char **file_paths;      /* what to open, NULL where it must not be or is missing; same count as files */
-  Lines indicators;             /* ids as written */
+  Lines files;             /* relative paths as written */
+  const char **file_paths; /* what to open, NULL where it must not be or is missing; same count as files */
+  Lines indicators;        /* ids as written */
 } Evidence;
 
-typedef struct { PersonRef staff; const char *reason; } Absence;
-typedef struct { const char *indicator_id; const Indicator *indicator; guint votes_for, votes_against; } Vote;
+typedef struct {
+  PersonRef staff;
+  const char *reason;
+} Absence;
+typedef struct {
+  const char *indicator_id;
+  const Indicator *indicator;
+  guint votes_for, votes_against;
+} Vote;
 
 typedef struct {
   bool given;
   CivilTime start, end;
   const char *place, *discussion, *conclusion; /* Markdown for the last two */
   PersonRefs present;
-  Absence *absent; gsize absent_count;
-  Vote *votes; gsize vote_count;
+  Absence *absent;
+  gsize absent_count;
+  Vote *votes;
+  gsize vote_count;
 } Meeting;
 
-typedef struct { const char *indicator_id; const Indicator *indicator; const char *task; PersonRef owner; CivilDate due; const char *result; } Improvement;
-typedef struct { const char *short_form, *long_form; } Abbreviation;
+typedef struct {
+  const char *indicator_id;
+  const Indicator *indicator;
+  const char *task;
+  PersonRef owner;
+  CivilDate due;
+  const char *result;
+} Improvement;
+typedef struct {
+  const char *short_form, *long_form;
+} Abbreviation;
 
 /* A unit's change of the scheme at one indicator. */
 typedef struct {
   const char *indicator_id;
   const Indicator *indicator;
   const char *text;
-  bool has_measure; Measure measure;
+  bool has_measure;
+  Measure measure;
   Decimal at_least, learners_at_least; /* DECIMAL_UNSET = not overridden */
-  PersonRef confirmed_by; CivilDate confirmed_on;
+  PersonRef confirmed_by;
+  CivilDate confirmed_on;
 } SchemeOverride;
 
 /* The indicator as it holds in this round: scheme plus override. */
@@ -125,49 +180,72 @@ typedef struct {
   bool is_share;
   Measure measure;
   Decimal at_least, learners_at_least;
-  bool asks_learners;       /* and the unit is a school */
-  bool applies;             /* by the unit's kind and public or not */
-  bool unverified;          /* text or threshold not confirmed against the original */
+  bool asks_learners; /* and the unit is a school */
+  bool applies;       /* by the unit's kind and public or not */
+  bool unverified;    /* text or threshold not confirmed against the original */
 } RoundIndicator;
 
 typedef struct Round {
   const Scheme *scheme;
   const CitizenScheme *citizen_scheme;
-  RoundIndicator *indicators;     /* parallel to scheme->indicators: see round_apply_overrides */
-  SchemeOverride *overrides; gsize override_count;
+  RoundIndicator *indicators; /* parallel to scheme->indicators: see round_apply_overrides */
+  SchemeOverride *overrides;
+  gsize override_count;
   int year;
   struct {
     const char *name, *abbreviation, *governing_body, *place, *address, *phone, *email, *uid;
     UnitKind kind;
     bool is_public;
   } unit;
-  struct { const char *receiver, *recogniser, *receiver_salutation; } authority;
-  PersonRef head; Lines head_title;
+  struct {
+    const char *receiver, *recogniser, *receiver_salutation;
+  } authority;
+  PersonRef head;
+  Lines head_title;
   PersonRef union_chair;
-  Person *people; gsize person_count;          /* order of the staff table */
-  const char *staff_file, *results_file;       /* as written, for places */
-  bool has_learners; guint learners_total, learners_citizens;
-  LegalBasis *legal_bases; gsize legal_basis_count;
+  Person *people;
+  gsize person_count;                    /* order of the staff table */
+  const char *staff_file, *results_file; /* as written, for places */
+  bool has_learners;
+  guint learners_total, learners_citizens;
+  LegalBasis *legal_bases;
+  gsize legal_basis_count;
   PaperFacts papers[PAPER_COUNT];
-  struct { PersonRef leader, secretary; TeamMember *members; gsize member_count; } team;
-  Assignment *assignments; gsize assignment_count;
+  struct {
+    PersonRef leader, secretary;
+    TeamMember *members;
+    gsize member_count;
+  } team;
+  Assignment *assignments;
+  gsize assignment_count;
   struct {
     bool given;
     Lines purposes, requirements;
     CivilDate submit_before;
-    ScheduleItem *schedule; gsize schedule_count;
-    DutyGroup *duties; gsize duty_count;
+    ScheduleItem *schedule;
+    gsize schedule_count;
+    DutyGroup *duties;
+    gsize duty_count;
   } plan;
-  Rating *ratings; gsize rating_count;
-  Evidence *evidence; gsize evidence_count;
+  Rating *ratings;
+  gsize rating_count;
+  Evidence *evidence;
+  gsize evidence_count;
   const char *evidence_code_pattern;
   Meeting citizen_meeting, meeting;
-  struct { const char *introduction, *unit_overview, *conclusion; } report;
-  const char *uid; gint64 revision;            /* 0 = not given */
-  Improvement *improvements; gsize improvement_count;
-  const char *learning_plan;                   /* Markdown or NULL */
-  struct { const char *url, *snapshot; } publication;
-  Abbreviation *abbreviations; gsize abbreviation_count;
+  struct {
+    const char *introduction, *unit_overview, *conclusion;
+  } report;
+  const char *uid;
+  gint64 revision; /* 0 = not given */
+  Improvement *improvements;
+  gsize improvement_count;
+  const char *learning_plan; /* Markdown or NULL */
+  struct {
+    const char *url, *snapshot;
+  } publication;
+  Abbreviation *abbreviations;
+  gsize abbreviation_count;
 } Round;
 
 /* Fills round->indicators from scheme, overrides and unit.  A measure given by
@@ -192,5 +270,6 @@ const RoundIndicator *round_indicator (const Round *round, const Indicator *indi
  * the year N+1, else 15/01/N+1 (Thông tư 24/2023, Điều 10). */
 CivilDate round_due_date (const Round *round);
 
-/* Distinct members of the team in the decision's order: leader, secretary, members; unknown persons left out. */
+/* Distinct members of the team in the decision's order: leader, secretary, members; unknown persons left out.
+ */
 const Person **round_team (const Round *round, Arena *arena, gsize *ret_count);

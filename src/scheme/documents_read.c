@@ -43,7 +43,8 @@ read_word (Node node, const char *const *words)
 static void
 read_document (Node node, DocumentSpec *spec)
 {
-  static const char *const keys[] = { "id", "stem", "title", "part", "paper", "when", "sheet", "pdf_only", NULL };
+  static const char *const keys[]
+      = { "id", "stem", "title", "part", "paper", "when", "sheet", "pdf_only", NULL };
   spec->id = spec->stem = spec->title = "";
   if (!node_is_object (node, keys))
     return;

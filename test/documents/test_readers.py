@@ -54,12 +54,16 @@ class Pdf(unittest.TestCase):
         folder = papers.dossier("gia-thuy-2024")
         for stem in ("07-bao-cao", "b-ke-hoach"):
             path = os.path.join(folder, stem + ".pdf")
+            number = 0
             for page in range(1, papers.pdf_pages(path) + 1):
+                number += 1
                 first = papers.pdf_text(path, "-f", str(page), "-l", str(page), "-layout").strip().split("\n")[0].strip()
-                if page == 1:
+                if first.startswith("Phụ lục"):
+                    number = 1  # an annex counts its own pages, the first without a number (NĐ 30, phụ lục I, III.1.đ)
+                if number == 1:
                     self.assertFalse(first.isdigit(), f"{stem}: the first page shows no number")
                 else:
-                    self.assertEqual(first, str(page), stem)
+                    self.assertEqual(first, str(number), stem)
 
 
 class Office(unittest.TestCase):
@@ -81,7 +85,10 @@ class Office(unittest.TestCase):
                 theirs, ours = (papers.words(papers.pdf_text(p, "-raw")) for p in (os.path.join(out, name), os.path.join(folder, name)))
                 ratio = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
                 self.assertGreater(ratio, 0.97, f"{case} {name}")
-                self.assertEqual(sorted(set(ours)), sorted(set(theirs)), f"{case} {name}")
+                # A chart is drawn in the PDF with its words and stands in the Word file as a picture.
+                self.assertEqual(set(theirs) - set(ours), set(), f"{case} {name}")
+                if "bao-cao" not in name:
+                    self.assertEqual(set(ours) - set(theirs), set(), f"{case} {name}")
                 mine, its = papers.pdf_pages(os.path.join(folder, name)), papers.pdf_pages(os.path.join(out, name))
                 self.assertLessEqual(abs(mine - its), max(1, round(0.15 * mine)), f"{case} {name}: {mine} pages here, {its} in LibreOffice")
 
@@ -107,7 +114,7 @@ class Office(unittest.TestCase):
             self.assertTrue(sheet.print_title_rows, path)
         people = [p for p in papers.files(folder, ".xlsx") if "danh-sach-ca-nhan" in p][0]
         cells = [c for row in load_workbook(people).worksheets[0].iter_rows() for c in row]
-        self.assertTrue(any(c.is_date for c in cells))
+        self.assertTrue(any(getattr(c, "is_date", False) for c in cells))
         self.assertTrue(any(isinstance(c.value, (int, float)) for c in cells))
 
 

@@ -7,7 +7,7 @@ test_pieces (void)
 {
   g_autoptr (Arena) arena = arena_new (1 << 20);
   char *first = arena_alloc (arena, 3), *second = arena_alloc (arena, 100000);
-  g_assert_cmpuint ((uintptr_t) second % 16, ==, 0);
+  g_assert_cmpuint ((uintptr_t)second % 16, ==, 0);
   for (int i = 0; i < 100000; i++)
     g_assert_cmpint (second[i], ==, 0);
   g_assert_true (second >= first + 3 || first >= second + 100000);

@@ -54,10 +54,11 @@ test_folder (Fixture *fixture, gconstpointer data)
   gsize size = 0;
   g_assert_true (file_read (fixture->arena, manifest, "manifest.json", 1 << 16, &text, &size, &error));
   sha256_hex ("xin chao", 8, hex);
-  char *expected = arena_printf (fixture->arena,
-                                 "{\"format\":\"x\",\"files\":[\n{\"path\":\"a/c.txt\",\"size\":8,\"sha256\":\"%s\"},\n"
-                                 "{\"path\":\"b.txt\",\"size\":8,\"sha256\":\"%s\"}\n]}\n",
-                                 hex, hex);
+  char *expected
+      = arena_printf (fixture->arena,
+                      "{\"format\":\"x\",\"files\":[\n{\"path\":\"a/c.txt\",\"size\":8,\"sha256\":\"%s\"},\n"
+                      "{\"path\":\"b.txt\",\"size\":8,\"sha256\":\"%s\"}\n]}\n",
+                      hex, hex);
   g_assert_cmpstr (text, ==, expected);
 }
 

@@ -1,7 +1,7 @@
 /* drawing.c - pictures: images, charts and QR codes as inline drawings. */
 #include "document/chart.h"
-#include "document/png_write.h"
 #include "document/docx/writer.h"
+#include "document/png_write.h"
 
 #define QR_SCALE 8 /* pixels per module */
 

@@ -5,7 +5,7 @@
 #include <zlib.h>
 
 #define DEFLATE_LEVEL 3 /* a third of level 6's time for a tenth more bytes */
-#define PACK_MAX 200 /* objects in one object stream */
+#define PACK_MAX 200    /* objects in one object stream */
 
 /* ---- buffers ---- */
 
