@@ -63,6 +63,7 @@ typedef struct {
   guint list_id;
 } Composer;
 
+/* mm between the margins of the section being filled. */
 double composer_text_width (const Composer *composer);
 /* Ends the section; the next one begins with these flags. */
 void composer_next_section (Composer *composer, const Section *next);
@@ -128,6 +129,7 @@ bool fence_fail (const Fence *fence, guint line, GError **error, MessageId id, c
 /* A context for Markdown inside the fence: no fences in it, lines right. */
 MarkdownContext fence_markdown (const Fence *fence, guint line, ParagraphStyle body);
 
+/* The fences by name; what each takes stands in doc/wording.md, section 4.  Blocks go to `out`. */
 typedef bool (*FenceRun) (const Fence *fence, GArray *out, GError **error);
 bool fence_legal_bases (const Fence *fence, GArray *out, GError **error);
 bool fence_signature (const Fence *fence, GArray *out, GError **error);

@@ -19,6 +19,7 @@ void html_escape (GString *out, const char *text);
 /* id of an anchor: "neo-…", blanks replaced. */
 void html_anchor (GString *out, const char *anchor);
 
+/* Blocks one behind the other, lists gathered. */
 void html_blocks (Html *html, const Block *blocks, gsize count);
 
 /* html_table.c */

@@ -28,6 +28,7 @@ const char *view_names (Arena *arena, const Person *const *people, gsize count);
 void view_person (ViewBuilder *builder, Value *object, const Person *person);
 const char *view_role (const Round *round, const Person *person); /* "Tổ trưởng"... or NULL */
 
+/* Each adds one subject's names (doc/wording.md, section 6) to the builder's root. */
 void view_add_people (ViewBuilder *builder);
 void view_add_team (ViewBuilder *builder);
 void view_add_meetings (ViewBuilder *builder);

@@ -83,6 +83,7 @@ struct Shape {
   void (*prepare) (void *item); /* sets what is not zero when absent; may be NULL */
 };
 
+/* Fills `target` by its shape; whatever does not fit is a finding and stays absent. */
 void case_read_object (CaseReader *reader, const Place *place, json_t *value, const Shape *shape,
                        void *target);
 /* One text of the case: a copy in NFC; NULL and a finding if it is none, is blank while `needed`, or holds

@@ -63,9 +63,10 @@ main (int argc, char **argv)
     return 2;
   g_autoptr (Arena) arena = arena_new (G_MAXSIZE / 2);
   g_autoptr (GError) error = NULL;
-  const Document *document = sample_rich_document (arena, argc > 3 ? (guint)atoi (argv[3]) : 60);
+  const Document *document
+      = sample_rich_document (arena, argc > 3 ? (guint)g_ascii_strtoull (argv[3], NULL, 10) : 60);
   if (strcmp (argv[1], "time") == 0) {
-    measure (document, (guint)atoi (argv[2]));
+    measure (document, (guint)g_ascii_strtoull (argv[2], NULL, 10));
     return 0;
   }
   bool foreign = strcmp (argv[1], "append") == 0 && argc == 5;

@@ -1,3 +1,4 @@
+/* test_html.c - the HTML preview: every block, escaped, one page. */
 #include "document/html.h"
 #include "sample_document.h"
 #include <string.h>
