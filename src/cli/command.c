@@ -129,7 +129,7 @@ parse_option (Parser *parser)
     values = invocation->global;
     index = option_index (options, name, length);
   }
-  if (index < 0)
+  if (options == NULL || index < 0)
     return report_message (invocation, false, MSG_CLI_UNKNOWN_OPTION, command != NULL ? command->name : "",
                            name, NULL);
   if (values[index] != NULL)
