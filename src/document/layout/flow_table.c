@@ -161,7 +161,7 @@ break_page (TableFlow *run, double limit, bool force)
 {
   Flow *flow = run->flow;
   double bottom = flow->y;
-  gsize *counts = g_new (gsize, run->open->len + 1);
+  gsize *counts = g_new0 (gsize, run->open->len + 1);
   for (guint i = 0; i < run->open->len; i++) {
     const OpenCell *open = open_at (run, i);
     counts[i] = boxes_that_fit (open->cell, open->next, limit - open->top, force);
