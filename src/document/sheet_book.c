@@ -107,8 +107,11 @@ lines_of (const char *text, double width)
       lines++;
       used = 0;
     }
-    for (used += word; used > room; used -= room)
+    used += word;
+    while (used > room) {
       lines++;
+      used -= room;
+    }
     used++;
     word = 0;
     if (*p == '\0')

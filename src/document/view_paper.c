@@ -40,7 +40,9 @@ title_of_person (Arena *arena, const Round *round, const Person *person)
 Signer
 view_head (Arena *arena, const Round *round)
 {
-  Signer signer = { .name = round->head.person != NULL ? round->head.person->name : NULL };
+  g_assert (round != NULL);
+  const Person *head = round->head.person;
+  Signer signer = { .name = head != NULL ? head->name : NULL };
   signer.title = round->head_title.count > 0 ? split_lines (arena, &round->head_title)
                                              : title_of_person (arena, round, round->head.person);
   return signer;

@@ -258,7 +258,8 @@ put_box (Content *content, const Item *item)
 static void
 use_colour (Content *content, Colour colour)
 {
-  if (memcmp (&colour, &content->colour, sizeof colour) == 0)
+  if (colour.red == content->colour.red && colour.green == content->colour.green
+      && colour.blue == content->colour.blue)
     return;
   const float parts[3] = { colour.red, colour.green, colour.blue };
   for (int i = 0; i < 3; i++) {
