@@ -55,7 +55,8 @@ CREATE TABLE person (
   gender TEXT,
   birth_date TEXT,
   position TEXT,
-  department TEXT,
+  department TEXT,                  -- "Tổ" of a case folder
+  degree TEXT,
   email TEXT,
   phone TEXT,
   state TEXT NOT NULL,              -- active, left, merged
