@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define DIGEST_SIZE (SHA256_HEX_LENGTH / 2)
 #define PIECE_SIZE ((gsize)128 * 1024)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD_CTX, EVP_MD_CTX_free)
@@ -15,7 +14,7 @@ static void
 write_hex (const guint8 *digest, char *ret_hex)
 {
   static const char hex[] = "0123456789abcdef";
-  for (int i = 0; i < DIGEST_SIZE; i++) {
+  for (int i = 0; i < SHA256_SIZE; i++) {
     ret_hex[2 * i] = hex[digest[i] >> 4];
     ret_hex[2 * i + 1] = hex[digest[i] & 15];
   }
@@ -23,11 +22,17 @@ write_hex (const guint8 *digest, char *ret_hex)
 }
 
 void
+sha256_bytes (const void *data, gsize size, guint8 ret_digest[SHA256_SIZE])
+{
+  if (EVP_Digest (data, size, ret_digest, NULL, EVP_sha256 (), NULL) != 1)
+    g_error ("sha256: libcrypto offers no SHA-256");
+}
+
+void
 sha256_hex (const void *data, gsize size, char ret_hex[SHA256_HEX_LENGTH + 1])
 {
-  guint8 digest[DIGEST_SIZE];
-  if (EVP_Digest (data, size, digest, NULL, EVP_sha256 (), NULL) != 1)
-    g_error ("sha256: libcrypto offers no SHA-256");
+  guint8 digest[SHA256_SIZE];
+  sha256_bytes (data, size, digest);
   write_hex (digest, ret_hex);
 }
 
@@ -58,7 +63,7 @@ hash_descriptor (int fd, guint8 *ret_digest, guint64 *ret_size)
 bool
 sha256_file (const char *path, char ret_hex[SHA256_HEX_LENGTH + 1], guint64 *ret_size, GError **error)
 {
-  guint8 digest[DIGEST_SIZE];
+  guint8 digest[SHA256_SIZE];
   guint64 size = 0;
   struct stat status;
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);

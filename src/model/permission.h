@@ -27,13 +27,15 @@ typedef enum {
 typedef guint64 PermissionSet; /* bit per Permission */
 G_STATIC_ASSERT (PERMISSION_COUNT <= 64);
 
-const char *role_name (Role role);            /* "secretary", as stored */
-const char *role_vietnamese (Role role);      /* "Thư ký" */
+const char *role_name (Role role);       /* "secretary", as stored */
+const char *role_vietnamese (Role role); /* "Thư ký" */
 bool role_from_name (const char *name, Role *ret_role);
+/* What the role may do, PERSONAL included. */
 PermissionSet role_permissions (Role role);
 
 const char *permission_name (Permission permission);       /* "people.write" */
 const char *permission_vietnamese (Permission permission); /* "sửa danh sách người" */
+bool permission_from_name (const char *name, Permission *ret_permission);
 #define PERMISSION_BIT(permission) ((PermissionSet)1 << (permission))
 /* PUBLIC is held by all, logged in or not; PERSONAL by everyone who is logged in. */
 bool permission_held (PermissionSet set, Permission permission);
