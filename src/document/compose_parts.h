@@ -1,4 +1,4 @@
-/* compose_parts.h - shared by compose*.c, letterhead.c, signature.c and fence*.c only. */
+/* compose_parts.h - shared by compose*.c, letterhead.c, signature.c, slip.c and fence*.c only. */
 #pragma once
 #include "document/compose.h"
 #include "document/markdown.h"
@@ -74,7 +74,9 @@ Block block_paragraph (ParagraphStyle style);
 Block block_text (Arena *arena, ParagraphStyle style, const char *text);
 void block_add (GArray *out, Block block);
 void paragraph_add_text (Arena *arena, Paragraph *paragraph, guint style, const char *text);
-/* A layout table of one row; cells are filled by cell_add. */
+/* A QR code of the text (at most 1,000 bytes) with the text below it; false if it does not fit. */
+bool block_qr (Arena *arena, const char *text, double width, Block *ret);
+/* A layout table; cells are filled by cell_add. */
 TableBlock *block_layout (Arena *arena, GArray *out, gsize columns, const double *widths, gsize rows);
 void cell_add (Arena *arena, Cell *cell, Block block);
 /* Cells with no block get an empty paragraph: both Word and PDF want one. */

@@ -93,32 +93,39 @@ fence_chart (const Fence *fence, GArray *out, GError **error)
 }
 
 bool
+block_qr (Arena *arena, const char *text, double width, Block *ret)
+{
+  QRcode *code = strlen (text) <= QR_MAX_BYTES ? QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M) : NULL;
+  if (code == NULL)
+    return false;
+  gsize count = (gsize)code->width * (gsize)code->width;
+  *ret = (Block){ .kind = BLOCK_QR, .qr = { .size = (guint)code->width, .width = width, .text = text } };
+  ret->qr.modules = arena_alloc (arena, count);
+  for (gsize i = 0; i < count; i++)
+    ret->qr.modules[i] = code->data[i] & 1;
+  QRcode_free (code);
+  ret->qr.alt = arena_concat (arena, "Mã QR dẫn tới ", text, NULL);
+  return true;
+}
+
+bool
 fence_qr (const Fence *fence, GArray *out, GError **error)
 {
   const Composer *composer = fence->composer;
-  Arena *arena = composer->arena;
-  const char *text = markdown_unescape (arena, text_strip (arena, fence->content));
+  const char *text = markdown_unescape (composer->arena, text_strip (composer->arena, fence->content));
   const char *below = fence_option (fence, "text");
-  Block block = { .kind = BLOCK_QR };
+  double width = 0;
+  Block block;
   if (*text == '\0')
     text = composer->data->round->publication.url;
-  if (!fence_number (fence, "width", 25, 10, 100, &block.qr.width, error))
+  if (!fence_number (fence, "width", 25, 10, 100, &width, error))
     return false;
   if (text == NULL || *text == '\0')
     return true;
-  if (strlen (text) > QR_MAX_BYTES)
+  if (!block_qr (composer->arena, text, width, &block))
     return fence_fail (fence, fence->line, error, MSG_WORDING_QR, NULL);
-  QRcode *code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
-  if (code == NULL)
-    return fence_fail (fence, fence->line, error, MSG_WORDING_QR, NULL);
-  block.qr.size = (guint)code->width;
-  gsize count = (gsize)code->width * (gsize)code->width;
-  block.qr.modules = arena_alloc (arena, count);
-  for (gsize i = 0; i < count; i++)
-    block.qr.modules[i] = code->data[i] & 1;
-  QRcode_free (code);
-  block.qr.text = below != NULL ? below : text;
-  block.qr.alt = arena_concat (arena, "Mã QR dẫn tới ", text, NULL);
+  if (below != NULL)
+    block.qr.text = below;
   block_add (out, block);
   return true;
 }
