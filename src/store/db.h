@@ -50,10 +50,12 @@ typedef struct {
 
 typedef enum {
 #define Q(name) QUERY_##name,
-#include "queries.def" /* made from queries/NAME.sql when building */
+#include "store/queries.def" /* made from queries/NAME.sql when building */
 #undef Q
   QUERY_COUNT
 } QueryId;
+
+#define DB_MAX_PARAMETERS 32
 
 typedef enum { DB_KIND_NULL, DB_KIND_INT, DB_KIND_TEXT, DB_KIND_BLOB } DbKind;
 
@@ -79,7 +81,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Transaction, transaction_end)
 
 /* The rows of a statement; values in the order of the parameters' first mention in the file,
  * :unit_id left out.  Values must live until the rows are closed. */
-Rows *db_rows_values (Transaction *transaction, QueryId query, const DbValue *values, gsize count, GError **error);
+Rows *db_rows_values (Transaction *transaction, QueryId query, const DbValue *values, gsize count,
+                      GError **error);
 #define db_rows(transaction, query, error, ...)                                                              \
   db_rows_values ((transaction), (query), (const DbValue[]){ DB_NULL, ##__VA_ARGS__ } + 1,                   \
                   G_N_ELEMENTS (((const DbValue[]){ DB_NULL, ##__VA_ARGS__ })) - 1, (error))
@@ -95,19 +98,22 @@ gint64 rows_int (const Rows *rows, int column);                          /* 0 if
 const char *rows_text (const Rows *rows, int column);                    /* NULL if null */
 const void *rows_blob (const Rows *rows, int column, gsize *ret_length); /* NULL if null */
 char *rows_text_dup (const Rows *rows, int column, Arena *arena);
+int rows_column_count (const Rows *rows);
+const char *rows_column_name (const Rows *rows, int column);
 
 /* The first row's first column as a number or text, `fallback`/NULL if there is no row. */
-bool db_int_values (Transaction *transaction, QueryId query, const DbValue *values, gsize count, gint64 fallback,
-                    gint64 *ret, GError **error);
+bool db_int_values (Transaction *transaction, QueryId query, const DbValue *values, gsize count,
+                    gint64 fallback, gint64 *ret, GError **error);
 #define db_int(transaction, query, fallback, ret, error, ...)                                                \
   db_int_values ((transaction), (query), (const DbValue[]){ DB_NULL, ##__VA_ARGS__ } + 1,                    \
-                 G_N_ELEMENTS (((const DbValue[]){ DB_NULL, ##__VA_ARGS__ })) - 1, (fallback), (ret), (error))
+                 G_N_ELEMENTS (((const DbValue[]){ DB_NULL, ##__VA_ARGS__ })) - 1, (fallback), (ret),        \
+                 (error))
 
 /* ---- writing ---- */
 
 /* Runs a statement without rows; `*ret_changed` (may be NULL) = rows changed. */
-bool db_run_values (Transaction *transaction, QueryId query, const DbValue *values, gsize count, gint64 *ret_changed,
-                    GError **error);
+bool db_run_values (Transaction *transaction, QueryId query, const DbValue *values, gsize count,
+                    gint64 *ret_changed, GError **error);
 #define db_run(transaction, query, ret_changed, error, ...)                                                  \
   db_run_values ((transaction), (query), (const DbValue[]){ DB_NULL, ##__VA_ARGS__ } + 1,                    \
                  G_N_ELEMENTS (((const DbValue[]){ DB_NULL, ##__VA_ARGS__ })) - 1, (ret_changed), (error))
@@ -118,14 +124,17 @@ typedef bool (*WriteFunction) (Transaction *transaction, void *user, GError **er
 typedef void (*WriteDone) (void *user, const GError *error);
 
 /* Hands a write to the writer and returns at once.  `scope` is copied. */
-void db_write_async (Database *database, const Scope *scope, WriteFunction function, WriteDone done, void *user);
+void db_write_async (Database *database, const Scope *scope, WriteFunction function, WriteDone done,
+                     void *user);
 /* The same and waits; not from within a write nor from the web server's event threads. */
 bool db_write (Database *database, const Scope *scope, WriteFunction function, void *user, GError **error);
 
 /* For writes: the clock (the same for the whole closure), the scope, the next id of this unit. */
 gint64 transaction_now (const Transaction *transaction);
 const Scope *transaction_scope (const Transaction *transaction);
-void transaction_set_unit (Transaction *transaction, gint64 unit_id); /* for work that founds a unit or finds the unit of a log-in */
+/* For work that founds a unit, or finds the unit and account of a log-in. */
+bool transaction_set_unit (Transaction *transaction, gint64 unit_id, GError **error);
+void transaction_set_account (Transaction *transaction, gint64 account_id);
 bool transaction_next_id (Transaction *transaction, gint64 *ret, GError **error);
 
 /* A consistent copy of a SQLite database while it is in use; an error on PostgreSQL. */

@@ -1,0 +1,79 @@
+/* engine.h - what an engine (SQLite, PostgreSQL) does for db.h; inner to src/store. */
+#pragma once
+#include "store/db.h"
+
+typedef struct {
+  const char *name;
+  const char *sqlite, *postgres; /* parameters ?1 and $1, numbered by first mention */
+  int parameter_count;
+  int unit_parameter; /* which of them is the unit's, from 0; -1: none */
+  bool scans;         /* reads a whole table on purpose */
+} Query;
+
+extern const Query query_table[QUERY_COUNT];
+
+typedef struct {
+  const char *name; /* "0001_initial" */
+  const char *sql;  /* $blob stands for the engine's word */
+} Migration;
+
+extern const Migration migration_table[];
+extern const guint migration_count;
+
+typedef struct Connection Connection; /* the engine's; used by one thread at a time */
+
+typedef struct {
+  bool (*next) (Rows *rows, GError **error);
+  void (*close) (Rows *rows);
+  DbKind (*kind) (const Rows *rows, int column);
+  gint64 (*integer) (const Rows *rows, int column);
+  const char *(*text) (const Rows *rows, int column);
+  const void *(*blob) (const Rows *rows, int column, gsize *ret_length);
+  int (*count) (const Rows *rows);
+  const char *(*name) (const Rows *rows, int column);
+} RowsClass;
+
+struct Rows {
+  const RowsClass *klass;
+}; /* an engine's rows begin with this */
+
+typedef struct {
+  const char *name;
+  const char *blob_word;
+  guint writers; /* threads that write, each with a connection of its own */
+  guint batch;   /* writes that share one commit at most */
+
+  /* A connection; `writer` may create and write. */
+  Connection *(*open) (const DatabaseOptions *options, bool writer, GError **error);
+  void (*close) (Connection *connection);
+
+  bool (*begin) (Connection *connection, bool write, GError **error);
+  bool (*commit) (Connection *connection, GError **error);
+  void (*rollback) (Connection *connection);
+  /* Before each write and after it: kept or undone by itself. */
+  bool (*savepoint) (Connection *connection, GError **error);
+  bool (*release) (Connection *connection, bool keep, GError **error);
+  /* The rows of a unit can be reached from here on; before a write its audit head is locked. */
+  bool (*bind_unit) (Connection *connection, gint64 unit_id, bool write, GError **error);
+  /* The engine has undone the whole transaction by itself (disk full, connection lost). */
+  bool (*is_lost) (Connection *connection);
+  /* The whole transaction can be tried again (serialization, deadlock, reconnected). */
+  bool (*may_retry) (const GError *error);
+
+  /* `values`: one per parameter. */
+  Rows *(*rows) (Connection *connection, QueryId query, const DbValue *values, GError **error);
+  bool (*run) (Connection *connection, QueryId query, const DbValue *values, gint64 *ret_changed,
+               GError **error);
+  bool (*script) (Connection *connection, const char *sql, GError **error);    /* of migrations */
+  bool (*schema_version) (Connection *connection, guint *ret, GError **error); /* 0: empty; error: not ours */
+  bool (*set_schema_version) (Connection *connection, guint version, GError **error);
+  bool (*backup) (Connection *connection, const char *path, GError **error); /* NULL: not here */
+} Engine;
+
+extern const Engine sqlite_engine;
+
+/* How SQLite would run a statement, one step a line; for the test of plans.  Caller frees. */
+char *sqlite_plan (Connection *connection, const char *sql, GError **error);
+
+/* Brings the schema up to this program's; a SQLite file is copied to "…-truoc-NNNN" first. */
+bool migrate (const Engine *engine, Connection *connection, const char *location, GError **error);

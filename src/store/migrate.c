@@ -1,0 +1,48 @@
+/* migrate.c - numbered steps, one transaction each, a copy of the file first. */
+#include "store/engine.h"
+#include <string.h>
+#include <unistd.h>
+
+static bool
+apply (const Engine *engine, Connection *connection, guint index, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (migration_table[index].sql);
+  g_string_replace (sql, "$blob", engine->blob_word, 0);
+  if (!engine->begin (connection, true, error))
+    return false;
+  if (engine->script (connection, sql->str, error)
+      && engine->set_schema_version (connection, index + 1, error) && engine->commit (connection, error))
+    return true;
+  engine->rollback (connection);
+  return false;
+}
+
+/* "dvht.db-truoc-0001" beside the file; an older copy of that name is replaced. */
+static bool
+copy_before (const Engine *engine, Connection *connection, const char *location, guint version,
+             GError **error)
+{
+  if (version == 0 || engine->backup == NULL)
+    return true;
+  g_autofree char *path = g_strdup_printf ("%s-truoc-%04u", location, version + 1);
+  unlink (path);
+  return engine->backup (connection, path, error);
+}
+
+bool
+migrate (const Engine *engine, Connection *connection, const char *location, GError **error)
+{
+  guint version = 0;
+  if (!engine->schema_version (connection, &version, error))
+    return false;
+  if (version > migration_count) {
+    error_set (error, location, MSG_DB_TOO_NEW, NULL);
+    return false;
+  }
+  if (version < migration_count && !copy_before (engine, connection, location, version, error))
+    return false;
+  for (guint i = version; i < migration_count; i++)
+    if (!apply (engine, connection, i, error))
+      return false;
+  return true;
+}

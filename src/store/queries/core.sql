@@ -1,0 +1,13 @@
+-- Statements that the store itself needs.
+
+-- name: unit_next_id
+-- Gives the next id of a unit; ids are never given twice.
+UPDATE unit SET next_id = next_id + 1 WHERE id = :unit_id RETURNING next_id - 1;
+
+-- name: setting_get
+-- One setting of the installation.
+SELECT value FROM setting WHERE name = :name;
+
+-- name: setting_put
+-- Sets a setting of the installation.
+INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
