@@ -7,24 +7,19 @@
 #define MAX_HEADINGS 6
 
 typedef struct {
-  const char *name, *heading;
   const char *folded[MAX_HEADINGS]; /* headings that mean this field, by text_fold */
 } Field;
 
 static const Field fields[PERSON_FIELD_COUNT] = {
-  [PERSON_FIELD_CODE]
-  = { "code", "Mã", { "ma", "ma nhan vien", "ma can bo", "ma giao vien", "ma dinh danh" } },
-  [PERSON_FIELD_NAME] = { "name", "Họ và tên", { "ho va ten", "ho ten", "ten day du", "ho va ten can bo" } },
-  [PERSON_FIELD_BIRTH] = { "birth", "Ngày sinh", { "ngay sinh", "ngay thang nam sinh", "sinh ngay" } },
-  [PERSON_FIELD_GENDER] = { "gender", "Giới tính", { "gioi tinh", "nam/nu", "gioi" } },
-  [PERSON_FIELD_POSITION]
-  = { "position", "Chức vụ", { "chuc vu", "vi tri viec lam", "chuc danh", "vi tri" } },
-  [PERSON_FIELD_DEPARTMENT]
-  = { "department", "Tổ", { "to", "to bo mon", "to chuyen mon", "bo phan", "phong ban" } },
-  [PERSON_FIELD_DEGREE] = { "degree", "Trình độ", { "trinh do", "trinh do chuyen mon", "trinh do dao tao" } },
-  [PERSON_FIELD_EMAIL] = { "email", "Email", { "email", "thu dien tu", "dia chi email" } },
-  [PERSON_FIELD_PHONE]
-  = { "phone", "Điện thoại", { "dien thoai", "so dien thoai", "dtdd", "sdt", "di dong" } },
+  [PERSON_FIELD_CODE] = { { "ma", "ma nhan vien", "ma can bo", "ma giao vien", "ma dinh danh" } },
+  [PERSON_FIELD_NAME] = { { "ho va ten", "ho ten", "ten day du", "ho va ten can bo" } },
+  [PERSON_FIELD_BIRTH] = { { "ngay sinh", "ngay thang nam sinh", "sinh ngay" } },
+  [PERSON_FIELD_GENDER] = { { "gioi tinh", "nam/nu", "gioi" } },
+  [PERSON_FIELD_POSITION] = { { "chuc vu", "vi tri viec lam", "chuc danh", "vi tri" } },
+  [PERSON_FIELD_DEPARTMENT] = { { "to", "to bo mon", "to chuyen mon", "bo phan", "phong ban" } },
+  [PERSON_FIELD_DEGREE] = { { "trinh do", "trinh do chuyen mon", "trinh do dao tao" } },
+  [PERSON_FIELD_EMAIL] = { { "email", "thu dien tu", "dia chi email" } },
+  [PERSON_FIELD_PHONE] = { { "dien thoai", "so dien thoai", "dtdd", "sdt", "di dong" } },
 };
 
 /* A name in two columns, as many school programs export it. */
@@ -57,18 +52,6 @@ import_clear (Import *import)
   g_clear_pointer (&import->taken, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
-
-const char *
-person_field_name (PersonField field)
-{
-  return fields[field].name;
-}
-
-const char *
-person_field_heading (PersonField field)
-{
-  return fields[field].heading;
-}
 
 /* ---- columns ---- */
 
@@ -248,7 +231,8 @@ read_fields (Import *import, const TableRow *source, ImportRow *row)
                            arena_concat (arena, cell_text (import, source, import->family), " ", text, NULL));
     row->entry.fields[field] = text;
     if (strlen (text) > MAX_TEXT)
-      return row_is_wrong (row, (PersonField)field, MSG_IMPORT_TOO_LONG, fields[field].heading);
+      return row_is_wrong (row, (PersonField)field, MSG_IMPORT_TOO_LONG,
+                           person_field_heading ((PersonField)field));
     if (has_control (text))
       return row_is_wrong (row, (PersonField)field, MSG_CASE_CONTROL_CHARACTER, NULL);
   }

@@ -4,34 +4,7 @@
  * person can look before anything is saved, and the save can check that nothing moved meanwhile. */
 #pragma once
 #include "exchange/table.h"
-
-typedef enum {
-  PERSON_FIELD_CODE,
-  PERSON_FIELD_NAME,
-  PERSON_FIELD_BIRTH,
-  PERSON_FIELD_GENDER,
-  PERSON_FIELD_POSITION,
-  PERSON_FIELD_DEPARTMENT,
-  PERSON_FIELD_DEGREE,
-  PERSON_FIELD_EMAIL,
-  PERSON_FIELD_PHONE,
-  PERSON_FIELD_COUNT
-} PersonField;
-
-const char *person_field_name (PersonField field);    /* "birth" */
-const char *person_field_heading (PersonField field); /* "Ngày sinh", as the case folder writes it */
-
-/* One person as nine texts: NFC, trimmed, "" where blank; birth as "YYYY-MM-DD". */
-typedef struct {
-  gint64 id; /* in the store; 0: not there */
-  gint64 version;
-  const char *fields[PERSON_FIELD_COUNT];
-} PersonEntry;
-
-typedef struct {
-  PersonEntry *items;
-  gsize count;
-} PersonEntries;
+#include "model/person_entry.h"
 
 typedef enum {
   IMPORT_NEW,

@@ -1,0 +1,246 @@
+/* people.c - see people.h. */
+#include "store/people.h"
+#include "base/text.h"
+#include "store/audit.h"
+#include "store/unit.h"
+#include <string.h>
+
+/* Columns of person_page, person_entries and, two further on, person_get. */
+#define FIRST_FIELD 1
+
+static const char *
+state_name (PeopleState state)
+{
+  return state == PEOPLE_LEFT ? "left" : "active";
+}
+
+/* "%nguyen%an%": the words in their order, without case and accents; % and _ typed mean nothing. */
+static const char *
+like_pattern (Arena *arena, const char *search)
+{
+  g_autoptr (GString) pattern = g_string_new ("%");
+  for (const char *p = search != NULL ? text_fold (arena, search) : ""; *p != '\0'; p++)
+    if (*p == ' ' || *p == '%' || *p == '_')
+      g_string_append_c (pattern, '%');
+    else
+      g_string_append_c (pattern, *p);
+  if (pattern->len > 1)
+    g_string_append_c (pattern, '%');
+  return arena_strndup (arena, pattern->str, pattern->len);
+}
+
+Rows *
+people_page (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error)
+{
+  return db_rows (transaction, QUERY_person_page, error, DB_TEXT (state_name (filter->state)),
+                  DB_TEXT (like_pattern (arena, filter->search)), DB_INT (MIN (filter->count, 1000)),
+                  DB_INT (filter->start));
+}
+
+bool
+people_count (Transaction *transaction, Arena *arena, const PeopleFilter *filter, gint64 *ret, GError **error)
+{
+  return db_int (transaction, QUERY_person_count, 0, ret, error, DB_TEXT (state_name (filter->state)),
+                 DB_TEXT (like_pattern (arena, filter->search)));
+}
+
+static PersonEntry
+read_entry (const Rows *rows, Arena *arena, int first, int version)
+{
+  PersonEntry entry = { .id = rows_int (rows, 0), .version = rows_int (rows, version) };
+  for (int field = 0; field < PERSON_FIELD_COUNT; field++) {
+    const char *text = rows_text_dup (rows, first + field, arena);
+    entry.fields[field] = text != NULL ? text : "";
+  }
+  return entry;
+}
+
+bool
+people_entries (Transaction *transaction, Arena *arena, PersonEntries *ret, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_person_entries, error);
+  if (rows == NULL)
+    return false;
+  PersonEntries entries = { 0 };
+  GError *local = NULL;
+  while (rows_next (rows, &local))
+    ARENA_PUSH (arena, entries.items, entries.count)
+        = read_entry (rows, arena, FIRST_FIELD, FIRST_FIELD + PERSON_FIELD_COUNT);
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  *ret = entries;
+  return true;
+}
+
+bool
+person_load (Transaction *transaction, Arena *arena, gint64 id, PersonEntry *ret, const char **ret_state,
+             GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_person_get, error, DB_INT (id));
+  if (rows == NULL)
+    return false;
+  GError *local = NULL;
+  if (!rows_next (rows, &local)) {
+    if (local == NULL)
+      error_set (&local, "person", MSG_DB_NOT_THERE, NULL);
+    g_propagate_error (error, local);
+    return false;
+  }
+  *ret = read_entry (rows, arena, 2, 15);
+  if (ret_state != NULL)
+    *ret_state = rows_text_dup (rows, 11, arena);
+  return true;
+}
+
+static char *
+entry_json (Arena *arena, const PersonEntry *entry)
+{
+  AuditField fields[PERSON_FIELD_COUNT];
+  for (int field = 0; field < PERSON_FIELD_COUNT; field++)
+    fields[field] = (AuditField){ person_field_name ((PersonField)field), entry->fields[field] };
+  return audit_json (arena, fields, PERSON_FIELD_COUNT);
+}
+
+/* What finding as one types looks through. */
+static char *
+folded_text (Arena *arena, const PersonEntry *entry)
+{
+  return text_fold (arena,
+                    arena_concat (arena, entry->fields[PERSON_FIELD_NAME], " ",
+                                  entry->fields[PERSON_FIELD_CODE], " ", entry->fields[PERSON_FIELD_POSITION],
+                                  " ", entry->fields[PERSON_FIELD_DEPARTMENT], NULL));
+}
+
+/* Blank is NULL in the table. */
+static DbValue
+optional (const PersonEntry *entry, PersonField field)
+{
+  return entry->fields[field][0] != '\0' ? db_text (entry->fields[field]) : DB_NULL;
+}
+
+static bool
+check_code (Transaction *transaction, const PersonEntry *entry, GError **error)
+{
+  gint64 holder = 0;
+  if (!db_int (transaction, QUERY_person_by_code, 0, &holder, error,
+               DB_TEXT (entry->fields[PERSON_FIELD_CODE])))
+    return false;
+  if (holder == 0 || holder == entry->id)
+    return true;
+  error_set (error, "person", MSG_PERSON_CODE_TAKEN, entry->fields[PERSON_FIELD_CODE], NULL);
+  return false;
+}
+
+static bool
+insert (Transaction *transaction, Arena *arena, const PersonEntry *entry, gint64 *ret_id, GError **error)
+{
+  gint64 id = 0;
+  const char *const *f = entry->fields;
+  if (!transaction_next_id (transaction, &id, error)
+      || !db_run (transaction, QUERY_person_insert, NULL, error, DB_INT (id), DB_TEXT (uuid_make (arena)),
+                  DB_TEXT (f[PERSON_FIELD_CODE]), DB_TEXT (f[PERSON_FIELD_NAME]),
+                  DB_TEXT (text_name_key (arena, f[PERSON_FIELD_NAME])), DB_TEXT (folded_text (arena, entry)),
+                  optional (entry, PERSON_FIELD_BIRTH), optional (entry, PERSON_FIELD_GENDER),
+                  optional (entry, PERSON_FIELD_POSITION), optional (entry, PERSON_FIELD_DEPARTMENT),
+                  optional (entry, PERSON_FIELD_DEGREE), optional (entry, PERSON_FIELD_EMAIL),
+                  optional (entry, PERSON_FIELD_PHONE), DB_NULL)
+      || !audit_append (transaction, "person.add", "person", id, NULL, entry_json (arena, entry), error))
+    return false;
+  *ret_id = id;
+  return true;
+}
+
+static bool
+conflict_unless (gint64 changed, GError **error)
+{
+  if (changed == 1)
+    return true;
+  error_set (error, "person", MSG_SAVE_CONFLICT, NULL);
+  return false;
+}
+
+static bool
+update (Transaction *transaction, Arena *arena, const PersonEntry *entry, GError **error)
+{
+  PersonEntry old = { 0 };
+  gint64 changed = 0;
+  const char *const *f = entry->fields;
+  return person_load (transaction, arena, entry->id, &old, NULL, error)
+         && db_run (transaction, QUERY_person_update, &changed, error, DB_TEXT (f[PERSON_FIELD_CODE]),
+                    DB_TEXT (f[PERSON_FIELD_NAME]), DB_TEXT (text_name_key (arena, f[PERSON_FIELD_NAME])),
+                    DB_TEXT (folded_text (arena, entry)), optional (entry, PERSON_FIELD_BIRTH),
+                    optional (entry, PERSON_FIELD_GENDER), optional (entry, PERSON_FIELD_POSITION),
+                    optional (entry, PERSON_FIELD_DEPARTMENT), optional (entry, PERSON_FIELD_DEGREE),
+                    optional (entry, PERSON_FIELD_EMAIL), optional (entry, PERSON_FIELD_PHONE),
+                    DB_INT (entry->id), DB_INT (entry->version))
+         && conflict_unless (changed, error)
+         && audit_append (transaction, "person.save", "person", entry->id, entry_json (arena, &old),
+                          entry_json (arena, entry), error);
+}
+
+bool
+person_save (Transaction *transaction, Arena *arena, const PersonEntry *entry, gint64 *ret_id, GError **error)
+{
+  if (!check_code (transaction, entry, error))
+    return false;
+  if (entry->id == 0)
+    return insert (transaction, arena, entry, ret_id, error);
+  *ret_id = entry->id;
+  return update (transaction, arena, entry, error);
+}
+
+typedef struct {
+  const char *action, *state, *left_on;
+  gint64 into; /* 0: none */
+} Move;
+
+static bool
+set_state (Transaction *transaction, Arena *arena, gint64 id, gint64 version, const Move *move,
+           GError **error)
+{
+  PersonEntry old = { 0 };
+  const char *before = NULL;
+  gint64 changed = 0;
+  if (!person_load (transaction, arena, id, &old, &before, error))
+    return false;
+  const AuditField was[] = { { "state", before } };
+  const AuditField is[]
+      = { { "state", move->state },
+          { "left_on", move->left_on },
+          { "merged_into", move->into != 0 ? arena_printf (arena, "%" G_GINT64_FORMAT, move->into) : NULL } };
+  return db_run (transaction, QUERY_person_set_state, &changed, error, DB_TEXT (move->state),
+                 DB_TEXT (move->left_on), move->into != 0 ? DB_INT (move->into) : DB_NULL, DB_INT (id),
+                 DB_INT (version))
+         && conflict_unless (changed, error)
+         && audit_append (transaction, move->action, "person", id,
+                          audit_json (arena, was, G_N_ELEMENTS (was)),
+                          audit_json (arena, is, G_N_ELEMENTS (is)), error);
+}
+
+bool
+person_leave (Transaction *transaction, Arena *arena, gint64 id, gint64 version, const char *day,
+              GError **error)
+{
+  return set_state (transaction, arena, id, version, &(Move){ "person.leave", "left", day, 0 }, error);
+}
+
+bool
+person_return (Transaction *transaction, Arena *arena, gint64 id, gint64 version, GError **error)
+{
+  return set_state (transaction, arena, id, version, &(Move){ "person.return", "active", NULL, 0 }, error);
+}
+
+bool
+person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version, gint64 into, GError **error)
+{
+  PersonEntry other = { 0 };
+  if (id == into) {
+    error_set (error, "person", MSG_PERSON_MERGE_SELF, NULL);
+    return false;
+  }
+  return person_load (transaction, arena, into, &other, NULL, error)
+         && set_state (transaction, arena, id, version, &(Move){ "person.merge", "merged", NULL, into },
+                       error);
+}

@@ -1,0 +1,45 @@
+-- People.
+
+-- name: person_page
+-- People of one state in Vietnamese order, from a place in the list on; `like` is a folded pattern, '%' for all.
+SELECT id, code, name, birth_date, gender, position, department, degree, email, phone, version
+FROM person WHERE unit_id = :unit_id AND state = :state AND folded LIKE :like
+ORDER BY sort_key, id LIMIT :count OFFSET :start;
+
+-- name: person_count
+-- How many the same filter finds.
+SELECT count(*) FROM person WHERE unit_id = :unit_id AND state = :state AND folded LIKE :like;
+
+-- name: person_get
+-- One person.
+SELECT id, uuid, code, name, birth_date, gender, position, department, degree, email, phone, state, joined_on,
+       left_on, merged_into, version
+FROM person WHERE unit_id = :unit_id AND id = :id;
+
+-- name: person_by_code
+-- Whose code this is.
+SELECT id FROM person WHERE unit_id = :unit_id AND code = :code;
+
+-- name: person_entries
+-- All people at work as texts, for the comparison with a spreadsheet.
+SELECT id, code, name, birth_date, gender, position, department, degree, email, phone, version
+FROM person WHERE unit_id = :unit_id AND state = 'active' ORDER BY sort_key, id;
+
+-- name: person_insert
+-- A new person.
+INSERT INTO person (unit_id, id, uuid, code, name, sort_key, folded, birth_date, gender, position, department, degree,
+                    email, phone, state, joined_on, version)
+VALUES (:unit_id, :id, :uuid, :code, :name, :sort_key, :folded, :birth, :gender, :position, :department, :degree,
+        :email, :phone, 'active', :joined_on, 1);
+
+-- name: person_update
+-- Changes a person if nobody has since that version.
+UPDATE person SET code = :code, name = :name, sort_key = :sort_key, folded = :folded, birth_date = :birth,
+  gender = :gender, position = :position, department = :department, degree = :degree, email = :email, phone = :phone,
+  version = version + 1
+WHERE unit_id = :unit_id AND id = :id AND version = :version;
+
+-- name: person_set_state
+-- Leaves, comes back or is merged into another.
+UPDATE person SET state = :state, left_on = :left_on, merged_into = :merged_into, version = version + 1
+WHERE unit_id = :unit_id AND id = :id AND version = :version;

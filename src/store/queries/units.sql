@@ -1,0 +1,77 @@
+-- Units, their names in the course of time, rounds.
+
+-- name: unit_count
+-- How many units the installation has: none yet means the first run.
+-- scan: because there are few on a school's PC and it is asked before the first set-up only
+SELECT count(*) FROM (SELECT 1 FROM unit LIMIT 1) AS some;
+
+-- name: unit_next_number
+-- The id of a new unit.
+-- scope: installation, because it founds a unit
+-- scan: because it reads the key's last entry only
+SELECT coalesce(max(id), 0) + 1 FROM unit;
+
+-- name: unit_insert
+-- Founds a unit.
+INSERT INTO unit (id, uuid, code, kind, next_id, audit_seq, audit_hash, version)
+VALUES (:unit_id, :uuid, :code, :kind, 1, 0, :audit_hash, 1);
+
+-- name: unit_get
+-- The unit itself.
+SELECT id, uuid, code, kind, version, audit_seq FROM unit WHERE id = :unit_id;
+
+-- name: unit_update
+-- Changes code and kind if nobody has meanwhile.
+UPDATE unit SET code = :code, kind = :kind, version = version + 1 WHERE id = :unit_id AND version = :version;
+
+-- name: unit_all
+-- Every unit, for the verifier and the command line.
+-- scope: installation, because fsck and the command line walk all units
+-- scan: because it lists them all
+SELECT id, code FROM unit ORDER BY id;
+
+-- name: unit_name_at
+-- The names on a day.
+SELECT valid_from, valid_to, name, short_name, governing_body, appraiser, place FROM unit_name
+WHERE unit_id = :unit_id AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)
+ORDER BY valid_from DESC LIMIT 1;
+
+-- name: unit_names
+-- All names in the course of time.
+SELECT valid_from, valid_to, name, short_name, governing_body, appraiser, place FROM unit_name
+WHERE unit_id = :unit_id ORDER BY valid_from;
+
+-- name: unit_name_put
+-- Names from a day on.
+INSERT INTO unit_name (unit_id, valid_from, valid_to, name, short_name, governing_body, appraiser, place)
+VALUES (:unit_id, :valid_from, :valid_to, :name, :short_name, :governing_body, :appraiser, :place)
+ON CONFLICT (unit_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, name = excluded.name,
+  short_name = excluded.short_name, governing_body = excluded.governing_body, appraiser = excluded.appraiser,
+  place = excluded.place;
+
+-- name: unit_name_end
+-- Ends the names that were open on the day before a new one starts.
+UPDATE unit_name SET valid_to = :valid_to WHERE unit_id = :unit_id AND valid_from < :valid_from
+  AND (valid_to IS NULL OR valid_to >= :valid_from);
+
+-- name: round_insert
+-- Opens a round.
+INSERT INTO round (unit_id, id, uuid, year, scheme, state, revision, version)
+VALUES (:unit_id, :id, :uuid, :year, :scheme, 'preparing', 0, 1);
+
+-- name: round_all
+-- The unit's rounds, newest first.
+SELECT id, uuid, year, scheme, state, revision, version FROM round WHERE unit_id = :unit_id
+ORDER BY year DESC, scheme, id;
+
+-- name: round_of_year
+-- A round by year and scheme.
+SELECT id FROM round WHERE unit_id = :unit_id AND year = :year AND scheme = :scheme;
+
+-- name: legal_basis_insert
+-- A legal basis, as JSON of the case folder.
+INSERT INTO legal_basis (unit_id, id, position, content, version) VALUES (:unit_id, :id, :position, :content, 1);
+
+-- name: legal_basis_all
+-- The unit's legal bases in order.
+SELECT id, position, content, version FROM legal_basis WHERE unit_id = :unit_id ORDER BY position, id;

@@ -1,0 +1,179 @@
+/* unit.c - see unit.h. */
+#include "store/unit.h"
+#include "base/date.h"
+#include "store/audit.h"
+#include <string.h>
+
+char *
+uuid_make (Arena *arena)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  return arena_strdup (arena, uuid);
+}
+
+static char *
+name_json (Arena *arena, const UnitName *name)
+{
+  const AuditField fields[] = {
+    { "valid_from", name->valid_from }, { "name", name->name },
+    { "short_name", name->short_name }, { "governing_body", name->governing_body },
+    { "appraiser", name->appraiser },   { "place", name->place },
+  };
+  return audit_json (arena, fields, G_N_ELEMENTS (fields));
+}
+
+static bool
+put_name (Transaction *transaction, const UnitName *name, GError **error)
+{
+  return db_run (transaction, QUERY_unit_name_put, NULL, error, DB_TEXT (name->valid_from),
+                 DB_TEXT (name->valid_to), DB_TEXT (name->name), DB_TEXT (name->short_name),
+                 DB_TEXT (name->governing_body), DB_TEXT (name->appraiser), DB_TEXT (name->place));
+}
+
+bool
+unit_found (Transaction *transaction, const char *code, const char *kind, const UnitName *name,
+            gint64 *ret_id, GError **error)
+{
+  static const guint8 start[AUDIT_HASH_SIZE] = { 0 };
+  g_autoptr (Arena) arena = arena_new ((gsize)1 << 20);
+  gint64 id = 0;
+  if (!db_int (transaction, QUERY_unit_next_number, 1, &id, error)
+      || !transaction_set_unit (transaction, id, error))
+    return false;
+  if (!db_run (transaction, QUERY_unit_insert, NULL, error, DB_TEXT (uuid_make (arena)), DB_TEXT (code),
+               DB_TEXT (kind), DB_BLOB (start, AUDIT_HASH_SIZE))
+      || !put_name (transaction, name, error)
+      || !audit_append (transaction, "unit.found", "unit", id, NULL, name_json (arena, name), error))
+    return false;
+  *ret_id = id;
+  return true;
+}
+
+/* The first row or an error; for statements that must find one. */
+static bool
+first_row (Rows *rows, const char *what, GError **error)
+{
+  GError *local = NULL;
+  if (rows_next (rows, &local))
+    return true;
+  if (local == NULL)
+    error_set (&local, what, MSG_DB_NOT_THERE, NULL);
+  g_propagate_error (error, local);
+  return false;
+}
+
+bool
+unit_load (Transaction *transaction, Arena *arena, Unit *ret, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_unit_get, error);
+  if (rows == NULL || !first_row (rows, "unit", error))
+    return false;
+  *ret = (Unit){ .id = rows_int (rows, 0),
+                 .uuid = rows_text_dup (rows, 1, arena),
+                 .code = rows_text_dup (rows, 2, arena),
+                 .kind = rows_text_dup (rows, 3, arena),
+                 .version = rows_int (rows, 4) };
+  return true;
+}
+
+static UnitName
+read_name (const Rows *rows, Arena *arena)
+{
+  return (UnitName){ .valid_from = rows_text_dup (rows, 0, arena),
+                     .valid_to = rows_text_dup (rows, 1, arena),
+                     .name = rows_text_dup (rows, 2, arena),
+                     .short_name = rows_text_dup (rows, 3, arena),
+                     .governing_body = rows_text_dup (rows, 4, arena),
+                     .appraiser = rows_text_dup (rows, 5, arena),
+                     .place = rows_text_dup (rows, 6, arena) };
+}
+
+static bool
+first_name (Transaction *transaction, Arena *arena, UnitName *ret, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_unit_names, error);
+  if (rows == NULL || !first_row (rows, "unit_name", error))
+    return false;
+  *ret = read_name (rows, arena);
+  return true;
+}
+
+bool
+unit_name_at (Transaction *transaction, Arena *arena, const char *day, UnitName *ret, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_unit_name_at, error, DB_TEXT (day));
+  if (rows == NULL)
+    return false;
+  GError *local = NULL;
+  if (rows_next (rows, &local)) {
+    *ret = read_name (rows, arena);
+    return true;
+  }
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  return first_name (transaction, arena, ret, error);
+}
+
+static const char *
+day_before (Arena *arena, const char *day)
+{
+  GDate date;
+  CivilDate civil = { 0 };
+  if (!date_parse_iso (day, &civil))
+    return day;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay)civil.day, (GDateMonth)civil.month, (GDateYear)civil.year);
+  g_date_subtract_days (&date, 1);
+  return arena_printf (arena, "%04d-%02d-%02d", (int)g_date_get_year (&date), (int)g_date_get_month (&date),
+                       (int)g_date_get_day (&date));
+}
+
+bool
+unit_rename (Transaction *transaction, Arena *arena, const UnitName *name, GError **error)
+{
+  UnitName old = { 0 };
+  return unit_name_at (transaction, arena, name->valid_from, &old, error)
+         && db_run (transaction, QUERY_unit_name_end, NULL, error,
+                    DB_TEXT (day_before (arena, name->valid_from)), DB_TEXT (name->valid_from))
+         && put_name (transaction, name, error)
+         && audit_append (transaction, "unit.rename", "unit", transaction_scope (transaction)->unit_id,
+                          name_json (arena, &old), name_json (arena, name), error);
+}
+
+bool
+round_open (Transaction *transaction, Arena *arena, int year, const char *scheme, gint64 *ret_id,
+            GError **error)
+{
+  gint64 id = 0;
+  const AuditField fields[] = { { "year", arena_printf (arena, "%d", year) }, { "scheme", scheme } };
+  if (!transaction_next_id (transaction, &id, error)
+      || !db_run (transaction, QUERY_round_insert, NULL, error, DB_INT (id), DB_TEXT (uuid_make (arena)),
+                  DB_INT (year), DB_TEXT (scheme))
+      || !audit_append (transaction, "round.open", "round", id, NULL,
+                        audit_json (arena, fields, G_N_ELEMENTS (fields)), error))
+    return false;
+  *ret_id = id;
+  return true;
+}
+
+bool
+legal_basis_add (Transaction *transaction, gint64 position, const char *json, GError **error)
+{
+  gint64 id = 0;
+  return transaction_next_id (transaction, &id, error)
+         && db_run (transaction, QUERY_legal_basis_insert, NULL, error, DB_INT (id), DB_INT (position),
+                    DB_TEXT (json))
+         && audit_append (transaction, "legal_basis.add", "legal_basis", id, NULL, json, error);
+}
+
+bool
+unit_any (Transaction *transaction, bool *ret, GError **error)
+{
+  gint64 count = 0;
+  if (!db_int (transaction, QUERY_unit_count, 0, &count, error))
+    return false;
+  *ret = count > 0;
+  return true;
+}

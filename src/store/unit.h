@@ -1,0 +1,35 @@
+/* unit.h - units, their names in the course of time, their rounds. */
+#pragma once
+#include "store/db.h"
+
+/* Names as they stood on a day; all NULL-free, "" where blank. */
+typedef struct {
+  const char *valid_from, *valid_to; /* "YYYY-MM-DD"; valid_to NULL: open */
+  const char *name, *short_name, *governing_body, *appraiser, *place;
+} UnitName;
+
+typedef struct {
+  gint64 id, version;
+  const char *uuid, *code, *kind;
+} Unit;
+
+/* Founds a unit with its first names and makes it the transaction's; `*ret_id`: its id.
+ * Errors: the code is taken. */
+bool unit_found (Transaction *transaction, const char *code, const char *kind, const UnitName *name,
+                 gint64 *ret_id, GError **error);
+bool unit_load (Transaction *transaction, Arena *arena, Unit *ret, GError **error);
+/* The names on a day; before the first day the first names.  False with an error only. */
+bool unit_name_at (Transaction *transaction, Arena *arena, const char *day, UnitName *ret, GError **error);
+/* Names from `valid_from` on; those before end the day before.  An event. */
+bool unit_rename (Transaction *transaction, Arena *arena, const UnitName *name, GError **error);
+
+/* Opens a round; the same year and scheme twice is an error. */
+bool round_open (Transaction *transaction, Arena *arena, int year, const char *scheme, gint64 *ret_id,
+                 GError **error);
+bool legal_basis_add (Transaction *transaction, gint64 position, const char *json, GError **error);
+
+/* True if the installation has a unit. */
+bool unit_any (Transaction *transaction, bool *ret, GError **error);
+
+/* A new random UUID (RFC 4122, version 4) in the arena. */
+char *uuid_make (Arena *arena);
