@@ -15,13 +15,19 @@ sodium_ready (void)
     g_error ("libsodium cannot be initialised");
 }
 
+void
+token_random (void *ret_bytes, gsize size)
+{
+  sodium_ready ();
+  randombytes_buf (ret_bytes, size);
+}
+
 static char *
 make_behind (Arena *arena, const char *prefix, guint8 ret_hash[TOKEN_HASH_SIZE])
 {
   guint8 random[RANDOM_SIZE];
   char text[TOKEN_LENGTH + 1];
-  sodium_ready ();
-  randombytes_buf (random, sizeof random);
+  token_random (random, sizeof random);
   sodium_bin2base64 (text, sizeof text, random, sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   char *token = arena_concat (arena, prefix, text, NULL);
   if (ret_hash != NULL)

@@ -10,6 +10,9 @@
 #define TOKEN_LENGTH 43      /* 32 random bytes in base64url without padding */
 #define TOKEN_PREFIX "dvht_" /* of personal tokens: leaked ones can be searched for */
 
+/* Bytes that nobody can guess: salts, secrets of other shapes. */
+void token_random (void *ret_bytes, gsize size);
+
 /* A new secret for cookies and links, in the arena; `ret_hash` (may be NULL) is what the store keeps. */
 char *token_make (Arena *arena, guint8 ret_hash[TOKEN_HASH_SIZE]);
 /* The same behind TOKEN_PREFIX. */

@@ -1,0 +1,156 @@
+/* account.c - accounts; see account.h. */
+#include "store/account.h"
+#include "model/login.h"
+#include "store/account_parts.h"
+#include "store/audit.h"
+#include <string.h>
+
+/* ---- reading ---- */
+
+bool
+first_row (Rows *rows, bool *ret_found, GError **error)
+{
+  GError *failure = NULL;
+  if (rows == NULL)
+    return false;
+  bool found = rows_next (rows, &failure);
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return false;
+  }
+  *ret_found = found;
+  return true;
+}
+
+static bool
+read_account (Rows *rows, Arena *arena, Account *ret, bool *ret_found, GError **error)
+{
+  bool found = false;
+  gsize size = 0;
+  if (!first_row (rows, &found, error))
+    return false;
+  *ret_found = found;
+  if (!found)
+    return true;
+  *ret
+      = (Account){ .unit_id = rows_int (rows, 0), .id = rows_int (rows, 1), .person_id = rows_int (rows, 2) };
+  ret->login = rows_text_dup (rows, 3, arena);
+  ret->password_hash = rows_text_dup (rows, 4, arena);
+  const void *secret = rows_blob (rows, 5, &size);
+  ret->has_totp = secret != NULL && size == TOTP_SECRET_BYTES;
+  if (ret->has_totp)
+    memcpy (ret->totp_secret, secret, size);
+  ret->totp_last = rows_int (rows, 6);
+  ret->locked = strcmp (rows_text (rows, 7), "active") != 0;
+  ret->name = rows_is_null (rows, 8) ? ret->login : rows_text_dup (rows, 8, arena);
+  return true;
+}
+
+bool
+account_find_login (Transaction *transaction, Arena *arena, const char *login, Account *ret, bool *ret_found,
+                    GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_account_by_login, error, DB_TEXT (login));
+  return read_account (rows, arena, ret, ret_found, error);
+}
+
+bool
+account_find (Transaction *transaction, Arena *arena, gint64 id, Account *ret, bool *ret_found,
+              GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_account_by_id, error, DB_INT (id));
+  return read_account (rows, arena, ret, ret_found, error);
+}
+
+/* ---- changing ---- */
+
+typedef struct {
+  Transaction *transaction;
+  GError *error;
+} LoginSearch;
+
+static bool
+login_taken (void *user, const char *login)
+{
+  LoginSearch *search = user;
+  gint64 taken = 0;
+  if (search->error == NULL)
+    db_int (search->transaction, QUERY_account_login_taken, 0, &taken, &search->error, DB_TEXT (login));
+  return taken != 0;
+}
+
+bool
+account_create (Transaction *transaction, Arena *arena, gint64 person_id, const char *unit_code,
+                const char *name, gint64 *ret_id, const char **ret_login, GError **error)
+{
+  LoginSearch search = { transaction, NULL };
+  gint64 id = 0;
+  const char *login = login_make (arena, unit_code, name, login_taken, &search);
+  if (search.error != NULL) {
+    g_propagate_error (error, search.error);
+    return false;
+  }
+  if (login == NULL) {
+    error_set (error, NULL, MSG_ACCOUNT_LOGIN_SPENT, name, NULL);
+    return false;
+  }
+  g_autofree char *after
+      = g_strdup_printf ("{\"login\":\"%s\",\"person\":%" G_GINT64_FORMAT "}", login, person_id);
+  if (!transaction_next_id (transaction, &id, error)
+      || !db_run (transaction, QUERY_account_insert, NULL, error, DB_INT (id),
+                  person_id != 0 ? DB_INT (person_id) : DB_NULL, DB_TEXT (login))
+      || !audit_append (transaction, "account.create", "account", id, NULL, after, error))
+    return false;
+  *ret_id = id;
+  *ret_login = login;
+  return true;
+}
+
+bool
+account_set_password (Transaction *transaction, gint64 id, const char *hash, gint64 but, GError **error)
+{
+  static const SecretKind ended[] = { SECRET_SESSION, SECRET_LOGIN, SECRET_SLIP, SECRET_RESET };
+  for (gsize i = 0; i < G_N_ELEMENTS (ended); i++)
+    if (!secret_end_kind (transaction, id, ended[i], but, error))
+      return false;
+  if (!db_run (transaction, QUERY_account_set_password, NULL, error, DB_TEXT (hash), DB_INT (id)))
+    return false;
+  const char *action = hash != NULL ? "account.password" : "account.reset";
+  return audit_append (transaction, action, "account", id, NULL, NULL, error);
+}
+
+bool
+account_set_totp (Transaction *transaction, gint64 id, const guint8 *secret, gint64 step, GError **error)
+{
+  DbValue bytes = secret != NULL ? DB_BLOB (secret, TOTP_SECRET_BYTES) : DB_NULL;
+  DbValue last = secret != NULL ? DB_INT (step) : DB_NULL;
+  if (secret == NULL && !secret_end_kind (transaction, id, SECRET_RECOVERY, 0, error))
+    return false;
+  return db_run (transaction, QUERY_account_set_totp, NULL, error, bytes, last, DB_INT (id))
+         && audit_append (transaction, secret != NULL ? "account.totp_on" : "account.totp_off", "account", id,
+                          NULL, NULL, error);
+}
+
+bool
+account_use_totp (Transaction *transaction, gint64 id, gint64 step, bool *ret_fresh, GError **error)
+{
+  gint64 changed = 0;
+  if (!db_run (transaction, QUERY_account_use_totp, &changed, error, DB_INT (step), DB_INT (id)))
+    return false;
+  *ret_fresh = changed == 1;
+  return true;
+}
+
+bool
+account_set_locked (Transaction *transaction, gint64 id, bool locked, const char *today, GError **error)
+{
+  static const SecretKind ended[] = { SECRET_SESSION, SECRET_LOGIN, SECRET_SLIP, SECRET_RESET, SECRET_TOKEN };
+  for (gsize i = 0; locked && i < G_N_ELEMENTS (ended); i++)
+    if (!secret_end_kind (transaction, id, ended[i], 0, error))
+      return false;
+  return db_run (transaction, QUERY_account_set_state, NULL, error, DB_TEXT (locked ? "locked" : "active"),
+                 DB_INT (id))
+         && audit_append (transaction, locked ? "account.lock" : "account.unlock", "account", id, NULL, NULL,
+                          error)
+         && (!locked || administrator_remains (transaction, today, error));
+}

@@ -1,0 +1,9 @@
+/* account_parts.h - shared by account*.c only. */
+#pragma once
+#include "store/account.h"
+
+/* The first row of `rows` (NULL: they could not be read, *error is set). */
+bool first_row (Rows *rows, bool *ret_found, GError **error);
+
+/* False with an error if nobody is left who can administer the unit: for use after the change. */
+bool administrator_remains (Transaction *transaction, const char *today, GError **error);
