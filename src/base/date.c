@@ -154,6 +154,37 @@ date_from_day_number (gint32 days, CivilDate *ret)
   return date_make (year, month, days + 1, ret);
 }
 
+#define DAY_MICROSECONDS ((gint64)86400 * G_USEC_PER_SEC)
+#define VIETNAM_OFFSET ((gint64)7 * 3600 * G_USEC_PER_SEC)
+
+CivilDate
+date_at_instant (gint64 microseconds)
+{
+  CivilDate date = { 0 };
+  gint64 local = 0;
+  if (__builtin_add_overflow (microseconds, VIETNAM_OFFSET, &local))
+    return date;
+  gint64 day = local / DAY_MICROSECONDS - (local % DAY_MICROSECONDS < 0 ? 1 : 0);
+  date_from_day_number ((gint32)day, &date);
+  return date;
+}
+
+gint64
+date_end_instant (CivilDate date)
+{
+  return ((gint64)date_day_number (date) + 1) * DAY_MICROSECONDS - VIETNAM_OFFSET;
+}
+
+CivilDate
+date_add_days (CivilDate date, gint32 days)
+{
+  CivilDate later = { 0 };
+  gint32 number = 0;
+  if (date_is_set (date) && !__builtin_add_overflow (date_day_number (date), days, &number))
+    date_from_day_number (number, &later);
+  return later;
+}
+
 /* In the 1900 system day 60 is 29 February 1900, which never was; all later
  * days count from 1899-12-30, the earlier ones from a day after. */
 bool

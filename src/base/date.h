@@ -24,7 +24,13 @@ bool time_parse_iso (const char *text, CivilTime *ret);                 /* YYYY-
 int date_compare (CivilDate a, CivilDate b); /* unset sorts first */
 int time_compare (CivilTime a, CivilTime b);
 gint32 date_day_number (CivilDate date); /* days since 1970-01-01 */
-double date_to_serial (CivilDate date);  /* spreadsheet day number, 1900 system */
+/* The civil date in Viet Nam (UTC+7) at an instant, microseconds UTC; unset outside 1900-2200. */
+CivilDate date_at_instant (gint64 microseconds);
+/* Midnight in Viet Nam at the end of that day, microseconds UTC. */
+gint64 date_end_instant (CivilDate date);
+/* That many days later; unset outside 1900-2200. */
+CivilDate date_add_days (CivilDate date, gint32 days);
+double date_to_serial (CivilDate date); /* spreadsheet day number, 1900 system */
 
 /* "ngày 05 tháng 01 năm 2025": days below 10 and months 1 and 2 take a
  * leading zero (ND 30/2020, Phu luc I, II.4.b).  Unset: "ngày … tháng … năm …"

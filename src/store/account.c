@@ -1,5 +1,6 @@
 /* account.c - accounts; see account.h. */
 #include "store/account.h"
+#include "base/sha256.h"
 #include "model/login.h"
 #include "store/account_parts.h"
 #include "store/audit.h"
@@ -64,6 +65,41 @@ account_find (Transaction *transaction, Arena *arena, gint64 id, Account *ret, b
 
 /* ---- changing ---- */
 
+/* What a secret field is, without telling it: the hashes of two equal ones are equal. */
+static const char *
+fingerprint (Arena *arena, const void *bytes, gsize size)
+{
+  char *hex = arena_alloc (arena, SHA256_HEX_LENGTH + 1);
+  sha256_hex (bytes, size, hex);
+  return hex;
+}
+
+/* Appends an event with the account as it now is. */
+static bool
+account_event (Transaction *transaction, const char *action, gint64 id, GError **error)
+{
+  g_autoptr (Arena) arena = arena_new ((gsize)1 << 20);
+  Account account;
+  bool found = false;
+  if (!account_find (transaction, arena, id, &account, &found, error))
+    return false;
+  if (!found) {
+    error_set (error, "account", MSG_DB_NOT_THERE, NULL);
+    return false;
+  }
+  const char *hash = account.password_hash;
+  const AuditField fields[] = {
+    { "login", account.login },
+    { "person",
+      account.person_id != 0 ? arena_printf (arena, "%" G_GINT64_FORMAT, account.person_id) : NULL },
+    { "state", account.locked ? "locked" : "active" },
+    { "password", hash != NULL ? fingerprint (arena, hash, strlen (hash)) : NULL },
+    { "totp", account.has_totp ? fingerprint (arena, account.totp_secret, TOTP_SECRET_BYTES) : NULL },
+  };
+  const char *after = audit_json (arena, fields, G_N_ELEMENTS (fields));
+  return audit_append (transaction, action, "account", id, NULL, after, error);
+}
+
 typedef struct {
   Transaction *transaction;
   GError *error;
@@ -94,12 +130,10 @@ account_create (Transaction *transaction, Arena *arena, gint64 person_id, const 
     error_set (error, NULL, MSG_ACCOUNT_LOGIN_SPENT, name, NULL);
     return false;
   }
-  g_autofree char *after
-      = g_strdup_printf ("{\"login\":\"%s\",\"person\":%" G_GINT64_FORMAT "}", login, person_id);
   if (!transaction_next_id (transaction, &id, error)
       || !db_run (transaction, QUERY_account_insert, NULL, error, DB_INT (id),
                   person_id != 0 ? DB_INT (person_id) : DB_NULL, DB_TEXT (login))
-      || !audit_append (transaction, "account.create", "account", id, NULL, after, error))
+      || !account_event (transaction, "account.create", id, error))
     return false;
   *ret_id = id;
   *ret_login = login;
@@ -116,7 +150,7 @@ account_set_password (Transaction *transaction, gint64 id, const char *hash, gin
   if (!db_run (transaction, QUERY_account_set_password, NULL, error, DB_TEXT (hash), DB_INT (id)))
     return false;
   const char *action = hash != NULL ? "account.password" : "account.reset";
-  return audit_append (transaction, action, "account", id, NULL, NULL, error);
+  return account_event (transaction, action, id, error);
 }
 
 bool
@@ -150,7 +184,6 @@ account_set_locked (Transaction *transaction, gint64 id, bool locked, const char
       return false;
   return db_run (transaction, QUERY_account_set_state, NULL, error, DB_TEXT (locked ? "locked" : "active"),
                  DB_INT (id))
-         && audit_append (transaction, locked ? "account.lock" : "account.unlock", "account", id, NULL, NULL,
-                          error)
+         && account_event (transaction, locked ? "account.lock" : "account.unlock", id, error)
          && (!locked || administrator_remains (transaction, today, error));
 }

@@ -113,6 +113,14 @@ bool secret_list (Transaction *transaction, Arena *arena, gint64 account_id, Sec
 bool secret_count (Transaction *transaction, gint64 account_id, SecretKind kind, gint64 now, gint64 *ret,
                    GError **error);
 
+/* A new code that lets the account choose a password (SECRET_SLIP, SECRET_RESET), in the arena; those
+ * given before end.  An event. */
+bool account_issue_code (Transaction *transaction, Arena *arena, gint64 id, SecretKind kind,
+                         gint64 expires_at, const char **ret_code, GError **error);
+/* A new personal token, in the arena; `scope`: names of permissions, blanks between.  An event. */
+bool account_issue_token (Transaction *transaction, Arena *arena, gint64 id, const char *label,
+                          const char *scope, gint64 expires_at, const char **ret_token, GError **error);
+
 /* ---- waits: `name` is "account:LOGIN" or "address:ADDRESS" ---- */
 bool throttle_read (Transaction *transaction, const char *name, Throttle *ret, GError **error);
 bool throttle_count (Transaction *transaction, const ThrottlePolicy *policy, const char *name,

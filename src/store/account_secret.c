@@ -1,5 +1,6 @@
 /* account_secret.c - sessions, codes, tokens, and waits after failures; see account.h. */
 #include "store/account_parts.h"
+#include "store/audit.h"
 #include <string.h>
 
 static const char *const kind_names[SECRET_KIND_COUNT] = {
@@ -128,6 +129,43 @@ secret_count (Transaction *transaction, gint64 account_id, SecretKind kind, gint
 {
   return db_int (transaction, QUERY_secret_count, 0, ret, error, DB_INT (account_id),
                  DB_TEXT (kind_names[kind]), DB_INT (now));
+}
+
+/* ---- codes and tokens ---- */
+
+bool
+account_issue_code (Transaction *transaction, Arena *arena, gint64 id, SecretKind kind, gint64 expires_at,
+                    const char **ret_code, GError **error)
+{
+  guint8 hash[TOKEN_HASH_SIZE];
+  const char *code = code_make (arena, CODE_SLIP_GROUPS, hash);
+  Secret secret = { .account_id = id, .kind = kind, .expires_at = expires_at };
+  if (!secret_end_kind (transaction, id, SECRET_SLIP, 0, error)
+      || !secret_end_kind (transaction, id, SECRET_RESET, 0, error)
+      || !secret_add (transaction, hash, &secret, NULL, error)
+      || !audit_append (transaction, kind == SECRET_SLIP ? "account.slip" : "account.code", "account", id,
+                        NULL, NULL, error))
+    return false;
+  *ret_code = code;
+  return true;
+}
+
+bool
+account_issue_token (Transaction *transaction, Arena *arena, gint64 id, const char *label, const char *scope,
+                     gint64 expires_at, const char **ret_token, GError **error)
+{
+  guint8 hash[TOKEN_HASH_SIZE];
+  gint64 token_id = 0;
+  const char *token = token_make_personal (arena, hash);
+  const AuditField fields[] = { { "label", label }, { "scope", scope } };
+  Secret secret
+      = { .account_id = id, .kind = SECRET_TOKEN, .label = label, .scope = scope, .expires_at = expires_at };
+  if (!secret_add (transaction, hash, &secret, &token_id, error)
+      || !audit_append (transaction, "token.create", "token", token_id, NULL,
+                        audit_json (arena, fields, G_N_ELEMENTS (fields)), error))
+    return false;
+  *ret_token = token;
+  return true;
 }
 
 /* ---- waits ---- */

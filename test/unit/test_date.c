@@ -118,6 +118,29 @@ test_print (void)
   g_assert_cmpint (date_compare (unset, day (1900, 1, 1)), <, 0);
 }
 
+static void
+test_instants (void)
+{
+  g_autoptr (Arena) arena = arena_new (1 << 20);
+  static const struct {
+    gint64 seconds;
+    const char *day;
+  } cases[]
+      = { { 0, "1970-01-01" },          { 1795539599, "2026-11-24" }, /* 16:59:59 UTC: a second to midnight */
+          { 1795539600, "2026-11-25" }, { -25201, "1969-12-31" },
+          { -25200, "1970-01-01" },     { -9000000000, "" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (date_iso (arena, date_at_instant (cases[i].seconds * G_USEC_PER_SEC)), ==, cases[i].day);
+  g_assert_cmpstr (date_iso (arena, date_at_instant (G_MAXINT64)), ==, "");
+  g_assert_cmpstr (date_iso (arena, date_at_instant (G_MININT64)), ==, "");
+  CivilDate day = { 2024, 2, 28 };
+  g_assert_cmpint (date_end_instant ((CivilDate){ 2026, 11, 24 }), ==, (gint64)1795539600 * G_USEC_PER_SEC);
+  g_assert_cmpstr (date_iso (arena, date_add_days (day, 2)), ==, "2024-03-01");
+  g_assert_cmpstr (date_iso (arena, date_add_days (day, -59)), ==, "2023-12-31");
+  g_assert_cmpstr (date_iso (arena, date_add_days (day, G_MAXINT32)), ==, "");
+  g_assert_cmpstr (date_iso (arena, date_add_days ((CivilDate){ 0 }, 1)), ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +150,6 @@ main (int argc, char **argv)
   g_test_add_func ("/date/serial", test_serial);
   g_test_add_func ("/date/time", test_time);
   g_test_add_func ("/date/print", test_print);
+  g_test_add_func ("/date/instants", test_instants);
   return g_test_run ();
 }
