@@ -5,7 +5,7 @@
  * "#anchor" and "anchor:name" are errors with file and line.  Lenient: HTML, code and
  * unknown marks print as typed, an image as its description, a heading as a bold
  * paragraph; nothing a person types can stop the document but the limits.
- * Limits, both: nesting 16, tables of 5 000 rows and 30 columns, text of 64 MiB (lenient
+ * Limits, both: nesting 16, tables of 20 000 rows and 30 columns, text of 64 MiB (lenient
  * 1 MiB), 5 000 unescaped brackets or stars in one paragraph (cmark is quadratic in them).
  * Soft breaks are spaces. */
 #pragma once

@@ -5,7 +5,7 @@
 #include <cmark-gfm.h>
 
 #define MARKDOWN_MAX_DEPTH 16
-#define MARKDOWN_MAX_ROWS 5000
+#define MARKDOWN_MAX_ROWS 20000
 #define MARKDOWN_MAX_COLUMNS 30
 
 /* Tokens: private characters that pass through cmark unchanged. */
