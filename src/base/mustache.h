@@ -24,11 +24,14 @@ typedef struct {
   View (*member) (const void *data, const char *name, gsize length);
   /* The i-th item of a list; false at the end. */
   bool (*item) (const void *data, gsize index, View *ret);
+  /* The name of an object's i-th member, NULL at the end; NULL here: members cannot be told. */
+  const char *(*name) (const void *data, gsize index);
 } ViewClass;
 
 struct View {
   ViewKind kind;
   bool raw;               /* VIEW_TEXT only: passes unescaped even in {{name}} (declared Markdown fields) */
+  bool number;            /* VIEW_TEXT only: JSON tells it without quotes */
   const char *text;       /* VIEW_TEXT */
   const ViewClass *klass; /* VIEW_LIST, VIEW_OBJECT */
   const void *data;
@@ -71,6 +74,9 @@ typedef struct {
  * these it is an error. */
 bool template_render (const Template *template, View root, const MustacheOptions *options, GString *out,
                       GError **error);
+
+/* The same data as JSON: lists, objects whose class tells its names, texts, true, false and null. */
+void view_write_json (View view, GString *out);
 
 /* ---- a plain tree of values, in an arena; a name set twice keeps the last ---- */
 typedef struct Value Value; /* object or list */

@@ -78,7 +78,10 @@ value_set_bool (Value *object, const char *name, bool flag)
 void
 value_set_int (Value *object, const char *name, gint64 number)
 {
-  value_set_text (object, name, arena_printf (object->arena, "%" G_GINT64_FORMAT, number));
+  value_set_view (object, name,
+                  (View){ .kind = VIEW_TEXT,
+                          .number = true,
+                          .text = arena_printf (object->arena, "%" G_GINT64_FORMAT, number) });
 }
 
 void
@@ -128,10 +131,17 @@ value_item (const void *data, gsize index, View *ret)
   return true;
 }
 
+static const char *
+value_name (const void *data, gsize index)
+{
+  const Value *object = data;
+  return index < object->count ? object->items[index].name : NULL;
+}
+
 View
 value_view (const Value *value)
 {
-  static const ViewClass klass = { .member = value_member, .item = value_item };
+  static const ViewClass klass = { .member = value_member, .item = value_item, .name = value_name };
   if (value == NULL)
     return (View){ .kind = VIEW_FALSE };
   return (View){ .kind = value->is_list ? VIEW_LIST : VIEW_OBJECT, .klass = &klass, .data = value };

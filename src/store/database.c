@@ -123,6 +123,12 @@ rows_is_null (const Rows *rows, int column)
   return rows->klass->kind (rows, column) == DB_KIND_NULL;
 }
 
+DbKind
+rows_kind_of (const Rows *rows, int column)
+{
+  return rows->klass->kind (rows, column);
+}
+
 gint64
 rows_int (const Rows *rows, int column)
 {

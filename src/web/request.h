@@ -26,19 +26,19 @@ typedef enum {
   INPUT_LINES, /* several lines, NFC, LF */
   INPUT_ID,    /* 1 … 2^63-1 */
   INPUT_INT,
-  INPUT_DATE,  /* 15/01/2025, 15.1.2025 or 2025-01-15; handed out as 2025-01-15 */
-  INPUT_CHOICE,/* one of `choices` */
-  INPUT_FLAG,  /* a check box */
-  INPUT_SECRET,/* a password: neither trimmed nor shown again */
-  INPUT_FILE,  /* multipart upload */
-  INPUT_LIST,  /* the same name several times: ids of chosen rows */
+  INPUT_DATE,   /* 15/01/2025, 15.1.2025 or 2025-01-15; handed out as 2025-01-15 */
+  INPUT_CHOICE, /* one of `choices` */
+  INPUT_FLAG,   /* a check box */
+  INPUT_SECRET, /* a password: neither trimmed nor shown again */
+  INPUT_FILE,   /* multipart upload */
+  INPUT_LIST,   /* the same name several times: ids of chosen rows */
 } InputKind;
 
 typedef struct {
   const char *name;
   InputKind kind;
   bool required;
-  gsize limit;                /* bytes, of FILE bytes in all; 0 = the kind's own (TEXT 300, LINES 20,000, FILE 10 MiB) */
+  gsize limit; /* bytes, of FILE bytes in all; 0 = the kind's own (TEXT 300, LINES 20,000, FILE 10 MiB) */
   const char *label;          /* Vietnamese, as the page shows it; errors name it */
   const char *const *choices; /* INPUT_CHOICE; NULL-terminated */
 } InputSpec;
@@ -48,15 +48,15 @@ typedef bool (*WriteHandler) (Request *request, Transaction *transaction, GError
 
 struct Route {
   Method method;
-  const char *path;         /* "/nguoi/{id}"; steps in readable Vietnamese without accents */
+  const char *path; /* "/nguoi/{id}"; steps in readable Vietnamese without accents */
   Permission permission;
-  const char *summary;      /* English, for the API's description */
-  const char *title;        /* Vietnamese, of the page; NULL: the view model gives "title" */
-  const InputSpec *inputs;  /* ends with a NULL name; NULL: none */
-  RequestHandler read;      /* GET: fills the view.  POST: shows the form again after errors, may be NULL */
-  RequestHandler prepare;   /* may be NULL */
-  WriteHandler write;       /* POST only */
-  const char *template;     /* data/ui/pages/NAME.mustache; NULL: the handler answers by itself */
+  const char *summary;     /* English, for the API's description */
+  const char *title;       /* Vietnamese, of the page; NULL: the view model gives "title" */
+  const InputSpec *inputs; /* ends with a NULL name; NULL: none */
+  RequestHandler read;     /* GET: fills the view.  POST: shows the form again after errors, may be NULL */
+  RequestHandler prepare;  /* may be NULL */
+  WriteHandler write;      /* POST only */
+  const char *template;    /* data/ui/pages/NAME.mustache; NULL: the handler answers by itself */
 };
 
 /* ---- what a handler may ask ---- */
@@ -66,19 +66,21 @@ typedef struct {
   PermissionSet permissions;             /* of today's roles, deputies' included */
   const char *login, *name;              /* as shown in the top bar */
   const char *unit_name;
-  const char *csrf;                      /* token of this session's forms */
+  const char *csrf; /* token of this session's forms */
 } Identity;
 
 Arena *request_arena (Request *request);
 const Identity *request_identity (Request *request);
-const char *request_text (Request *request, const char *input);           /* NULL if empty or absent */
+const char *request_text (Request *request, const char *input); /* NULL if empty or absent */
 gint64 request_int (Request *request, const char *input, gint64 fallback);
 bool request_flag (Request *request, const char *input);
-const GPtrArray *request_list (Request *request, const char *input);      /* of const char* */
+GPtrArray *request_list (Request *request, const char *input); /* of const char*, as typed; caller unrefs */
 const char *request_file (Request *request, const char *input, gsize *ret_length, const char **ret_name);
-Transaction *request_read (Request *request, GError **error);             /* the snapshot of this request, begun when first asked for */
-gint64 request_now (Request *request);                                    /* microseconds UTC */
-const char *request_today (Request *request);                             /* Viet Nam's civil date */
+Transaction *request_read (Request *request,
+                           GError **error); /* the snapshot of this request, begun when first asked for */
+Database *request_database (Request *request);
+gint64 request_now (Request *request);        /* microseconds UTC */
+const char *request_today (Request *request); /* Viet Nam's civil date */
 bool request_may (Request *request, Permission permission);
 
 /* What `prepare` leaves for `write`; in the arena. */
@@ -90,14 +92,25 @@ void *request_prepared (Request *request);
 /* The page's own names; the frame (title, unit, menus, form values and errors, csrf) is added. */
 void request_show (Request *request, View view);
 void request_redirect (Request *request, const char *path); /* 303, own paths only */
-void request_notice (Request *request, MessageId id, ...) G_GNUC_NULL_TERMINATED; /* shown once on the next page */
-void request_send (Request *request, const char *type, const char *file_name, GBytes *bytes); /* file_name NULL: shown in place */
+void request_notice (Request *request, MessageId id,
+                     ...) G_GNUC_NULL_TERMINATED; /* shown once on the next page */
+void request_send (Request *request, const char *type, const char *file_name,
+                   GBytes *bytes); /* file_name NULL: shown in place */
 void request_field_error (Request *request, const char *input, MessageId id, ...) G_GNUC_NULL_TERMINATED;
 bool request_has_errors (Request *request);
-/* An answer other than 200: 404, 403, 409 …; returns false so that a handler can `return request_refuse (…)`. */
-bool request_refuse (Request *request, GError **error, guint status, MessageId id, ...) G_GNUC_NULL_TERMINATED;
-void request_set_cookie (Request *request, const char *name, const char *value, gint64 seconds); /* HttpOnly, SameSite=Lax, Secure where TLS */
+/* For a write that reported field errors: undone, and the form is shown again.  Returns false. */
+bool request_invalid (Request *request, GError **error);
+/* What a form shows before anything was typed. */
+void request_default (Request *request, const char *input, const char *value);
+/* An answer other than 200: 404, 403, 409 …; returns false so that a handler can `return request_refuse (…)`.
+ */
+bool request_refuse (Request *request, GError **error, guint status, MessageId id,
+                     ...) G_GNUC_NULL_TERMINATED;
+void request_set_cookie (Request *request, const char *name, const char *value,
+                         gint64 seconds); /* HttpOnly, SameSite=Lax, Secure where TLS */
 
 /* ---- the table ---- */
-extern const Route route_table[]; /* ends with a NULL path; rows stand with their pages and are gathered in routes.c */
-const Route *route_find (Method method, const char *path, Arena *arena, GHashTable **ret_captures, bool *ret_other_method);
+extern const Route *const route_tables[]; /* one of each page file, ends with NULL; each ends with a NULL
+                                             path; gathered in routes.c */
+const Route *route_find (Method method, const char *path, Arena *arena, GHashTable **ret_captures,
+                         bool *ret_other_method);

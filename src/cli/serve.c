@@ -1,0 +1,91 @@
+/* serve.c - dvht serve: the web application of one data folder. */
+#include "cli/command.h"
+#include "web/server.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+const OptionSpec serve_options[] = {
+  { "--data", "DIR", { "thư mục dữ liệu", "the data folder" } },
+  { "--listen",
+    "ADDRESS:PORT",
+    { "nơi lắng nghe (mặc định 127.0.0.1:8080; cổng 0: tự chọn)",
+      "where to listen (default 127.0.0.1:8080; port 0: a free one)" } },
+  { NULL },
+};
+
+/* One server a folder: two would each keep caches and jobs of their own.  The lock goes with the process. */
+static int
+lock_folder (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "dvht.lock", NULL);
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    error_set (error, folder, MSG_FILE_WRITE, folder, g_strerror (errno), NULL);
+    return -1;
+  }
+  int lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock < 0) {
+    error_set (error, path, MSG_FILE_WRITE, path, g_strerror (errno), NULL);
+    return -1;
+  }
+  if (flock (lock, LOCK_EX | LOCK_NB) == 0)
+    return lock;
+  close (lock);
+  error_set (error, path, MSG_WEB_SERVED, folder, NULL);
+  return -1;
+}
+
+/* Until somebody asks the program to end. */
+static void
+wait_for_signal (const sigset_t *signals)
+{
+  int number = 0;
+  sigwait (signals, &number);
+}
+
+static int
+serve (const Invocation *invocation, const char *folder, const sigset_t *signals)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (folder, "dvht.db", NULL);
+  const char *where = invocation_option (invocation, "--listen");
+  DatabaseOptions database_options = { .location = path };
+  g_autoptr (Database) database = database_open (&database_options, &error);
+  if (database == NULL)
+    return report_error (invocation, error, EXIT_UNUSABLE);
+  ServerOptions options = { .listen = where != NULL ? where : "127.0.0.1:8080",
+                            .ui_folder = g_getenv ("DVHT_UI_DIR"),
+                            .database = database };
+  Server *server = server_start (&options, &error);
+  if (server == NULL)
+    return report_error (invocation, error, EXIT_UNUSABLE);
+  printf ("listening on %s\n", server_origin (server));
+  fflush (stdout);
+  wait_for_signal (signals);
+  server_stop (server);
+  return EXIT_DONE;
+}
+
+int
+run_serve (const Invocation *invocation)
+{
+  g_autoptr (GError) error = NULL;
+  const char *folder = invocation_option (invocation, "--data");
+  sigset_t signals;
+  if (folder == NULL)
+    return report_message (invocation, EXIT_UNUSABLE, MSG_CLI_NEED_DATA, NULL);
+  /* Before any thread starts, so that all of them leave the signals to this one. */
+  sigemptyset (&signals);
+  sigaddset (&signals, SIGINT);
+  sigaddset (&signals, SIGTERM);
+  pthread_sigmask (SIG_BLOCK, &signals, NULL);
+  int lock = lock_folder (folder, &error);
+  if (lock < 0)
+    return report_error (invocation, error, EXIT_UNUSABLE);
+  int code = serve (invocation, folder, &signals);
+  close (lock);
+  return code;
+}

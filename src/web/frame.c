@@ -1,0 +1,300 @@
+/* frame.c - a page: the handler's view inside the frame's names, rendered or told as JSON. */
+#include "base/asset.h"
+#include "base/fileio.h"
+#include "web/request_parts.h"
+#include <string.h>
+
+static GHashTable *templates; /* "pages/people" → Template; filled once before the first request */
+
+/* ---- templates ---- */
+
+static bool
+compile (const char *name, const char *source, gsize length, GError **error)
+{
+  Template *template = template_compile (name, source, length, error);
+  if (template == NULL)
+    return false;
+  gsize stem = strlen (name) - strlen (".mustache");
+  g_hash_table_insert (templates, g_strndup (name, stem), template);
+  return true;
+}
+
+static bool
+load_folder (const char *folder, const char *part, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, part, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, error);
+  for (const char *file = NULL; dir != NULL && (file = g_dir_read_name (dir)) != NULL;) {
+    if (!g_str_has_suffix (file, ".mustache"))
+      continue;
+    g_autofree char *full = g_build_filename (path, file, NULL), *name = g_build_filename (part, file, NULL);
+    g_autofree char *source = NULL;
+    gsize length = 0;
+    if (!g_file_get_contents (full, &source, &length, error) || !compile (name, source, length, error))
+      return false;
+  }
+  return dir != NULL;
+}
+
+bool
+frame_load (const char *folder, GError **error)
+{
+  templates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)template_free);
+  if (folder != NULL)
+    return load_folder (folder, "pages", error) && load_folder (folder, "partials", error);
+  gsize count = 0, first = asset_find_prefix ("ui/", &count);
+  for (gsize i = first; i < first + count; i++)
+    if (g_str_has_suffix (asset_table[i].name, ".mustache")
+        && !compile (asset_table[i].name + strlen ("ui/"), (const char *)asset_table[i].data,
+                     asset_table[i].size, error))
+      return false;
+  return true;
+}
+
+void
+frame_free (void)
+{
+  g_clear_pointer (&templates, g_hash_table_unref);
+}
+
+static const Template *
+find_partial (void *user, const char *name)
+{
+  char path[128];
+  g_snprintf (path, sizeof path, "partials/%s", name);
+  return g_hash_table_lookup (templates, path);
+}
+
+/* ---- form.NAME.value and form.NAME.error ---- */
+
+typedef struct {
+  Request *request;
+  const char *name;
+} FieldRef;
+
+static const char *
+shown_value (const FieldRef *field)
+{
+  const FormField *given = form_find (&field->request->form, field->name);
+  for (const InputSpec *spec = field->request->route->inputs; spec != NULL && spec->name != NULL; spec++)
+    if (strcmp (spec->name, field->name) == 0 && (spec->kind == INPUT_SECRET || spec->kind == INPUT_FILE))
+      return "";
+  if (given != NULL && g_utf8_validate (given->value, -1, NULL))
+    return given->value;
+  const char *value = g_hash_table_lookup (field->request->values, field->name);
+  return value != NULL ? value : "";
+}
+
+static View
+field_member (const void *data, const char *name, gsize length)
+{
+  const FieldRef *field = data;
+  if (length == 5 && memcmp (name, "value", 5) == 0)
+    return (View){ .kind = VIEW_TEXT, .text = shown_value (field) };
+  if (length == 5 && memcmp (name, "error", 5) == 0) {
+    for (guint i = 0; i < field->request->errors->len; i++) {
+      const FieldError *error = g_ptr_array_index (field->request->errors, i);
+      if (strcmp (error->input, field->name) == 0)
+        return (View){ .kind = VIEW_TEXT, .text = error->text };
+    }
+    return (View){ .kind = VIEW_FALSE };
+  }
+  return (View){ .kind = VIEW_MISSING };
+}
+
+static const ViewClass field_class = { .member = field_member };
+
+static View
+form_member (const void *data, const char *name, gsize length)
+{
+  Request *request = (Request *)data;
+  FieldRef *field = arena_new0 (request->arena, FieldRef);
+  *field = (FieldRef){ request, arena_strndup (request->arena, name, length) };
+  return (View){ .kind = VIEW_OBJECT, .klass = &field_class, .data = field };
+}
+
+static const ViewClass form_class = { .member = form_member };
+
+void
+request_default (Request *request, const char *input, const char *value)
+{
+  if (!g_hash_table_contains (request->values, input) && value != NULL)
+    g_hash_table_insert (request->values, (char *)input, arena_strdup (request->arena, value));
+}
+
+/* ---- the frame's own names ---- */
+
+typedef struct {
+  const char *path, *label;
+  Permission permission;
+} MenuItem;
+
+static const MenuItem menu[] = {
+  { "/", "Việc của tôi", PERMISSION_PERSONAL },     { "/nguoi", "Danh sách người", PERMISSION_PEOPLE_READ },
+  { "/don-vi", "Đơn vị", PERMISSION_UNIT_READ },    { "/tai-khoan", "Tài khoản", PERMISSION_ACCOUNTS },
+  { "/nhat-ky", "Nhật ký", PERMISSION_AUDIT_READ },
+};
+
+static bool
+is_current (const Request *request, const char *path)
+{
+  gsize length = strlen (path);
+  return length == 1 ? strcmp (request->path, "/") == 0
+                     : strncmp (request->path, path, length) == 0
+                           && (request->path[length] == '\0' || request->path[length] == '/');
+}
+
+static void
+add_menu (Request *request, Value *frame)
+{
+  Value *list = value_list (request->arena);
+  for (gsize i = 0; i < G_N_ELEMENTS (menu); i++) {
+    if (!request_may (request, menu[i].permission))
+      continue;
+    Value *item = value_object (request->arena);
+    value_set_text (item, "path", menu[i].path);
+    value_set_text (item, "label", menu[i].label);
+    value_set_bool (item, "current", is_current (request, menu[i].path));
+    value_append (list, item);
+  }
+  value_set (frame, "menu", list);
+}
+
+static void
+add_errors (Request *request, Value *frame)
+{
+  Value *list = value_list (request->arena);
+  for (guint i = 0; i < request->errors->len; i++) {
+    const FieldError *error = g_ptr_array_index (request->errors, i);
+    Value *item = value_object (request->arena);
+    value_set_text (item, "input", error->input);
+    value_set_text (item, "label", error->label);
+    value_set_text (item, "text", error->text);
+    value_append (list, item);
+  }
+  value_set (frame, "errors", list);
+  value_set_bool (frame, "has_errors", request->errors->len > 0);
+}
+
+static void
+add_notice (Request *request, Value *frame)
+{
+  const char *packed = cookie_find (request->arena, head_find (&request->head, "Cookie"), "dvht_loi");
+  const char *text
+      = packed != NULL ? percent_decode (request->arena, packed, strlen (packed), false, NULL) : NULL;
+  bool good = text != NULL && g_utf8_validate (text, -1, NULL) && strlen (text) < 1000;
+  value_set_text (frame, "notice", good ? text : NULL);
+  if (packed != NULL)
+    request_set_cookie (request, "dvht_loi", "", 0);
+}
+
+static Value *
+make_frame (Request *request)
+{
+  const Identity *who = &request->identity;
+  Value *frame = value_object (request->arena);
+  value_set_text (frame, "title",
+                  request->route != NULL && request->route->title != NULL ? request->route->title : "ĐVHT");
+  value_set_bool (frame, "logged_in", who->account_id != 0);
+  value_set_text (frame, "unit_name", who->unit_name != NULL ? who->unit_name : "");
+  value_set_text (frame, "person_name", who->name != NULL ? who->name : "");
+  value_set_text (frame, "csrf", who->csrf != NULL ? who->csrf : "");
+  value_set_text (frame, "path", request->path);
+  value_set_view (frame, "form", (View){ .kind = VIEW_OBJECT, .klass = &form_class, .data = request });
+  add_menu (request, frame);
+  add_errors (request, frame);
+  add_notice (request, frame);
+  return frame;
+}
+
+/* The page's names first, then the frame's. */
+typedef struct {
+  View page, frame;
+} Page;
+
+static View
+page_member (const void *data, const char *name, gsize length)
+{
+  const Page *page = data;
+  View found = { .kind = VIEW_MISSING };
+  if (page->page.kind == VIEW_OBJECT)
+    found = page->page.klass->member (page->page.data, name, length);
+  return found.kind != VIEW_MISSING ? found : page->frame.klass->member (page->frame.data, name, length);
+}
+
+static const ViewClass page_class = { .member = page_member };
+
+static bool
+render (Request *request, const char *template, GString *out, GError **error)
+{
+  g_autofree char *path = g_strconcat ("pages/", template, NULL);
+  const Template *compiled = g_hash_table_lookup (templates, path);
+  if (compiled == NULL) {
+    error_set (error, path, MSG_INTERNAL, "no such template", NULL);
+    return false;
+  }
+  Page *page = arena_new0 (request->arena, Page);
+  *page = (Page){ request->has_view ? request->view : (View){ .kind = VIEW_FALSE },
+                  value_view (make_frame (request)) };
+  MustacheOptions options = { .lookup = find_partial, .strict = true, .limit = (gsize)16 << 20 };
+  return template_render (compiled, (View){ .kind = VIEW_OBJECT, .klass = &page_class, .data = page },
+                          &options, out, error);
+}
+
+static void
+set_body (Request *request, const char *type, GString *text)
+{
+  g_clear_pointer (&request->answer.body, g_bytes_unref);
+  request->answer.type = type;
+  request->answer.body = g_string_free_to_bytes (text);
+}
+
+static void
+answer_json (Request *request)
+{
+  GString *text = g_string_new (NULL);
+  view_write_json (request->view, text);
+  g_string_append_c (text, '\n');
+  set_body (request, "application/json; charset=utf-8", text);
+}
+
+void
+frame_answer (Request *request)
+{
+  g_autoptr (GError) error = NULL;
+  if (request->answer.location != NULL || request->answer.body != NULL)
+    return;
+  if (request->has_view && (request->wants_json || request->route->template == NULL)) {
+    answer_json (request);
+    return;
+  }
+  GString *page = g_string_sized_new (16384);
+  if (request->route->template != NULL && render (request, request->route->template, page, &error)) {
+    set_body (request, "text/html; charset=utf-8", page);
+    return;
+  }
+  g_string_free (page, TRUE);
+  g_warning ("%s: %s", request->path, error != NULL ? error->message : "no answer");
+  frame_problem (request, 500, "Trang này bị lỗi bên trong. Xin báo cho nhóm phát triển.");
+}
+
+void
+frame_problem (Request *request, guint status, const char *text)
+{
+  Value *problem = value_object (request->arena);
+  value_set_int (problem, "status", status);
+  value_set_text (problem, "message", text);
+  value_set_bool (problem, "log_in", status == 401);
+  request->answer.status = status;
+  request->answer.location = NULL;
+  request->view = value_view (problem);
+  request->has_view = true;
+  if (request->wants_json) {
+    answer_json (request);
+    return;
+  }
+  GString *page = g_string_sized_new (4096);
+  if (!render (request, "problem", page, NULL))
+    g_string_assign (page, text);
+  set_body (request, "text/html; charset=utf-8", page);
+}

@@ -1,0 +1,220 @@
+/* inputs.c - what came in, as the route's row says it must be. */
+#include "base/date.h"
+#include "base/text.h"
+#include "web/request_parts.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_LIMIT ((gsize)300)
+#define LINES_LIMIT ((gsize)20000)
+
+static void
+report (Request *request, const InputSpec *input, MessageId id, const char *argument)
+{
+  Message message = message_make (id, argument, NULL);
+  FieldError *error = arena_new0 (request->arena, FieldError);
+  *error = (FieldError){ input->name, input->label, message_vietnamese (request->arena, &message) };
+  g_ptr_array_add (request->errors, error);
+}
+
+static bool
+read_number (const char *text, gint64 *ret)
+{
+  char *end = NULL;
+  errno = 0;
+  gint64 number = g_ascii_strtoll (text, &end, 10);
+  if (errno != 0 || end == text || *end != '\0')
+    return false;
+  *ret = number;
+  return true;
+}
+
+static const char *
+read_choice (const InputSpec *input, const char *text)
+{
+  for (gsize i = 0; input->choices != NULL && input->choices[i] != NULL; i++)
+    if (strcmp (input->choices[i], text) == 0)
+      return input->choices[i];
+  return NULL;
+}
+
+static const char *
+read_date (Arena *arena, const char *text)
+{
+  CivilDate date = { 0 };
+  return date_parse_iso (text, &date) || date_parse_vietnamese (text, &date) ? date_iso (arena, date) : NULL;
+}
+
+static bool
+has_control (const char *text, bool lines)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (((guint8)*p < 0x20 && !(lines && (*p == '\n' || *p == '\t'))) || *p == 0x7F)
+      return true;
+  return false;
+}
+
+/* CR LF, as forms send line ends, to LF. */
+static char *
+unix_lines (Arena *arena, const char *text)
+{
+  char *out = arena_strdup (arena, text), *to = out;
+  for (const char *from = text; *from != '\0'; from++)
+    if (*from != '\r')
+      *to++ = *from;
+  *to = '\0';
+  return out;
+}
+
+static const char *
+normal_text (Request *request, const InputSpec *input, const char *text)
+{
+  Arena *arena = request->arena;
+  if (input->kind == INPUT_SECRET)
+    return text;
+  if (input->kind == INPUT_LINES)
+    return text_strip (arena, unix_lines (arena, text_nfc (arena, text)));
+  return text_squeeze (arena, text_nfc (arena, text));
+}
+
+/* The value as handlers get it; NULL after a report. */
+static const char *
+typed_value (Request *request, const InputSpec *input, const char *text)
+{
+  gint64 number = 0;
+  const char *value = text;
+  switch (input->kind) {
+  case INPUT_ID:
+    if (read_number (text, &number) && number > 0)
+      return text;
+    report (request, input, MSG_INPUT_NUMBER, text);
+    return NULL;
+  case INPUT_INT:
+    if (read_number (text, &number))
+      return text;
+    report (request, input, MSG_INPUT_NUMBER, text);
+    return NULL;
+  case INPUT_DATE:
+    value = read_date (request->arena, text);
+    if (value == NULL)
+      report (request, input, MSG_INPUT_DATE, text);
+    return value;
+  case INPUT_CHOICE:
+    value = read_choice (input, text);
+    if (value == NULL)
+      report (request, input, MSG_INPUT_CHOICE, NULL);
+    return value;
+  default:
+    if (!has_control (text, input->kind == INPUT_LINES))
+      return text;
+    report (request, input, MSG_CASE_CONTROL_CHARACTER, NULL);
+    return NULL;
+  }
+}
+
+static void
+read_input (Request *request, const InputSpec *input)
+{
+  const char *captured
+      = request->captures != NULL ? g_hash_table_lookup (request->captures, input->name) : NULL;
+  const FormField *field = form_find (&request->form, input->name);
+  const char *raw = captured != NULL ? captured : field != NULL ? field->value : "";
+  gsize length = strlen (raw), limit = input->limit > 0             ? input->limit
+                                       : input->kind == INPUT_LINES ? LINES_LIMIT
+                                                                    : TEXT_LIMIT;
+  gsize bad = 0;
+  if (input->kind == INPUT_FILE) {
+    if (input->required && (field == NULL || field->length == 0))
+      report (request, input, MSG_INPUT_FILE, NULL);
+    return;
+  }
+  if (!text_is_utf8 (raw, length, &bad)) {
+    report (request, input, MSG_INPUT_ENCODING, NULL);
+    return;
+  }
+  const char *text = normal_text (request, input, raw);
+  if (strlen (text) > limit)
+    report (request, input, MSG_INPUT_LONG, arena_printf (request->arena, "%" G_GSIZE_FORMAT, limit));
+  else if (text[0] == '\0') {
+    if (input->required)
+      report (request, input, MSG_INPUT_REQUIRED, NULL);
+  } else {
+    const char *value = typed_value (request, input, text);
+    if (value != NULL)
+      g_hash_table_insert (request->values, (char *)input->name, (char *)value);
+  }
+}
+
+static bool
+read_body (Request *request, GError **error)
+{
+  const char *type = head_find (&request->head, "Content-Type");
+  const char *data = (const char *)request->body->data;
+  gsize size = request->body->len;
+  if (size == 0)
+    return true;
+  if (type != NULL && g_ascii_strncasecmp (type, "application/x-www-form-urlencoded", 33) == 0)
+    return form_read_urlencoded (request->arena, data, size, &request->form, error);
+  if (type != NULL && g_ascii_strncasecmp (type, "multipart/form-data", 19) == 0)
+    return form_read_multipart (request->arena, type, data, size, &request->form, error);
+  if (type != NULL && g_ascii_strncasecmp (type, "application/json", 16) == 0)
+    return form_read_json (request->arena, data, size, &request->form, error);
+  error_set (error, "form", MSG_FORM_TYPE, NULL);
+  return false;
+}
+
+bool
+inputs_read (Request *request, GError **error)
+{
+  if (!read_body (request, error)
+      || !form_read_urlencoded (request->arena, request->query, strlen (request->query), &request->form,
+                                error))
+    return false;
+  for (const InputSpec *input = request->route->inputs; input != NULL && input->name != NULL; input++)
+    read_input (request, input);
+  return true;
+}
+
+/* ---- what handlers ask ---- */
+
+const char *
+request_text (Request *request, const char *input)
+{
+  return g_hash_table_lookup (request->values, input);
+}
+
+gint64
+request_int (Request *request, const char *input, gint64 fallback)
+{
+  gint64 number = 0;
+  const char *text = request_text (request, input);
+  return text != NULL && read_number (text, &number) ? number : fallback;
+}
+
+bool
+request_flag (Request *request, const char *input)
+{
+  return request_text (request, input) != NULL;
+}
+
+GPtrArray *
+request_list (Request *request, const char *input)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  for (gsize i = 0; i < request->form.count; i++)
+    if (strcmp (request->form.items[i].name, input) == 0)
+      g_ptr_array_add (list, (char *)request->form.items[i].value);
+  return list;
+}
+
+const char *
+request_file (Request *request, const char *input, gsize *ret_length, const char **ret_name)
+{
+  const FormField *field = form_find (&request->form, input);
+  if (field == NULL || field->file_name == NULL || field->length == 0)
+    return NULL;
+  *ret_length = field->length;
+  *ret_name = field->file_name;
+  return field->value;
+}

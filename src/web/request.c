@@ -1,0 +1,442 @@
+/* request.c - the way of a request behind the guard: route, session, permission, CSRF, inputs, handler. */
+#include "base/text.h"
+#include "web/request_parts.h"
+#include "web/session.h"
+#include <string.h>
+
+/* A request's own memory besides its body: pages of a few hundred rows take some 200 KiB. */
+#define ARENA_LIMIT ((gsize)256 << 20)
+
+Request *
+request_new (Server *server)
+{
+  Request *request = g_new0 (Request, 1);
+  request->server = server;
+  request->arena = arena_new (ARENA_LIMIT);
+  request->body = g_byte_array_new ();
+  request->values = g_hash_table_new (g_str_hash, g_str_equal);
+  request->errors = g_ptr_array_new ();
+  request->answer.cookies = g_ptr_array_new ();
+  request->answer.status = 200;
+  request->query = request->path = "";
+  request->now = g_get_real_time ();
+  return request;
+}
+
+void
+request_free (Request *request)
+{
+  if (request == NULL)
+    return;
+  transaction_end (request->snapshot);
+  g_byte_array_unref (request->body);
+  g_hash_table_unref (request->values);
+  g_ptr_array_unref (request->errors);
+  g_ptr_array_unref (request->answer.cookies);
+  g_clear_pointer (&request->captures, g_hash_table_unref);
+  g_clear_pointer (&request->answer.body, g_bytes_unref);
+  arena_free (request->arena);
+  g_free (request);
+}
+
+/* ---- what handlers ask ---- */
+
+Arena *
+request_arena (Request *request)
+{
+  return request->arena;
+}
+
+const Identity *
+request_identity (Request *request)
+{
+  return &request->identity;
+}
+
+Database *
+request_database (Request *request)
+{
+  return server_database (request->server);
+}
+
+Transaction *
+request_read (Request *request, GError **error)
+{
+  if (request->snapshot == NULL) {
+    Scope scope = { request->identity.unit_id, request->identity.account_id, request->address };
+    request->snapshot = db_read (server_database (request->server), &scope, error);
+  }
+  return request->snapshot;
+}
+
+gint64
+request_now (Request *request)
+{
+  return request->now;
+}
+
+const char *
+request_today (Request *request)
+{
+  gint64 seconds = request->now / G_USEC_PER_SEC + 7 * 3600; /* Viet Nam keeps UTC+7 all year */
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc (seconds);
+  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
+  return arena_strdup (request->arena, text);
+}
+
+bool
+request_may (Request *request, Permission permission)
+{
+  return permission_held (request->identity.permissions, permission);
+}
+
+void
+request_set_prepared (Request *request, void *prepared)
+{
+  request->prepared = prepared;
+}
+
+void *
+request_prepared (Request *request)
+{
+  return request->prepared;
+}
+
+/* ---- what handlers answer ---- */
+
+void
+request_show (Request *request, View view)
+{
+  request->view = view;
+  request->has_view = true;
+}
+
+void
+request_redirect (Request *request, const char *path)
+{
+  g_return_if_fail (path[0] == '/' && path[1] != '/'); /* own paths only */
+  request->answer.status = 303;
+  request->answer.location = arena_strdup (request->arena, path);
+}
+
+static const char *
+vietnamese (Request *request, MessageId id, va_list arguments)
+{
+  Message message = { .id = id };
+  for (guint i = 0; i < MESSAGE_MAX_ARGS; i++)
+    if ((message.args[i] = va_arg (arguments, const char *)) == NULL)
+      break;
+  return message_vietnamese (request->arena, &message);
+}
+
+void
+request_notice (Request *request, MessageId id, ...)
+{
+  va_list arguments;
+  va_start (arguments, id);
+  request->notice = vietnamese (request, id, arguments);
+  va_end (arguments);
+}
+
+void
+request_send (Request *request, const char *type, const char *file_name, GBytes *bytes)
+{
+  request->answer.type = arena_strdup (request->arena, type);
+  request->answer.file_name = arena_strdup (request->arena, file_name);
+  g_clear_pointer (&request->answer.body, g_bytes_unref);
+  request->answer.body = g_bytes_ref (bytes);
+}
+
+void
+request_field_error (Request *request, const char *input, MessageId id, ...)
+{
+  FieldError *error = arena_new0 (request->arena, FieldError);
+  va_list arguments;
+  va_start (arguments, id);
+  *error = (FieldError){ input, input, vietnamese (request, id, arguments) };
+  va_end (arguments);
+  for (const InputSpec *spec = request->route->inputs; spec != NULL && spec->name != NULL; spec++)
+    if (strcmp (spec->name, input) == 0)
+      error->label = spec->label;
+  g_ptr_array_add (request->errors, error);
+}
+
+bool
+request_has_errors (Request *request)
+{
+  return request->errors->len > 0;
+}
+
+bool
+request_invalid (Request *request, GError **error)
+{
+  error_set (error, request->path, MSG_WEB_INVALID, NULL);
+  return false;
+}
+
+bool
+request_refuse (Request *request, GError **error, guint status, MessageId id, ...)
+{
+  va_list arguments;
+  va_start (arguments, id);
+  const char *text = vietnamese (request, id, arguments);
+  va_end (arguments);
+  request->answer.status = status;
+  error_set (error, request->path, MSG_WEB_REFUSED, text, NULL);
+  return false;
+}
+
+void
+request_set_cookie (Request *request, const char *name, const char *value, gint64 seconds)
+{
+  g_ptr_array_add (request->answer.cookies,
+                   arena_printf (request->arena,
+                                 "%s=%s; Path=/; Max-Age=%" G_GINT64_FORMAT "; HttpOnly; SameSite=Lax%s",
+                                 name, value, seconds, request->secure ? "; Secure" : ""));
+}
+
+/* ---- errors ---- */
+
+static guint
+status_of (const Request *request, const GError *error)
+{
+  if (error->domain != DVHT_ERROR)
+    return 500;
+  switch ((MessageId)error->code) {
+  case MSG_WEB_REFUSED:
+    return request->answer.status >= 400 ? request->answer.status : 400;
+  case MSG_DB_NOT_THERE:
+    return 404;
+  case MSG_SAVE_CONFLICT:
+  case MSG_DB_CONSTRAINT:
+    return 409;
+  case MSG_DB_BUSY:
+    return 503;
+  case MSG_DB_FULL:
+    return 507;
+  case MSG_FORM_BROKEN:
+  case MSG_FORM_TYPE:
+  case MSG_FORM_TOO_MANY:
+    return 400;
+  case MSG_PERSON_CODE_TAKEN:
+  case MSG_PERSON_MERGE_SELF:
+    return 422;
+  default:
+    return 500;
+  }
+}
+
+static void
+answer_error (Request *request, const GError *error)
+{
+  Message message = error_message (request->arena, error);
+  const char *text
+      = message.id == MSG_WEB_REFUSED ? message.args[0] : message_vietnamese (request->arena, &message);
+  frame_problem (request, status_of (request, error), text);
+}
+
+static Stride
+refuse_now (Request *request, guint status, MessageId id, const char *argument)
+{
+  Message message = message_make (id, argument, NULL);
+  frame_problem (request, status, message_vietnamese (request->arena, &message));
+  return STRIDE_ANSWER;
+}
+
+/* ---- the strides ---- */
+
+static bool
+split_target (Request *request)
+{
+  const char *mark = strchr (request->head.target, '?');
+  gsize length = mark != NULL ? (gsize)(mark - request->head.target) : strlen (request->head.target), bad = 0;
+  request->query = mark != NULL ? mark + 1 : "";
+  request->path = percent_decode (request->arena, request->head.target, length, false, NULL);
+  return request->path != NULL && text_is_utf8 (request->path, strlen (request->path), &bad);
+}
+
+static bool
+find_route (Request *request)
+{
+  bool other = false;
+  Method method = strcmp (request->head.method, "POST") == 0 ? METHOD_POST : METHOD_GET;
+  request->route = route_find (method, request->path, request->arena, &request->captures, &other);
+  if (request->route != NULL)
+    return true;
+  refuse_now (request, other ? 405 : 404, other ? MSG_WEB_METHOD : MSG_WEB_NOT_FOUND, NULL);
+  return false;
+}
+
+static bool
+identify (Request *request)
+{
+  g_autoptr (GError) error = NULL;
+  const char *authorization = head_find (&request->head, "Authorization");
+  const char *bearer = authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0
+                           ? authorization + 7
+                           : NULL;
+  const char *cookie
+      = bearer == NULL ? cookie_find (request->arena, head_find (&request->head, "Cookie"), SESSION_COOKIE)
+                       : NULL;
+  if (cookie == NULL && bearer == NULL)
+    return true;
+  if (session_identify (request, cookie, bearer, &request->identity, &request->by_token, &error))
+    return true;
+  answer_error (request, error);
+  return false;
+}
+
+static bool
+permit (Request *request)
+{
+  Permission permission = request->route->permission;
+  /* Whether the first run is over is for the set-up pages themselves to see. */
+  if (permission == PERMISSION_SETUP || permission_held (request->identity.permissions, permission))
+    return true;
+  if (request->identity.account_id != 0)
+    refuse_now (request, 403, MSG_WEB_FORBIDDEN, permission_vietnamese (permission));
+  else if (request->wants_json || request->route->method == METHOD_POST)
+    refuse_now (request, 401, MSG_WEB_LOG_IN, NULL);
+  else
+    request_redirect (request, "/dang-nhap");
+  return false;
+}
+
+/* A form of ours comes from our own pages (Origin, where the browser tells) and carries the session's token.
+ */
+static bool
+check_csrf (Request *request)
+{
+  if (request->route->method != METHOD_POST || request->by_token)
+    return true;
+  const char *origin = head_find (&request->head, "Origin"), *host = head_find (&request->head, "Host");
+  const char *own = arena_concat (request->arena, request->secure ? "https://" : "http://",
+                                  host != NULL ? host : "", NULL);
+  const char *site = head_find (&request->head, "Sec-Fetch-Site");
+  bool same = (origin == NULL || strcmp (origin, own) == 0)
+              && (site == NULL || strcmp (site, "same-origin") == 0 || strcmp (site, "none") == 0);
+  const char *expected = request->identity.csrf;
+  const FormField *given = form_find (&request->form, "csrf");
+  if (expected != NULL) {
+    gsize length = strlen (expected);
+    guint8 difference = given == NULL || given->length != length;
+    for (gsize i = 0; i < length && given != NULL && given->length == length; i++)
+      difference |= (guint8)(expected[i] ^ given->value[i]);
+    same = same && difference == 0;
+  }
+  if (!same)
+    refuse_now (request, 403, MSG_WEB_CSRF, NULL);
+  return same;
+}
+
+/* The form again, with what was typed and what is wrong with it. */
+static void
+show_again (Request *request)
+{
+  g_autoptr (GError) error = NULL;
+  request->has_view = false;
+  request->answer.status = 422;
+  if (request->wants_json || request->route->read == NULL) {
+    const FieldError *first = g_ptr_array_index (request->errors, 0);
+    frame_problem (request, 422, arena_concat (request->arena, first->label, ": ", first->text, NULL));
+  } else if (!request->route->read (request, &error))
+    answer_error (request, error);
+  else
+    frame_answer (request);
+}
+
+static Stride
+answer_get (Request *request)
+{
+  g_autoptr (GError) error = NULL;
+  if (request->errors->len > 0)
+    return refuse_now (request, 400, MSG_WEB_BAD_REQUEST, NULL);
+  if (request->route->prepare != NULL)
+    return STRIDE_PREPARE;
+  if (!request->route->read (request, &error))
+    answer_error (request, error);
+  else
+    frame_answer (request);
+  return STRIDE_ANSWER;
+}
+
+Stride
+request_begin (Request *request)
+{
+  g_autoptr (GError) error = NULL;
+  if (!split_target (request))
+    return refuse_now (request, 400, MSG_WEB_BAD_REQUEST, NULL);
+  const char *accept = head_find (&request->head, "Accept");
+  request->wants_json = accept != NULL && strstr (accept, "application/json") != NULL;
+  if (static_answer (request) || !find_route (request) || !identify (request) || !permit (request))
+    return STRIDE_ANSWER;
+  if (!inputs_read (request, &error)) {
+    answer_error (request, error);
+    return STRIDE_ANSWER;
+  }
+  if (!check_csrf (request))
+    return STRIDE_ANSWER;
+  if (request->route->method == METHOD_GET)
+    return answer_get (request);
+  if (request->errors->len > 0) {
+    show_again (request);
+    return STRIDE_ANSWER;
+  }
+  return request->route->prepare != NULL ? STRIDE_PREPARE : STRIDE_WRITE;
+}
+
+Stride
+request_prepare (Request *request)
+{
+  g_autoptr (GError) error = NULL;
+  bool done = request->route->prepare (request, &error);
+  g_clear_pointer (&request->snapshot, transaction_end);
+  if (!done && request->errors->len == 0) {
+    answer_error (request, error);
+    return STRIDE_ANSWER;
+  }
+  if (request->errors->len > 0) {
+    show_again (request);
+    return STRIDE_ANSWER;
+  }
+  if (request->route->write != NULL)
+    return STRIDE_WRITE;
+  if (request->route->read != NULL && !request->route->read (request, &error))
+    answer_error (request, error);
+  else
+    frame_answer (request);
+  return STRIDE_ANSWER;
+}
+
+bool
+request_write (Transaction *transaction, void *user, GError **error)
+{
+  Request *request = user;
+  g_ptr_array_set_size (request->errors, 0); /* it may be run again */
+  g_ptr_array_set_size (request->answer.cookies, 0);
+  request->notice = NULL;
+  request->has_view = false;
+  return request->route->write (request, transaction, error);
+}
+
+static void
+send_notice (Request *request)
+{
+  if (request->notice == NULL)
+    return;
+  g_autofree char *packed = g_uri_escape_string (request->notice, NULL, false);
+  request_set_cookie (request, "dvht_loi", arena_strdup (request->arena, packed), 60);
+}
+
+void
+request_finish (Request *request, const GError *write_error)
+{
+  if (request->errors->len > 0)
+    show_again (request);
+  else if (write_error != NULL)
+    answer_error (request, write_error);
+  else {
+    send_notice (request);
+    frame_answer (request);
+  }
+}

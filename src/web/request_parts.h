@@ -1,0 +1,76 @@
+/* request_parts.h - what the files of src/web know of a request; pages see request.h only. */
+#pragma once
+#include "web/form.h"
+#include "web/guard.h"
+#include "web/request.h"
+
+typedef struct Server Server;
+
+typedef struct {
+  guint status;
+  const char *type;      /* of the body; NULL: none */
+  const char *location;  /* of a redirect */
+  const char *file_name; /* of a download */
+  const char *cache;     /* Cache-Control; NULL: no-store */
+  const char *etag;
+  bool gzip;          /* the body is packed already */
+  bool close;         /* the connection, after it */
+  GBytes *body;       /* owned */
+  GPtrArray *cookies; /* whole Set-Cookie values, in the arena */
+} Answer;
+
+struct Request {
+  Server *server;
+  Arena *arena;
+  RequestHead head;
+  const char *path, *query; /* decoded path; raw query ("" if none) */
+  const char *address;      /* of the client */
+  bool secure;              /* came by TLS, here or at a trusted proxy */
+  bool wants_json;
+  GByteArray *body;
+  gsize body_limit;
+
+  const Route *route;
+  GHashTable *captures; /* of the path */
+  Identity identity;
+  bool by_token;
+  Form form;
+  GHashTable *values; /* input name → const char*, typed and normal */
+  GPtrArray *errors;  /* of FieldError */
+  Transaction *snapshot;
+  void *prepared;
+  gint64 now;
+
+  View view;
+  bool has_view;
+  const char *notice;
+  Answer answer;
+};
+
+typedef struct {
+  const char *input, *label, *text; /* Vietnamese */
+} FieldError;
+
+/* The whole way of a request behind the guard, in three strides (see request.h on threads). */
+typedef enum { STRIDE_ANSWER, STRIDE_PREPARE, STRIDE_WRITE } Stride;
+Stride request_begin (Request *request);   /* event thread */
+Stride request_prepare (Request *request); /* worker thread */
+bool request_write (Transaction *transaction, void *user,
+                    GError **error); /* writer thread; a WriteFunction */
+void request_finish (Request *request,
+                     const GError *write_error); /* worker or event thread: makes the answer after a write */
+
+Request *request_new (Server *server);
+void request_free (Request *request);
+Database *server_database (Server *server);
+const char *server_origin (Server *server);
+
+/* inputs.c: typed values of the route's inputs; errors go to request->errors. */
+bool inputs_read (Request *request, GError **error);
+/* frame.c */
+bool frame_load (const char *folder, GError **error); /* compiles all templates; folder NULL: built in */
+void frame_free (void);
+void frame_answer (Request *request); /* renders request->view with the route's template */
+void frame_problem (Request *request, guint status, const char *text); /* an error page, or JSON */
+/* static.c */
+bool static_answer (Request *request); /* true if the path is one of ours below /tep/ */

@@ -1,0 +1,411 @@
+/* server.c - libmicrohttpd's side: heads, bodies, sleeping connections, answers.
+ *
+ * A few event threads (epoll) read and answer.  What may block leaves them: the connection is
+ * suspended, the work goes to the pool of workers or to the database's writer, and resuming it
+ * brings it back to its event thread (doc/decisions/0030-waiting-connections.md). */
+#include "web/server.h"
+#include "web/request_parts.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define DEFAULT_BODY_SECONDS 30
+#define MAX_CONNECTIONS 4000
+#define CONNECTION_MEMORY ((size_t)16 * 1024) /* head of a request; answers' heads */
+#define DEFAULT_BODY ((gsize)1 << 20)
+#define STOP_SECONDS 10
+#define WORKERS 2
+
+struct Server {
+  struct MHD_Daemon *daemon;
+  Database *database;
+  GThreadPool *workers;
+  char *origin;
+  gint in_flight; /* requests between their first and last call */
+};
+
+/* A request and where it stands with libmicrohttpd. */
+typedef enum { PHASE_HEAD, PHASE_BODY, PHASE_WAITING, PHASE_WRITTEN, PHASE_READY } Phase;
+
+typedef struct {
+  Server *server;
+  struct MHD_Connection *connection;
+  char *target;
+  Request *request;
+  Phase phase;
+  Scope scope;
+  GError *error; /* of the write */
+} Call;
+
+Database *
+server_database (Server *server)
+{
+  return server->database;
+}
+
+const char *
+server_origin (Server *server)
+{
+  return server->origin;
+}
+
+/* ---- reading the head ---- */
+
+static enum MHD_Result
+count_header (void *user, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+  Request *request = user;
+  Header *headers = (Header *)request->head.headers;
+  ARENA_PUSH (request->arena, headers, request->head.header_count) = (Header){ name, value };
+  request->head.headers = headers;
+  return MHD_YES;
+}
+
+static const char *
+address_text (Arena *arena, struct MHD_Connection *connection)
+{
+  const union MHD_ConnectionInfo *info
+      = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  char text[INET6_ADDRSTRLEN] = "";
+  if (info != NULL && info->client_addr->sa_family == AF_INET)
+    inet_ntop (AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, text,
+               sizeof text);
+  else if (info != NULL && info->client_addr->sa_family == AF_INET6)
+    inet_ntop (AF_INET6, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
+               sizeof text);
+  return arena_strdup (arena, text);
+}
+
+static void
+read_head (Call *call, const char *method, const char *version)
+{
+  Request *request = call->request = request_new (call->server);
+  request->head.method = arena_strdup (request->arena, method);
+  request->head.version = arena_strdup (request->arena, version);
+  request->head.target = call->target;
+  request->address = address_text (request->arena, call->connection);
+  MHD_get_connection_values (call->connection, MHD_HEADER_KIND, count_header, request);
+}
+
+/* ---- answering ---- */
+
+/* No inline script or style, no framing, nothing from elsewhere. */
+static void
+add_safety (struct MHD_Response *response)
+{
+  MHD_add_response_header (
+      response, "Content-Security-Policy",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+      "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+      "frame-ancestors 'none'; manifest-src 'self'");
+  MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
+  MHD_add_response_header (response, "Referrer-Policy", "same-origin");
+  MHD_add_response_header (response, "Cross-Origin-Opener-Policy", "same-origin");
+}
+
+static void
+add_download (struct MHD_Response *response, Arena *arena, const char *file_name)
+{
+  g_autofree char *packed = g_uri_escape_string (file_name, NULL, false);
+  MHD_add_response_header (response, "Content-Disposition",
+                           arena_concat (arena, "attachment; filename*=UTF-8''", packed, NULL));
+}
+
+static void
+free_body (void *user)
+{
+  g_bytes_unref (user);
+}
+
+static struct MHD_Response *
+make_response (Request *request)
+{
+  Answer *answer = &request->answer;
+  GBytes *body = answer->body != NULL ? g_bytes_ref (answer->body) : g_bytes_new_static ("", 0);
+  gsize size = 0;
+  const void *data = g_bytes_get_data (body, &size);
+  struct MHD_Response *response
+      = MHD_create_response_from_buffer_with_free_callback_cls (size, (void *)data, free_body, body);
+  add_safety (response);
+  MHD_add_response_header (response, "Cache-Control", answer->cache != NULL ? answer->cache : "no-store");
+  if (answer->type != NULL)
+    MHD_add_response_header (response, "Content-Type", answer->type);
+  if (answer->location != NULL)
+    MHD_add_response_header (response, "Location", answer->location);
+  if (answer->etag != NULL)
+    MHD_add_response_header (response, "ETag", answer->etag);
+  if (answer->file_name != NULL)
+    add_download (response, request->arena, answer->file_name);
+  if (answer->close)
+    MHD_add_response_header (response, "Connection", "close");
+  for (guint i = 0; i < answer->cookies->len; i++)
+    MHD_add_response_header (response, "Set-Cookie", g_ptr_array_index (answer->cookies, i));
+  return response;
+}
+
+static enum MHD_Result
+send_answer (Call *call)
+{
+  struct MHD_Response *response = make_response (call->request);
+  enum MHD_Result result = MHD_queue_response (call->connection, call->request->answer.status, response);
+  MHD_destroy_response (response);
+  return result;
+}
+
+static enum MHD_Result
+refuse (Call *call, guint status)
+{
+  Message message = message_make (status == 413 ? MSG_WEB_TOO_LARGE : MSG_WEB_BAD_REQUEST, NULL);
+  Request *request = call->request;
+  const char *text = message_vietnamese (request->arena, &message);
+  request->answer.status = status;
+  request->answer.type = "text/plain; charset=utf-8";
+  request->answer.body = g_bytes_new (text, strlen (text));
+  request->answer.close = true;
+  return send_answer (call);
+}
+
+/* ---- strides away from the event thread ---- */
+
+static void
+write_done (void *user, const GError *error)
+{
+  Call *call = user;
+  call->error = error != NULL ? g_error_copy (error) : NULL;
+  call->phase = PHASE_WRITTEN;
+  MHD_resume_connection (call->connection);
+}
+
+static bool
+run_write (Transaction *transaction, void *user, GError **error)
+{
+  return request_write (transaction, ((Call *)user)->request, error);
+}
+
+static void
+start_write (Call *call)
+{
+  const Identity *who = &call->request->identity;
+  call->scope = (Scope){ who->unit_id, who->account_id, call->request->address };
+  db_write_async (call->server->database, &call->scope, run_write, write_done, call);
+}
+
+static void
+work (gpointer data, gpointer user)
+{
+  Call *call = data;
+  if (request_prepare (call->request) == STRIDE_WRITE) {
+    start_write (call);
+    return;
+  }
+  call->phase = PHASE_READY;
+  MHD_resume_connection (call->connection);
+}
+
+static enum MHD_Result
+go_on (Call *call, Stride stride)
+{
+  if (stride == STRIDE_ANSWER)
+    return send_answer (call);
+  call->phase = PHASE_WAITING;
+  MHD_suspend_connection (call->connection);
+  if (stride == STRIDE_PREPARE)
+    g_thread_pool_push (call->server->workers, call, NULL);
+  else
+    start_write (call);
+  return MHD_YES;
+}
+
+/* ---- libmicrohttpd's callbacks ---- */
+
+static void *
+on_target (void *user, const char *target, struct MHD_Connection *connection)
+{
+  Call *call = g_new0 (Call, 1);
+  *call = (Call){ .server = user, .connection = connection, .target = g_strdup (target) };
+  g_atomic_int_inc (&call->server->in_flight);
+  return call;
+}
+
+static gsize
+body_limit (const Request *request)
+{
+  gsize limit = DEFAULT_BODY;
+  for (gsize t = 0; route_tables[t] != NULL; t++)
+    for (const Route *route = route_tables[t]; route->path != NULL; route++)
+      for (const InputSpec *input = route->inputs; input != NULL && input->name != NULL; input++)
+        if (input->kind == INPUT_FILE && route->method == METHOD_POST)
+          limit = MAX (limit, input->limit > 0 ? input->limit : (gsize)10 << 20);
+  return limit + 65536;
+}
+
+static enum MHD_Result
+on_head (Call *call, const char *method, const char *version)
+{
+  read_head (call, method, version);
+  guint status = guard_check (&call->request->head);
+  if (status != 0)
+    return refuse (call, status);
+  call->request->body_limit = body_limit (call->request);
+  const char *length = head_find (&call->request->head, "Content-Length");
+  if (length != NULL && g_ascii_strtoull (length, NULL, 10) > call->request->body_limit)
+    return refuse (call, 413);
+  call->phase = PHASE_BODY;
+  return MHD_YES;
+}
+
+static enum MHD_Result
+on_call (void *user, struct MHD_Connection *connection, const char *url, const char *method,
+         const char *version, const char *data, size_t *size, void **state)
+{
+  Call *call = *state;
+  if (call->phase == PHASE_HEAD)
+    return on_head (call, method, version);
+  if (*size > 0) {
+    if (call->request->body->len + *size > call->request->body_limit)
+      return MHD_NO; /* chunked and endless: nothing to say to it */
+    g_byte_array_append (call->request->body, (const guint8 *)data, (guint)*size);
+    *size = 0;
+    return MHD_YES;
+  }
+  if (call->phase == PHASE_BODY)
+    return go_on (call, request_begin (call->request));
+  if (call->phase == PHASE_WRITTEN) {
+    request_finish (call->request, call->error);
+    return send_answer (call);
+  }
+  return call->phase == PHASE_READY ? send_answer (call) : MHD_YES;
+}
+
+static void
+on_completed (void *user, struct MHD_Connection *connection, void **state,
+              enum MHD_RequestTerminationCode code)
+{
+  Call *call = *state;
+  if (call == NULL)
+    return;
+  g_atomic_int_add (&call->server->in_flight, -1);
+  request_free (call->request);
+  g_clear_error (&call->error);
+  g_free (call->target);
+  g_free (call);
+  *state = NULL;
+}
+
+/* Paths stay as they came: we decode them ourselves. */
+static size_t
+keep_escaped (void *user, struct MHD_Connection *connection, char *text)
+{
+  return strlen (text);
+}
+
+static void
+log_nothing (void *user, const char *format, va_list arguments)
+{
+}
+
+/* ---- starting and stopping ---- */
+
+static int
+listen_at (const char *where, GError **error)
+{
+  const char *colon = strrchr (where, ':');
+  if (colon == NULL || colon == where || colon[1] == '\0') {
+    error_set (error, "--listen", MSG_WEB_ADDRESS, where, NULL);
+    return -1;
+  }
+  bool bracket = where[0] == '[' && colon[-1] == ']';
+  g_autofree char *host = bracket ? g_strndup (where + 1, (gsize)(colon - where - 2))
+                                  : g_strndup (where, (gsize)(colon - where));
+  struct addrinfo hints
+      = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE };
+  struct addrinfo *found = NULL;
+  if (getaddrinfo (strcmp (host, "localhost") == 0 ? "127.0.0.1" : host, colon + 1, &hints, &found) != 0) {
+    error_set (error, "--listen", MSG_WEB_ADDRESS, where, NULL);
+    return -1;
+  }
+  int socket_fd = socket (found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), on = 1;
+  if (socket_fd >= 0)
+    setsockopt (socket_fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (socket_fd < 0 || bind (socket_fd, found->ai_addr, found->ai_addrlen) != 0
+      || listen (socket_fd, 511) != 0) {
+    error_set (error, "--listen", MSG_WEB_LISTEN, where, g_strerror (errno), NULL);
+    if (socket_fd >= 0)
+      close (socket_fd);
+    socket_fd = -1;
+  }
+  freeaddrinfo (found);
+  return socket_fd;
+}
+
+static char *
+origin_of (int socket_fd)
+{
+  struct sockaddr_storage address = { 0 };
+  socklen_t length = sizeof address;
+  char host[INET6_ADDRSTRLEN] = "", port[8] = "";
+  getsockname (socket_fd, (struct sockaddr *)&address, &length);
+  getnameinfo ((struct sockaddr *)&address, length, host, sizeof host, port, sizeof port,
+               NI_NUMERICHOST | NI_NUMERICSERV);
+  return g_strdup_printf (strchr (host, ':') != NULL ? "http://[%s]:%s" : "http://%s:%s", host, port);
+}
+
+static bool
+start_daemon (Server *server, int socket_fd, guint seconds)
+{
+  unsigned int threads = MIN (8, 2 * g_get_num_processors ());
+  server->daemon = MHD_start_daemon (
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_call,
+      server, MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, socket_fd,
+      MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_TIMEOUT, seconds,
+      MHD_OPTION_CONNECTION_LIMIT, (unsigned int)MAX_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+      MHD_OPTION_UNESCAPE_CALLBACK, keep_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
+      MHD_OPTION_END);
+  return server->daemon != NULL;
+}
+
+Server *
+server_start (const ServerOptions *options, GError **error)
+{
+  if (!frame_load (options->ui_folder, error))
+    return NULL;
+  int socket_fd = listen_at (options->listen, error);
+  if (socket_fd < 0)
+    return NULL;
+  Server *server = g_new0 (Server, 1);
+  server->database = options->database;
+  server->origin = origin_of (socket_fd);
+  server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
+  if (start_daemon (server, socket_fd,
+                    options->body_seconds > 0 ? options->body_seconds : DEFAULT_BODY_SECONDS))
+    return server;
+  error_set (error, "--listen", MSG_WEB_LISTEN, options->listen, "MHD_start_daemon", NULL);
+  close (socket_fd);
+  server_stop (server);
+  return NULL;
+}
+
+void
+server_stop (Server *server)
+{
+  if (server == NULL)
+    return;
+  if (server->daemon != NULL) {
+    int socket_fd = MHD_quiesce_daemon (server->daemon);
+    for (guint i = 0; i < STOP_SECONDS * 100 && g_atomic_int_get (&server->in_flight) > 0; i++)
+      g_usleep (10000);
+    MHD_stop_daemon (server->daemon);
+    if (socket_fd >= 0)
+      close (socket_fd);
+  }
+  g_thread_pool_free (server->workers, FALSE, TRUE);
+  frame_free ();
+  g_free (server->origin);
+  g_free (server);
+}

@@ -1,0 +1,19 @@
+/* server.h - the web server: one process, one data folder. */
+#pragma once
+#include "store/db.h"
+
+typedef struct Server Server;
+
+typedef struct {
+  const char *listen;    /* "127.0.0.1:8080", "[::1]:0"; port 0: a free one */
+  const char *ui_folder; /* templates from a folder while developing; NULL: built in */
+  Database *database;    /* stays the caller's, must outlive the server */
+  guint body_seconds;    /* of silence before a connection is closed; 0 = 30 */
+} ServerOptions;
+
+/* Starts; errors: the address is not one, the port is taken, a template is broken. */
+Server *server_start (const ServerOptions *options, GError **error);
+/* "http://127.0.0.1:8080" as it really listens. */
+const char *server_origin (Server *server);
+/* Takes no new connections, finishes what is in flight (10 s at most), frees.  NULL is allowed. */
+void server_stop (Server *server);

@@ -1,0 +1,71 @@
+/* session.c - a cookie or a personal token becomes who is asking. */
+#include "web/session.h"
+#include "store/account.h"
+#include "store/unit.h"
+#include <string.h>
+
+static char *
+hex (Arena *arena, const guint8 *bytes, gsize size)
+{
+  char *text = arena_alloc (arena, 2 * size + 1);
+  for (gsize i = 0; i < size; i++)
+    g_snprintf (text + 2 * i, 3, "%02x", bytes[i]);
+  return text;
+}
+
+/* Scopes of a token are names of permissions; a token never may more than its account. */
+static PermissionSet
+scope_permissions (const char *scope)
+{
+  g_auto (GStrv) names = g_strsplit (scope, " ", -1);
+  PermissionSet set = 0;
+  Permission permission;
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (permission_from_name (names[i], &permission))
+      set |= PERMISSION_BIT (permission);
+  return set;
+}
+
+static bool
+fill (Request *request, Transaction *transaction, const Secret *secret, Identity *ret, GError **error)
+{
+  Arena *arena = request_arena (request);
+  UnitName unit = { 0 };
+  PermissionSet permissions = 0;
+  if (!transaction_set_unit (transaction, secret->unit_id, error)
+      || !account_permissions (transaction, secret->account_id, request_today (request), &permissions, error)
+      || !unit_name_at (transaction, arena, request_today (request), &unit, error))
+    return false;
+  bool token = secret->kind == SECRET_TOKEN;
+  *ret = (Identity){ .unit_id = secret->unit_id,
+                     .account_id = secret->account_id,
+                     .person_id = secret->person_id,
+                     .permissions = token ? permissions & scope_permissions (secret->scope) : permissions,
+                     .login = secret->login,
+                     .name = secret->name,
+                     .unit_name = unit.name,
+                     .csrf = secret->has_csrf ? hex (arena, secret->csrf, TOKEN_HASH_SIZE) : NULL };
+  return true;
+}
+
+bool
+session_identify (Request *request, const char *cookie, const char *bearer, Identity *ret, bool *ret_by_token,
+                  GError **error)
+{
+  const char *text = bearer != NULL ? bearer : cookie;
+  guint8 hash[TOKEN_HASH_SIZE];
+  Secret secret = { 0 };
+  bool found = false;
+  if (!token_hash (text, strlen (text), hash))
+    return true;
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL
+      || !secret_find (transaction, request_arena (request), hash, request_now (request), &secret, &found,
+                       error))
+    return false;
+  SecretKind wanted = bearer != NULL ? SECRET_TOKEN : SECRET_SESSION;
+  if (!found || secret.kind != wanted)
+    return true;
+  *ret_by_token = bearer != NULL;
+  return fill (request, transaction, &secret, ret, error);
+}
