@@ -20,6 +20,9 @@ xlsx_book_read_part (XlsxBook *book, const char *path, gsize limit, const XmlHan
 
 /* ---- relationships ---- */
 
+/* An archive has no more entries that they could lead to. */
+#define MAX_RELATIONS 10000
+
 typedef struct {
   const char *id, *type, *target;
 } Relation;
@@ -47,7 +50,7 @@ relation_start (XmlStream *stream, const char *element, const XmlAttributes *att
   gsize length = 0;
   const char *mode = xml_attribute (attributes, "TargetMode", false, &length);
   bool external = mode != NULL && length == 8 && memcmp (mode, "External", 8) == 0;
-  if (strcmp (element, "Relationship") != 0 || external)
+  if (strcmp (element, "Relationship") != 0 || external || relations->count >= MAX_RELATIONS)
     return;
   Relation relation = {
     .id = xml_attribute_dup (relations->arena, attributes, "Id", false),
@@ -81,7 +84,7 @@ resolve_target (Arena *arena, const char *part, const char *target)
   return arena_strdup (arena, path);
 }
 
-/* The relationships of `part`, targets resolved; none if it has no list. */
+/* The relationships of `part`; none if it has no list. */
 static bool
 read_relations (XlsxBook *book, const char *part, Relations *relations, GError **error)
 {
@@ -92,11 +95,7 @@ read_relations (XlsxBook *book, const char *part, Relations *relations, GError *
                          ? arena_printf (relations->arena, "_rels/%s.rels", base)
                          : arena_printf (relations->arena, "%s/_rels/%s.rels", folder, base);
   bool found = false;
-  if (!xlsx_book_read_part (book, path, XLSX_MAX_SMALL, &relation_handler, relations, &found, error))
-    return false;
-  for (gsize i = 0; i < relations->count; i++)
-    relations->items[i].target = resolve_target (relations->arena, part, relations->items[i].target);
-  return true;
+  return xlsx_book_read_part (book, path, XLSX_MAX_SMALL, &relation_handler, relations, &found, error);
 }
 
 /* The first relationship whose type ends so (both editions differ only before that), or NULL. */
@@ -113,7 +112,9 @@ find_relation (const Relations *relations, const char *type_end)
 
 typedef struct {
   XlsxBook *book;
+  const char *path; /* of the workbook */
   const Relations *relations;
+  gsize looked_at;
   const char *hidden_path; /* first worksheet that is hidden: used if none is visible */
 } SheetList;
 
@@ -123,7 +124,7 @@ workbook_start (XmlStream *stream, const char *element, const XmlAttributes *att
   SheetList *list = stream->user;
   if (strcmp (element, "workbookPr") == 0)
     list->book->epoch_1904 = xml_attribute_bool (attributes, "date1904");
-  if (strcmp (element, "sheet") != 0 || list->book->sheet_path != NULL)
+  if (strcmp (element, "sheet") != 0 || list->book->sheet_path != NULL || list->looked_at++ >= MAX_RELATIONS)
     return;
   gsize id_length = 0, state_length = 0;
   const char *id = xml_attribute (attributes, "id", true, &id_length);
@@ -135,9 +136,9 @@ workbook_start (XmlStream *stream, const char *element, const XmlAttributes *att
     if (!meant || !g_str_has_suffix (relation->type, "/worksheet")) /* chart sheets have no cells */
       continue;
     if (visible)
-      list->book->sheet_path = relation->target;
+      list->book->sheet_path = resolve_target (list->book->scratch, list->path, relation->target);
     else if (list->hidden_path == NULL)
-      list->hidden_path = relation->target;
+      list->hidden_path = resolve_target (list->book->scratch, list->path, relation->target);
     return;
   }
 }
@@ -331,8 +332,9 @@ xlsx_book_open (XlsxBook *book, GError **error)
   if (!read_relations (book, "", &package, error))
     return false;
   const Relation *main_part = find_relation (&package, "/officeDocument");
-  const char *workbook = main_part != NULL ? main_part->target : "xl/workbook.xml";
-  SheetList list = { .book = book, .relations = &relations };
+  const char *workbook
+      = main_part != NULL ? resolve_target (book->scratch, "", main_part->target) : "xl/workbook.xml";
+  SheetList list = { .book = book, .path = workbook, .relations = &relations };
   bool found = false;
   if (!read_relations (book, workbook, &relations, error)
       || !xlsx_book_read_part (book, workbook, XLSX_MAX_SMALL, &workbook_handler, &list, &found, error))
@@ -345,7 +347,7 @@ xlsx_book_open (XlsxBook *book, GError **error)
   }
   const Relation *strings = find_relation (&relations, "/sharedStrings");
   const Relation *styles = find_relation (&relations, "/styles");
-  book->strings_path = strings != NULL ? strings->target : NULL;
-  book->styles_path = styles != NULL ? styles->target : NULL;
+  book->strings_path = strings != NULL ? resolve_target (book->scratch, workbook, strings->target) : NULL;
+  book->styles_path = styles != NULL ? resolve_target (book->scratch, workbook, styles->target) : NULL;
   return read_styles (book, error) && read_strings (book, error);
 }

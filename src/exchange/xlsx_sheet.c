@@ -4,6 +4,9 @@
 #include "exchange/xlsx_number.h"
 #include <string.h>
 
+/* Ranges of two cells over a whole table of the largest size that is of use. */
+#define MAX_MERGED ((gsize)500000)
+
 typedef struct {
   gsize top, bottom, left, right; /* 1-based rows, 0-based columns, both ends in */
 } MergedRange;
@@ -116,7 +119,11 @@ start_merged (XmlStream *stream, const XmlAttributes *attributes)
   if (read == 0 || read >= length || reference[read] != ':')
     return;
   read++;
-  if (read_reference (reference + read, length - read, &range.right, &range.bottom) == length - read)
+  if (read_reference (reference + read, length - read, &range.right, &range.bottom) != length - read)
+    return;
+  if (reader->merged_count >= MAX_MERGED)
+    fail_at_book (stream, MSG_TABLE_TOO_LARGE);
+  else
     ARENA_PUSH (reader->book->scratch, reader->merged, reader->merged_count) = range;
 }
 
