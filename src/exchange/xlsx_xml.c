@@ -10,6 +10,12 @@ static const char *const own_namespaces[] = {
   "http://schemas.openxmlformats.org/package/2006/relationships",
 };
 
+/* Fed in pieces, so that the parser need not copy the whole part. */
+#define CHUNK ((gsize)256 * 1024)
+
+/* Worksheets nest some ten deep; libxml2 looks through all open namespaces at each element. */
+#define MAX_DEPTH 100
+
 /* Elements without a namespace count as ours: hand-made files forget it. */
 static bool
 is_own (XmlStream *stream, const xmlChar *uri)
@@ -25,11 +31,25 @@ is_own (XmlStream *stream, const xmlChar *uri)
 }
 
 static void
+fail (XmlStream *stream, MessageId id)
+{
+  GError *error = NULL;
+  error_set (&error, stream->place, id, NULL);
+  xml_stream_fail (stream, error);
+}
+
+static void
 on_start (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
           const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes)
 {
   XmlStream *stream = data;
-  if (stream->error != NULL || !is_own (stream, uri))
+  if (stream->error != NULL)
+    return;
+  if (++stream->depth > MAX_DEPTH) {
+    fail (stream, MSG_XLSX_DAMAGED);
+    return;
+  }
+  if (!is_own (stream, uri))
     return;
   XmlAttributes list = { attributes, (gsize)attribute_count };
   stream->handler->start (stream, (const char *)name, &list);
@@ -39,6 +59,7 @@ static void
 on_end (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
   XmlStream *stream = data;
+  stream->depth--;
   if (stream->error == NULL && is_own (stream, uri))
     stream->handler->end (stream, (const char *)name);
 }
@@ -54,10 +75,7 @@ on_text (void *data, const xmlChar *text, int length)
 static void
 on_doctype (void *data, const xmlChar *name, const xmlChar *external_id, const xmlChar *system_id)
 {
-  XmlStream *stream = data;
-  GError *error = NULL;
-  error_set (&error, stream->place, MSG_XLSX_DOCTYPE, NULL);
-  xml_stream_fail (stream, error);
+  fail (data, MSG_XLSX_DOCTYPE);
 }
 
 void
@@ -83,16 +101,18 @@ xml_stream_read (const char *place, const char *data, gsize size, const XmlHandl
     .cdataBlock = on_text,
     .internalSubset = on_doctype,
   };
-  xmlParserCtxtPtr parser = size > 0 && size <= G_MAXINT ? xmlCreateMemoryParserCtxt (data, (int)size) : NULL;
+  XmlStream stream = { .handler = handler, .user = user, .place = place };
+  xmlParserCtxtPtr parser = xmlCreatePushParserCtxt (&sax, &stream, NULL, 0, NULL);
   if (parser == NULL) {
     error_set (error, place, MSG_XLSX_DAMAGED, NULL);
     return false;
   }
-  XmlStream stream = { .user = user, .handler = handler, .place = place, .parser = parser };
-  *parser->sax = sax;
-  parser->userData = &stream;
+  stream.parser = parser;
   xmlCtxtUseOptions (parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-  xmlParseDocument (parser);
+  for (gsize done = 0; done < size && stream.error == NULL; done += CHUNK)
+    xmlParseChunk (parser, data + done, (int)MIN (CHUNK, size - done), 0);
+  if (stream.error == NULL)
+    xmlParseChunk (parser, NULL, 0, 1);
   bool well_formed = parser->wellFormed == 1;
   xmlFreeParserCtxt (parser);
   if (stream.error != NULL)

@@ -23,12 +23,13 @@ struct XmlStream {
   const char *place;   /* of errors */
   GError *error;       /* set once; ends the reading */
   void *parser;        /* libxml2's */
+  gsize depth;         /* of open elements */
   const void *own_uri; /* last namespace that was found to be ours */
 };
 
 /* Reads `data` from front to back.  Only elements of the spreadsheet and the relationship
  * namespaces (either edition, any prefix) are passed on, by their local names.
- * Errors: not well-formed, a document type declaration, what the handler
+ * Errors: not well-formed, nested deeper than 100, a document type declaration, what the handler
  * reports by xml_stream_fail. */
 bool xml_stream_read (const char *place, const char *data, gsize size, const XmlHandler *handler, void *user,
                       GError **error);
