@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* The file with the foreign one behind it. */
 static GBytes *
@@ -38,22 +39,31 @@ make (const char *what, const Document *document, GError **error)
   return pdf_write_joined (parts, G_N_ELEMENTS (parts), "Hồ sơ", "Trường Tiểu học Gia Thụy", error);
 }
 
+/* Microseconds of this process: others on the machine do not count. */
+static gint64
+processor_time (void)
+{
+  struct timespec time;
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * 1000000 + time.tv_nsec / 1000;
+}
+
 static void
 measure (const Document *document, guint times)
 {
-  gint64 start = g_get_monotonic_time (), set = 0;
+  gint64 start = processor_time (), set = 0;
   gsize size = 0;
   guint pages = 0;
   for (guint i = 0; i < times; i++) {
-    gint64 before = g_get_monotonic_time ();
+    gint64 before = processor_time ();
     g_autoptr (Layout) layout = layout_document (document, NULL);
-    set += g_get_monotonic_time () - before;
+    set += processor_time () - before;
     g_autoptr (GBytes) pdf = pdf_write (layout, NULL);
     size = g_bytes_get_size (pdf);
     pages = layout_page_count (layout);
   }
   printf ("%u pages, %" G_GSIZE_FORMAT " bytes: layout %.2f ms, PDF %.2f ms\n", pages, size,
-          (double)set / times / 1000, (double)(g_get_monotonic_time () - start - set) / times / 1000);
+          (double)set / times / 1000, (double)(processor_time () - start - set) / times / 1000);
 }
 
 int
@@ -63,10 +73,9 @@ main (int argc, char **argv)
     return 2;
   g_autoptr (Arena) arena = arena_new (G_MAXSIZE / 2);
   g_autoptr (GError) error = NULL;
-  const Document *document
-      = sample_rich_document (arena, argc > 3 ? (guint)g_ascii_strtoull (argv[3], NULL, 10) : 60);
+  const Document *document = sample_rich_document (arena, argc > 3 ? (guint) g_ascii_strtoull (argv[3], NULL, 10) : 60);
   if (strcmp (argv[1], "time") == 0) {
-    measure (document, (guint)g_ascii_strtoull (argv[2], NULL, 10));
+    measure (document, (guint) g_ascii_strtoull (argv[2], NULL, 10));
     return 0;
   }
   bool foreign = strcmp (argv[1], "append") == 0 && argc == 5;
