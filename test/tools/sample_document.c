@@ -45,7 +45,7 @@ processor_time (void)
 {
   struct timespec time;
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
-  return (gint64) time.tv_sec * 1000000 + time.tv_nsec / 1000;
+  return (gint64)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
 static void
@@ -73,9 +73,10 @@ main (int argc, char **argv)
     return 2;
   g_autoptr (Arena) arena = arena_new (G_MAXSIZE / 2);
   g_autoptr (GError) error = NULL;
-  const Document *document = sample_rich_document (arena, argc > 3 ? (guint) g_ascii_strtoull (argv[3], NULL, 10) : 60);
+  const Document *document
+      = sample_rich_document (arena, argc > 3 ? (guint)g_ascii_strtoull (argv[3], NULL, 10) : 60);
   if (strcmp (argv[1], "time") == 0) {
-    measure (document, (guint) g_ascii_strtoull (argv[2], NULL, 10));
+    measure (document, (guint)g_ascii_strtoull (argv[2], NULL, 10));
     return 0;
   }
   bool foreign = strcmp (argv[1], "append") == 0 && argc == 5;

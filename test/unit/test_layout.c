@@ -242,6 +242,25 @@ test_span_over_pages (void)
   }
 }
 
+/* A row that heads others is never the last on a page. */
+static void
+test_heading_row (void)
+{
+  for (guint rows = 30; rows < 60; rows++) {
+    g_autoptr (Arena) arena = arena_new (1 << 26);
+    SampleBlocks list = { .arena = arena };
+    TableBlock *table = people_table (&list, rows + 5, "Tên");
+    table->rows[rows].cells[0].col_span = 2;
+    table->rows[rows].cells[0].blocks[0].paragraph.runs[0].text = "ĐẦU";
+    table->rows[rows].cell_count = 1;
+    g_autoptr (Layout) layout = set (sample_document (arena, sample_section (arena, &list), 1));
+    for (gsize p = 0; p < layout->page_count; p++) {
+      g_autofree char *text = page_text (&layout->pages[p], false);
+      g_assert_false (g_str_has_suffix (text, "ĐẦU\n"));
+    }
+  }
+}
+
 /* However much text stands before, a signature is never alone and a heading never last. */
 static void
 test_keep (void)
@@ -357,6 +376,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/long-table", test_long_table);
   g_test_add_func ("/layout/high-row", test_high_row);
   g_test_add_func ("/layout/span-over-pages", test_span_over_pages);
+  g_test_add_func ("/layout/heading-row", test_heading_row);
   g_test_add_func ("/layout/keep", test_keep);
   g_test_add_func ("/layout/widows", test_widows);
   g_test_add_func ("/layout/numbering", test_numbering);

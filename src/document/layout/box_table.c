@@ -54,6 +54,7 @@ set_row (Setter *setter, const SetTable *table, gsize index, guint parent, SetRo
     const Cell *cell = &block->cells[i];
     SetCell *set = &row->cells[i];
     set_cell (setter, table, cell, cell_tag (setter, table->block, block, cell, row_tag), set);
+    row->heading = row->heading || (cell->col_span > 1 && cell->row_span <= 1 && !block->header);
     set->rows = (guint)MIN (MAX (cell->row_span, 1), table->count - index);
     if (set->rows == 1)
       row->height = MAX (row->height, set->height);

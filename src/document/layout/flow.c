@@ -2,6 +2,7 @@
 #include "document/layout/flow.h"
 
 #define SLACK 0.05        /* points: rounding is no reason for a new page */
+#define FRAME_INSIDE 6.0  /* mm kept free at the top and the bottom of a framed page */
 #define FRAME_OUTSIDE 4.0 /* mm from the text area to the cover's frame */
 #define FRAME_PEN_OUTER 2.25
 #define FRAME_PEN_INNER 0.75
@@ -94,10 +95,14 @@ flow_new_page (Flow *flow)
   flow->left = MARGIN_LEFT * MM;
   flow->top = MARGIN_TOP * MM;
   flow->bottom = height - MARGIN_BOTTOM * MM;
-  flow->y = flow->top;
   flow->empty = true;
   g_array_set_size (flow->stretches, 0); /* a page that ran over has nothing left to share */
   draw_furniture (flow);
+  if (flow->section->bordered) {
+    flow->top += FRAME_INSIDE * MM;
+    flow->bottom -= FRAME_INSIDE * MM;
+  }
+  flow->y = flow->top;
 }
 
 /* ---- boxes ---- */

@@ -9,7 +9,8 @@
 
 #define SLACK 0.05
 #define BORDER_PEN 0.5
-#define HEADER_SHARE 0.5 /* of the page: a higher header is not repeated */
+#define HEADED_LEAST 60.0 /* points that must follow a row that heads others */
+#define HEADER_SHARE 0.5  /* of the page: a higher header is not repeated */
 #define GROUP_SHARE                                                                                          \
   0.4 /* rows tied by spans move to a new page as one if they take no more than this of it */
 
@@ -222,6 +223,9 @@ wants_new_page (const TableFlow *run, gsize index, double tail)
   if (group_begins && group_height (table, index) > room && group_height (table, index) <= GROUP_SHARE * page)
     return true;
   double need = row_height (run, row->height) + tail;
+  if (row->heading && index + 1 < table->count
+      && need + MIN (table->rows[index + 1].height, HEADED_LEAST) > room + SLACK)
+    return true; /* never the last on a page */
   if (need <= room + SLACK)
     return false;
   return tail > 0 || !may_split (run, row);

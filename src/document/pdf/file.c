@@ -114,7 +114,7 @@ struct PdfFile {
   guint pack_number, pack_count;
   GArray *entries; /* of Entry, by object number */
   struct libdeflate_compressor *deflate;
-  GError *error;   /* first failure inside pdf_file_object */
+  GError *error; /* first failure inside pdf_file_object */
 };
 
 PdfFile *
