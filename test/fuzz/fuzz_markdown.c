@@ -19,8 +19,30 @@ fence (void *user, const char *info, const char *content, guint line, GArray *ou
   return true;
 }
 
+/* XML, PDF and terminals all refuse control characters. */
+static bool
+has_control (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if ((guchar)*c < 0x20 || *c == 0x7F)
+      return true;
+  return false;
+}
+
 static void
-check_table (const TableBlock *table)
+check_paragraph (const Paragraph *paragraph, bool lenient)
+{
+  for (gsize i = 0; i < paragraph->run_count; i++) {
+    const Run *run = &paragraph->runs[i];
+    g_assert (run->kind != RUN_TEXT || text_is_utf8 (run->text, strlen (run->text), NULL));
+    g_assert (!lenient || run->kind != RUN_TEXT || !has_control (run->text));
+    g_assert (run->link == NULL || g_str_has_prefix (run->link, "http")
+              || g_str_has_prefix (run->link, "mailto:") || run->link[0] == '#');
+  }
+}
+
+static void
+check_table (const TableBlock *table, bool lenient)
 {
   g_assert (table->column_count >= 1 && table->column_count <= 30 && table->row_count <= 5000);
   for (gsize r = 0; r < table->row_count; r++)
@@ -28,31 +50,22 @@ check_table (const TableBlock *table)
       const Cell *cell = &table->rows[r].cells[c];
       g_assert (cell->column + cell->col_span <= table->column_count
                 && r + cell->row_span <= table->row_count);
-      for (gsize b = 0; b < cell->block_count; b++)
+      for (gsize b = 0; b < cell->block_count; b++) {
         g_assert (cell->blocks[b].kind == BLOCK_PARAGRAPH);
+        check_paragraph (&cell->blocks[b].paragraph, lenient);
+      }
     }
 }
 
 static void
-check_paragraph (const Paragraph *paragraph)
-{
-  for (gsize i = 0; i < paragraph->run_count; i++) {
-    const Run *run = &paragraph->runs[i];
-    g_assert (run->kind != RUN_TEXT || text_is_utf8 (run->text, strlen (run->text), NULL));
-    g_assert (run->link == NULL || g_str_has_prefix (run->link, "http")
-              || g_str_has_prefix (run->link, "mailto:") || run->link[0] == '#');
-  }
-}
-
-static void
-check_blocks (const GArray *blocks)
+check_blocks (const GArray *blocks, bool lenient)
 {
   for (guint i = 0; i < blocks->len; i++) {
     const Block *block = &g_array_index (blocks, Block, i);
     if (block->kind == BLOCK_TABLE)
-      check_table (&block->table);
+      check_table (&block->table, lenient);
     else if (block->kind == BLOCK_PARAGRAPH)
-      check_paragraph (&block->paragraph);
+      check_paragraph (&block->paragraph, lenient);
   }
 }
 
@@ -76,7 +89,7 @@ read_as (Arena *arena, const char *text, bool lenient)
   if (lenient && !ok)
     g_assert (error->code == MSG_MARKDOWN_NESTING || error->code == MSG_MARKDOWN_TABLE_SIZE
               || error->code == MSG_MARKDOWN_TOO_LONG || error->code == MSG_MARKDOWN_TOO_INTRICATE);
-  check_blocks (blocks);
+  check_blocks (blocks, lenient);
 }
 
 static void
