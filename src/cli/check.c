@@ -156,7 +156,7 @@ run_check (const Invocation *invocation)
     return case_exit_code (checked);
   }
   print_findings (invocation, &checked->findings);
-  fflush (stdout);
+  fflush (stdout); /* the summary goes to standard error, behind the findings */
   print_summary (invocation, checked);
   return case_exit_code (checked);
 }

@@ -56,6 +56,15 @@ invocation_message (const Invocation *invocation, const Message *message)
                              : message_vietnamese (invocation->arena, message);
 }
 
+/* One line to standard error, behind what standard output holds so far: both may go to one file. */
+static int
+report_line (const Invocation *invocation, const char *line, int code)
+{
+  fflush (stdout);
+  fprintf (stderr, "dvht: %s\n", printable (invocation->arena, line));
+  return code;
+}
+
 int
 report_message (const Invocation *invocation, int code, MessageId id, ...)
 {
@@ -66,8 +75,7 @@ report_message (const Invocation *invocation, int code, MessageId id, ...)
     if ((message.args[i] = va_arg (list, const char *)) == NULL)
       break;
   va_end (list);
-  fprintf (stderr, "dvht: %s\n", printable (invocation->arena, invocation_message (invocation, &message)));
-  return code;
+  return report_line (invocation, invocation_message (invocation, &message), code);
 }
 
 int
@@ -77,8 +85,7 @@ report_error (const Invocation *invocation, const GError *error, int code)
   const char *place = error_place (error);
   const char *sentence = invocation_message (invocation, &message);
   const char *line = place == NULL ? sentence : arena_concat (invocation->arena, place, ": ", sentence, NULL);
-  fprintf (stderr, "dvht: %s\n", printable (invocation->arena, line));
-  return code;
+  return report_line (invocation, line, code);
 }
 
 SchemeLibrary *

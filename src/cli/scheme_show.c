@@ -154,6 +154,16 @@ title_words (const Invocation *invocation, const Scheme *scheme)
 }
 
 static void
+print_documents (const Invocation *invocation, const Scheme *scheme)
+{
+  printf ("\n%s\n", invocation_words (invocation, (Words){ "Các văn bản (dvht document CASE ID)",
+                                                           "Papers (dvht document CASE ID)" }));
+  for (gsize i = 0; i < scheme->document_count; i++)
+    print_wrapped (arena_printf (invocation->arena, "  %-18s  ", scheme->documents[i].id), 22,
+                   scheme->documents[i].title);
+}
+
+static void
 print_scheme (const Invocation *invocation, const Scheme *scheme)
 {
   Arena *arena = invocation->arena;
@@ -189,6 +199,7 @@ print_scheme (const Invocation *invocation, const Scheme *scheme)
     for (gsize k = criterion->first; k < criterion->first + criterion->count; k++)
       print_indicator (invocation, &scheme->indicators[k]);
   }
+  print_documents (invocation, scheme);
 }
 
 static void

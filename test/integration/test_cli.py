@@ -79,7 +79,10 @@ class Scheme(unittest.TestCase):
                 self.assertEqual((shown.code, shown.err), (0, ""))
                 self.assertIn("chưa đối chiếu văn bản gốc" if row["id"] != "tt22-2020" else "đã đối chiếu", shown.out)
                 self.assertLessEqual(max(map(len, shown.out.splitlines())), 100)
-                self.assertEqual(json.loads(run("scheme", "show", row["id"], "--json").out)["id"], row["id"])
+                data = json.loads(run("scheme", "show", row["id"], "--json").out)
+                self.assertEqual(data["id"], row["id"])
+                for document in data.get("documents", []):
+                    self.assertRegex(shown.out, rf"(?m)^  {document['id']} +{document['title'][:20]}")
 
     def test_show_says_what_is_unknown(self):
         shown = run("scheme", "show", "tt24-2023/cap-huyen/muc-do-1").out
