@@ -169,6 +169,17 @@ date_at_instant (gint64 microseconds)
   return date;
 }
 
+char *
+date_instant_text (Arena *arena, gint64 microseconds)
+{
+  CivilDate date = date_at_instant (microseconds);
+  if (microseconds == 0 || !date_is_set (date))
+    return arena_strdup (arena, "");
+  gint64 minute = (microseconds - date_end_instant (date) + DAY_MICROSECONDS) / ((gint64)60 * G_USEC_PER_SEC);
+  return arena_printf (arena, "%02d:%02d %02d/%02d/%04d", (int)(minute / 60), (int)(minute % 60), date.day,
+                       date.month, date.year);
+}
+
 gint64
 date_end_instant (CivilDate date)
 {

@@ -26,6 +26,8 @@ int time_compare (CivilTime a, CivilTime b);
 gint32 date_day_number (CivilDate date); /* days since 1970-01-01 */
 /* The civil date in Viet Nam (UTC+7) at an instant, microseconds UTC; unset outside 1900-2200. */
 CivilDate date_at_instant (gint64 microseconds);
+/* "14:32 15/01/2025" in Viet Nam, "" for 0. */
+char *date_instant_text (Arena *arena, gint64 microseconds);
 /* Midnight in Viet Nam at the end of that day, microseconds UTC. */
 gint64 date_end_instant (CivilDate date);
 /* That many days later; unset outside 1900-2200. */

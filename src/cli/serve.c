@@ -1,5 +1,6 @@
 /* serve.c - dvht serve: the web application of one data folder. */
 #include "cli/command.h"
+#include "store/setup.h"
 #include "web/server.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -46,6 +47,31 @@ wait_for_signal (const sigset_t *signals)
   sigwait (signals, &number);
 }
 
+typedef struct {
+  Arena *arena;
+  const char *code; /* NULL: there is a unit already */
+} SetupCode;
+
+static bool
+write_setup_code (Transaction *transaction, void *user, GError **error)
+{
+  SetupCode *setup = user;
+  return setup_code_make (transaction, setup->arena, &setup->code, error);
+}
+
+/* Whoever starts the program for the first time, and nobody else on the network, may set it up. */
+static void
+print_ready (const Invocation *invocation, const char *origin, const char *setup_code)
+{
+  printf ("listening on %s\n", origin);
+  if (setup_code != NULL) {
+    const char *address = arena_concat (invocation->arena, origin, "/thiet-lap?ma=", setup_code, NULL);
+    Message message = message_make (MSG_CLI_SETUP, address, NULL);
+    printf ("%s\n", invocation_message (invocation, &message));
+  }
+  fflush (stdout);
+}
+
 static int
 serve (const Invocation *invocation, const char *folder, const sigset_t *signals)
 {
@@ -54,7 +80,9 @@ serve (const Invocation *invocation, const char *folder, const sigset_t *signals
   const char *where = invocation_option (invocation, "--listen");
   DatabaseOptions database_options = { .location = path };
   g_autoptr (Database) database = database_open (&database_options, &error);
-  if (database == NULL)
+  static const Scope nobody = { 0 };
+  SetupCode setup = { invocation->arena, NULL };
+  if (database == NULL || !db_write (database, &nobody, write_setup_code, &setup, &error))
     return report_error (invocation, error, EXIT_UNUSABLE);
   ServerOptions options = { .listen = where != NULL ? where : "127.0.0.1:8080",
                             .ui_folder = g_getenv ("DVHT_UI_DIR"),
@@ -62,8 +90,7 @@ serve (const Invocation *invocation, const char *folder, const sigset_t *signals
   Server *server = server_start (&options, &error);
   if (server == NULL)
     return report_error (invocation, error, EXIT_UNUSABLE);
-  printf ("listening on %s\n", server_origin (server));
-  fflush (stdout);
+  print_ready (invocation, server_origin (server), setup.code);
   wait_for_signal (signals);
   server_stop (server);
   return EXIT_DONE;

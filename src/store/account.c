@@ -63,6 +63,55 @@ account_find (Transaction *transaction, Arena *arena, gint64 id, Account *ret, b
   return read_account (rows, arena, ret, ret_found, error);
 }
 
+bool
+account_list (Transaction *transaction, Arena *arena, ListedAccounts *ret, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_account_list, error);
+  ListedAccounts list = { 0 };
+  if (rows == NULL)
+    return false;
+  GError *failure = NULL;
+  while (rows_next (rows, &failure)) {
+    ListedAccount *account = &ARENA_PUSH (arena, list.items, list.count);
+    *account = (ListedAccount){ .id = rows_int (rows, 0), .person_id = rows_int (rows, 5) };
+    account->login = rows_text_dup (rows, 1, arena);
+    account->locked = strcmp (rows_text (rows, 2), "active") != 0;
+    account->has_password = rows_int (rows, 3) != 0;
+    account->has_totp = rows_int (rows, 4) != 0;
+    account->name = rows_is_null (rows, 6) ? account->login : rows_text_dup (rows, 6, arena);
+    account->position = rows_text_dup (rows, 7, arena);
+    account->department = rows_text_dup (rows, 8, arena);
+  }
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return false;
+  }
+  *ret = list;
+  return true;
+}
+
+bool
+account_list_missing (Transaction *transaction, Arena *arena, ListedAccounts *ret, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_account_missing, error);
+  ListedAccounts list = { 0 };
+  if (rows == NULL)
+    return false;
+  GError *failure = NULL;
+  while (rows_next (rows, &failure))
+    ARENA_PUSH (arena, list.items, list.count)
+        = (ListedAccount){ .person_id = rows_int (rows, 0),
+                           .name = rows_text_dup (rows, 1, arena),
+                           .department = rows_text_dup (rows, 2, arena),
+                           .position = rows_text_dup (rows, 3, arena) };
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return false;
+  }
+  *ret = list;
+  return true;
+}
+
 /* ---- changing ---- */
 
 /* What a secret field is, without telling it: the hashes of two equal ones are equal. */
@@ -151,6 +200,13 @@ account_set_password (Transaction *transaction, gint64 id, const char *hash, gin
     return false;
   const char *action = hash != NULL ? "account.password" : "account.reset";
   return account_event (transaction, action, id, error);
+}
+
+bool
+account_refresh_hash (Transaction *transaction, gint64 id, const char *hash, GError **error)
+{
+  return db_run (transaction, QUERY_account_set_password, NULL, error, DB_TEXT (hash), DB_INT (id))
+         && account_event (transaction, "account.rehash", id, error);
 }
 
 bool

@@ -25,6 +25,21 @@ bool account_find_login (Transaction *transaction, Arena *arena, const char *log
 bool account_find (Transaction *transaction, Arena *arena, gint64 id, Account *ret, bool *ret_found,
                    GError **error);
 
+typedef struct {
+  gint64 id, person_id;                             /* id 0: no account yet */
+  const char *login, *name, *position, *department; /* NULL where blank */
+  bool locked, has_password, has_totp;
+} ListedAccount;
+
+typedef struct {
+  ListedAccount *items;
+  gsize count;
+} ListedAccounts;
+
+/* All accounts of the unit in the order of names; people at work who have none.  At most 5,000. */
+bool account_list (Transaction *transaction, Arena *arena, ListedAccounts *ret, GError **error);
+bool account_list_missing (Transaction *transaction, Arena *arena, ListedAccounts *ret, GError **error);
+
 /* A new account without a password for a person (0: for none).  The log-in is made from the
  * unit's code and the name; in the arena. */
 bool account_create (Transaction *transaction, Arena *arena, gint64 person_id, const char *unit_code,
@@ -33,6 +48,8 @@ bool account_create (Transaction *transaction, Arena *arena, gint64 person_id, c
 /* `hash` NULL: takes the password away.  Sessions, resets and slips that were open end, but for the
  * session `but` (0: none). */
 bool account_set_password (Transaction *transaction, gint64 id, const char *hash, gint64 but, GError **error);
+/* The same password hashed anew; nothing ends. */
+bool account_refresh_hash (Transaction *transaction, gint64 id, const char *hash, GError **error);
 /* `secret` NULL: off, with its recovery codes; `step`: the one just used to prove it. */
 bool account_set_totp (Transaction *transaction, gint64 id, const guint8 *secret, gint64 step,
                        GError **error);
@@ -117,6 +134,9 @@ bool secret_count (Transaction *transaction, gint64 account_id, SecretKind kind,
  * given before end.  An event. */
 bool account_issue_code (Transaction *transaction, Arena *arena, gint64 id, SecretKind kind,
                          gint64 expires_at, const char **ret_code, GError **error);
+/* The same with a code made beforehand. */
+bool account_add_code (Transaction *transaction, gint64 id, SecretKind kind,
+                       const guint8 hash[TOKEN_HASH_SIZE], gint64 expires_at, GError **error);
 /* A new personal token, in the arena; `scope`: names of permissions, blanks between.  An event. */
 bool account_issue_token (Transaction *transaction, Arena *arena, gint64 id, const char *label,
                           const char *scope, gint64 expires_at, const char **ret_token, GError **error);

@@ -1,4 +1,4 @@
-/* account_parts.h - shared by account*.c only. */
+/* account_parts.h - shared by account*.c and setup.c only. */
 #pragma once
 #include "store/account.h"
 

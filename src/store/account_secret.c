@@ -134,17 +134,24 @@ secret_count (Transaction *transaction, gint64 account_id, SecretKind kind, gint
 /* ---- codes and tokens ---- */
 
 bool
+account_add_code (Transaction *transaction, gint64 id, SecretKind kind, const guint8 hash[TOKEN_HASH_SIZE],
+                  gint64 expires_at, GError **error)
+{
+  Secret secret = { .account_id = id, .kind = kind, .expires_at = expires_at };
+  return secret_end_kind (transaction, id, SECRET_SLIP, 0, error)
+         && secret_end_kind (transaction, id, SECRET_RESET, 0, error)
+         && secret_add (transaction, hash, &secret, NULL, error)
+         && audit_append (transaction, kind == SECRET_SLIP ? "account.slip" : "account.code", "account", id,
+                          NULL, NULL, error);
+}
+
+bool
 account_issue_code (Transaction *transaction, Arena *arena, gint64 id, SecretKind kind, gint64 expires_at,
                     const char **ret_code, GError **error)
 {
   guint8 hash[TOKEN_HASH_SIZE];
   const char *code = code_make (arena, CODE_SLIP_GROUPS, hash);
-  Secret secret = { .account_id = id, .kind = kind, .expires_at = expires_at };
-  if (!secret_end_kind (transaction, id, SECRET_SLIP, 0, error)
-      || !secret_end_kind (transaction, id, SECRET_RESET, 0, error)
-      || !secret_add (transaction, hash, &secret, NULL, error)
-      || !audit_append (transaction, kind == SECRET_SLIP ? "account.slip" : "account.code", "account", id,
-                        NULL, NULL, error))
+  if (!account_add_code (transaction, id, kind, hash, expires_at, error))
     return false;
   *ret_code = code;
   return true;

@@ -1,8 +1,57 @@
 /* setup.c - see setup.h. */
 #include "store/setup.h"
+#include "store/account_parts.h"
 #include "store/people.h"
+#include <string.h>
 
 #define FIRST_CODE "001"
+#define CODE_SETTING "setup_code" /* SHA-256 in hexadecimal */
+#define CODE_GROUPS 3
+
+static void
+write_hex (const guint8 hash[TOKEN_HASH_SIZE], char ret_hex[2 * TOKEN_HASH_SIZE + 1])
+{
+  for (gsize i = 0; i < TOKEN_HASH_SIZE; i++)
+    g_snprintf (ret_hex + 2 * i, 3, "%02x", hash[i]);
+}
+
+bool
+setup_code_make (Transaction *transaction, Arena *arena, const char **ret_code, GError **error)
+{
+  guint8 hash[TOKEN_HASH_SIZE];
+  char hex[2 * TOKEN_HASH_SIZE + 1];
+  bool founded = false;
+  if (!unit_any (transaction, &founded, error))
+    return false;
+  *ret_code = NULL;
+  if (founded)
+    return true;
+  const char *code = code_make (arena, CODE_GROUPS, hash);
+  write_hex (hash, hex);
+  if (!db_run (transaction, QUERY_setting_put, NULL, error, DB_TEXT (CODE_SETTING), DB_TEXT (hex)))
+    return false;
+  *ret_code = code;
+  return true;
+}
+
+bool
+setup_code_check (Transaction *transaction, const char *typed, bool *ret, GError **error)
+{
+  guint8 hash[TOKEN_HASH_SIZE];
+  char hex[2 * TOKEN_HASH_SIZE + 1];
+  bool founded = false, there = false;
+  if (!unit_any (transaction, &founded, error))
+    return false;
+  *ret = false;
+  if (founded || !code_hash (typed, CODE_GROUPS, hash))
+    return true;
+  write_hex (hash, hex);
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_setting_get, error, DB_TEXT (CODE_SETTING));
+  if (!first_row (rows, &there, error))
+    return false;
+  *ret = there && strcmp (rows_text (rows, 0), hex) == 0;
+  return true;
+}
 
 static bool
 add_person (Transaction *transaction, Arena *arena, const SetupUnit *unit, gint64 *ret_id, GError **error)

@@ -18,6 +18,12 @@ typedef struct {
   const char *login;
 } SetupResult;
 
+/* While there is no unit: a new code that protects the first set-up, in the arena (the one before no longer
+ * counts); NULL in `*ret_code` once there is a unit. */
+bool setup_code_make (Transaction *transaction, Arena *arena, const char **ret_code, GError **error);
+/* Is there no unit yet, and is this the code as printed? */
+bool setup_code_check (Transaction *transaction, const char *typed, bool *ret, GError **error);
+
 /* Founds the unit; the transaction is its own from then on.  Errors: the code is another unit's. */
 bool setup_unit (Transaction *transaction, Arena *arena, const SetupUnit *unit, SetupResult *ret,
                  GError **error);

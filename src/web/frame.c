@@ -132,7 +132,7 @@ typedef struct {
 static const MenuItem menu[] = {
   { "/", "Việc của tôi", PERMISSION_PERSONAL },     { "/nguoi", "Danh sách người", PERMISSION_PEOPLE_READ },
   { "/don-vi", "Đơn vị", PERMISSION_UNIT_READ },    { "/tai-khoan", "Tài khoản", PERMISSION_ACCOUNTS },
-  { "/nhat-ky", "Nhật ký", PERMISSION_AUDIT_READ },
+  { "/uy-quyen", "Ủy quyền", PERMISSION_DEPUTIES }, { "/nhat-ky", "Nhật ký", PERMISSION_AUDIT_READ },
 };
 
 static bool
@@ -287,6 +287,8 @@ frame_problem (Request *request, guint status, const char *text)
   value_set_bool (problem, "log_in", status == 401);
   request->answer.status = status;
   request->answer.location = NULL;
+  request->answer.file_name = NULL;
+  g_ptr_array_set_size (request->errors, 0); /* it says one thing */
   request->view = value_view (problem);
   request->has_view = true;
   if (request->wants_json) {

@@ -84,6 +84,20 @@ request_today (Request *request)
   return arena_strdup (request->arena, text);
 }
 
+const char *
+request_header (Request *request, const char *name)
+{
+  return head_find (&request->head, name);
+}
+
+const char *
+request_origin (Request *request)
+{
+  const char *host = head_find (&request->head, "Host");
+  return arena_concat (request->arena, request->secure ? "https://" : "http://", host != NULL ? host : "",
+                       NULL);
+}
+
 bool
 request_may (Request *request, Permission permission)
 {
@@ -218,6 +232,8 @@ status_of (const Request *request, const GError *error)
   case MSG_FORM_TYPE:
   case MSG_FORM_TOO_MANY:
     return 400;
+  case MSG_ACCOUNT_LAST_ADMINISTRATOR:
+  case MSG_ACCOUNT_LOGIN_SPENT:
   case MSG_PERSON_CODE_TAKEN:
   case MSG_PERSON_MERGE_SELF:
     return 422;
@@ -309,9 +325,7 @@ check_csrf (Request *request)
 {
   if (request->route->method != METHOD_POST || request->by_token)
     return true;
-  const char *origin = head_find (&request->head, "Origin"), *host = head_find (&request->head, "Host");
-  const char *own = arena_concat (request->arena, request->secure ? "https://" : "http://",
-                                  host != NULL ? host : "", NULL);
+  const char *origin = head_find (&request->head, "Origin"), *own = request_origin (request);
   const char *site = head_find (&request->head, "Sec-Fetch-Site");
   bool same = (origin == NULL || strcmp (origin, own) == 0)
               && (site == NULL || strcmp (site, "same-origin") == 0 || strcmp (site, "none") == 0);

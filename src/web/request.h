@@ -63,6 +63,7 @@ struct Route {
 
 typedef struct {
   gint64 unit_id, account_id, person_id; /* 0: not logged in */
+  gint64 secret_id;                      /* of this session or token */
   PermissionSet permissions;             /* of today's roles, deputies' included */
   const char *login, *name;              /* as shown in the top bar */
   const char *unit_name;
@@ -79,8 +80,11 @@ const char *request_file (Request *request, const char *input, gsize *ret_length
 Transaction *request_read (Request *request,
                            GError **error); /* the snapshot of this request, begun when first asked for */
 Database *request_database (Request *request);
-gint64 request_now (Request *request);        /* microseconds UTC */
-const char *request_today (Request *request); /* Viet Nam's civil date */
+gint64 request_now (Request *request);                           /* microseconds UTC */
+const char *request_today (Request *request);                    /* Viet Nam's civil date */
+const char *request_header (Request *request, const char *name); /* NULL if absent */
+/* "https://dvht.example.vn", as the browser calls this server. */
+const char *request_origin (Request *request);
 bool request_may (Request *request, Permission permission);
 
 /* What `prepare` leaves for `write`; in the arena. */

@@ -1,4 +1,6 @@
 /* routes.c - the one table of all pages; within it the first match counts. */
 #include "web/pages/pages.h"
 
-const Route *const route_tables[] = { start_routes, health_routes, people_routes, audit_routes, NULL };
+const Route *const route_tables[]
+    = { start_routes,  health_routes,   log_in_routes,  slip_routes,     setup_routes, me_routes, totp_routes,
+        people_routes, accounts_routes, account_routes, deputies_routes, audit_routes, NULL };

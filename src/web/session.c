@@ -2,6 +2,7 @@
 #include "web/session.h"
 #include "store/account.h"
 #include "store/unit.h"
+#include "web/session_life.h"
 #include <string.h>
 
 static char *
@@ -40,12 +41,50 @@ fill (Request *request, Transaction *transaction, const Secret *secret, Identity
   *ret = (Identity){ .unit_id = secret->unit_id,
                      .account_id = secret->account_id,
                      .person_id = secret->person_id,
+                     .secret_id = secret->id,
                      .permissions = token ? permissions & scope_permissions (secret->scope) : permissions,
                      .login = secret->login,
                      .name = secret->name,
                      .unit_name = unit.name,
                      .csrf = secret->has_csrf ? hex (arena, secret->csrf, TOKEN_HASH_SIZE) : NULL };
   return true;
+}
+
+/* ---- last seen: written beside the request, which does not wait for it ---- */
+
+typedef struct {
+  guint8 hash[TOKEN_HASH_SIZE];
+  gint64 expires_at;
+} Seen;
+
+static bool
+write_seen (Transaction *transaction, void *user, GError **error)
+{
+  const Seen *seen = user;
+  return secret_touch (transaction, seen->hash, seen->expires_at, error);
+}
+
+static void
+seen_done (void *user, const GError *error)
+{
+  if (error != NULL)
+    g_warning ("last seen: %s", error->message);
+  g_free (user);
+}
+
+static void
+note_seen (Request *request, const Secret *secret, const guint8 hash[TOKEN_HASH_SIZE])
+{
+  gint64 now = request_now (request);
+  Scope scope = { .unit_id = secret->unit_id };
+  if (now - secret->used_at < SESSION_SEEN_EVERY)
+    return;
+  Seen *seen = g_new0 (Seen, 1);
+  memcpy (seen->hash, hash, TOKEN_HASH_SIZE);
+  /* A token ends on its own day, seen or not. */
+  seen->expires_at
+      = secret->kind == SECRET_SESSION ? session_expiry (secret->created_at, now) : secret->expires_at;
+  db_write_async (request_database (request), &scope, write_seen, seen_done, seen);
 }
 
 bool
@@ -66,6 +105,7 @@ session_identify (Request *request, const char *cookie, const char *bearer, Iden
   SecretKind wanted = bearer != NULL ? SECRET_TOKEN : SECRET_SESSION;
   if (!found || secret.kind != wanted)
     return true;
+  note_seen (request, &secret, hash);
   *ret_by_token = bearer != NULL;
   return fill (request, transaction, &secret, ret, error);
 }

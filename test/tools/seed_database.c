@@ -20,10 +20,13 @@ static bool
 add_session (Seed *seed, Transaction *transaction, gint64 account_id, const char *login, const char *role,
              GError **error)
 {
-  guint8 hash[TOKEN_HASH_SIZE], csrf_hash[TOKEN_HASH_SIZE];
-  const char *token = token_make (seed->arena, hash), *csrf = token_make (seed->arena, csrf_hash);
+  guint8 hash[TOKEN_HASH_SIZE];
+  char csrf[2 * TOKEN_HASH_SIZE + 1];
+  const char *token = token_make (seed->arena, hash);
   Secret secret = { .account_id = account_id, .kind = SECRET_SESSION, .label = "test", .has_csrf = true };
-  token_hash (csrf, TOKEN_LENGTH, secret.csrf);
+  token_random (secret.csrf, sizeof secret.csrf);
+  for (gsize i = 0; i < TOKEN_HASH_SIZE; i++)
+    g_snprintf (csrf + 2 * i, 3, "%02x", secret.csrf[i]);
   secret.expires_at = transaction_now (transaction) + DAY;
   g_string_append_printf (
       seed->out,

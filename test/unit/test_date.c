@@ -132,6 +132,9 @@ test_instants (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpstr (date_iso (arena, date_at_instant (cases[i].seconds * G_USEC_PER_SEC)), ==, cases[i].day);
   g_assert_cmpstr (date_iso (arena, date_at_instant (G_MAXINT64)), ==, "");
+  g_assert_cmpstr (date_instant_text (arena, (gint64)1795539599 * G_USEC_PER_SEC), ==, "23:59 24/11/2026");
+  g_assert_cmpstr (date_instant_text (arena, (gint64)1795539600 * G_USEC_PER_SEC), ==, "00:00 25/11/2026");
+  g_assert_cmpstr (date_instant_text (arena, 0), ==, "");
   g_assert_cmpstr (date_iso (arena, date_at_instant (G_MININT64)), ==, "");
   CivilDate day = { 2024, 2, 28 };
   g_assert_cmpint (date_end_instant ((CivilDate){ 2026, 11, 24 }), ==, (gint64)1795539600 * G_USEC_PER_SEC);

@@ -53,10 +53,6 @@ WHERE p.unit_id = :unit_id AND p.state = 'active'
 AND NOT EXISTS (SELECT 1 FROM account a WHERE a.unit_id = p.unit_id AND a.person_id = p.id)
 ORDER BY p.sort_key, p.id LIMIT 5000;
 
--- name: account_count
--- How many accounts the unit has.
-SELECT count(*) FROM account WHERE unit_id = :unit_id;
-
 -- name: account_all
 -- Every account of the installation, for the command line.
 -- scope: installation, because the person at the machine looks after all units

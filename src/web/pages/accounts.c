@@ -1,0 +1,185 @@
+/* accounts.c - the administrator's list of accounts: created for all staff at once, slips to hand out. */
+#include "base/date.h"
+#include "document/slip.h"
+#include "store/unit.h"
+#include "web/pages/account_parts.h"
+#include "web/pages/pages.h"
+#include <string.h>
+
+#define SLIP_DAYS 14
+#define SLIPS_AT_ONCE 500
+
+static const InputSpec slip_inputs[] = { { .name = "id", .kind = INPUT_LIST, .label = "Tài khoản" }, { 0 } };
+
+/* ---- the list ---- */
+
+static const char *
+roles_text (Arena *arena, const RoleGrants *grants, gint64 account_id)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (gsize i = 0; i < grants->count; i++) {
+    const RoleGrant *grant = &grants->items[i];
+    if (grant->account_id != account_id)
+      continue;
+    const char *dates = dates_text (arena, grant->valid_from, grant->valid_to);
+    g_string_append_printf (text, "%s%s%s%s%s", text->len > 0 ? "; " : "", role_vietnamese (grant->role),
+                            grant->deputy_for != 0 ? " (được ủy quyền)" : "", *dates != '\0' ? ", " : "",
+                            dates);
+  }
+  return arena_strndup (arena, text->str, text->len);
+}
+
+static bool
+show_accounts (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  ListedAccounts accounts, missing;
+  RoleGrants grants;
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL || !account_list (transaction, arena, &accounts, error)
+      || !account_list_missing (transaction, arena, &missing, error)
+      || !role_grants_current (transaction, arena, request_today (request), &grants, error))
+    return false;
+  Value *page = value_object (arena), *list = value_list (arena);
+  for (gsize i = 0; i < accounts.count; i++) {
+    const ListedAccount *account = &accounts.items[i];
+    Value *item = value_object (arena);
+    value_set_int (item, "id", account->id);
+    value_set_text (item, "login", account->login);
+    value_set_text (item, "name", account->name);
+    value_set_text (item, "department", account->department);
+    value_set_text (item, "roles", roles_text (arena, &grants, account->id));
+    value_set_bool (item, "locked", account->locked);
+    value_set_bool (item, "waiting", !account->locked && !account->has_password);
+    value_set_bool (item, "has_totp", account->has_totp);
+    value_append (list, item);
+  }
+  value_set (page, "accounts", list);
+  value_set_int (page, "count", (gint64)accounts.count);
+  value_set_int (page, "missing_count", (gint64)missing.count);
+  value_set_bool (page, "any_missing", missing.count > 0);
+  request_show (request, value_view (page));
+  return true;
+}
+
+/* ---- accounts for all who have none ---- */
+
+static bool
+create_one (Request *request, Transaction *transaction, const char *code, const ListedAccount *person,
+            GError **error)
+{
+  RoleGrant grant = { .role = ROLE_STAFF };
+  const char *login = NULL;
+  return account_create (transaction, request_arena (request), person->person_id, code, person->name,
+                         &grant.account_id, &login, error)
+         && role_grant_add (transaction, &grant, NULL, error);
+}
+
+static bool
+write_create (Request *request, Transaction *transaction, GError **error)
+{
+  Arena *arena = request_arena (request);
+  ListedAccounts missing;
+  Unit unit;
+  if (!unit_load (transaction, arena, &unit, error)
+      || !account_list_missing (transaction, arena, &missing, error))
+    return false;
+  for (gsize i = 0; i < missing.count; i++)
+    if (!create_one (request, transaction, unit.code, &missing.items[i], error))
+      return false;
+  request_notice (request, MSG_ACCOUNTS_CREATED, arena_printf (arena, "%" G_GSIZE_FORMAT, missing.count),
+                  NULL);
+  request_redirect (request, "/tai-khoan");
+  return true;
+}
+
+/* ---- slips ---- */
+
+typedef struct {
+  gint64 id;
+  guint8 hash[TOKEN_HASH_SIZE];
+} SlipCode;
+
+typedef struct {
+  SlipCode *codes;
+  gsize count;
+  gint64 expires_at;
+} SlipJob;
+
+static bool
+is_chosen (const GPtrArray *chosen, gint64 id)
+{
+  char text[24];
+  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, id);
+  return g_ptr_array_find_with_equal_func ((GPtrArray *)chosen, text, g_str_equal, NULL);
+}
+
+/* Makes a code and a slip for each chosen account that is not locked. */
+static void
+make_slips (Request *request, const ListedAccounts *accounts, SlipJob *job, SlipSheet *sheet)
+{
+  Arena *arena = request_arena (request);
+  g_autoptr (GPtrArray) chosen = request_list (request, "id");
+  Slip *slips = NULL;
+  sheet->address = arena_concat (arena, request_origin (request), "/phieu", NULL);
+  for (gsize i = 0; i < accounts->count && chosen->len > 0 && sheet->count < SLIPS_AT_ONCE; i++) {
+    const ListedAccount *account = &accounts->items[i];
+    if (account->locked || !is_chosen (chosen, account->id))
+      continue;
+    SlipCode *code = &ARENA_PUSH (arena, job->codes, job->count);
+    Slip *slip = &ARENA_PUSH (arena, slips, sheet->count);
+    code->id = account->id;
+    *slip = (Slip){ .name = account->name, .department = account->department, .login = account->login };
+    slip->code = code_make (arena, CODE_SLIP_GROUPS, code->hash);
+    slip->link = arena_concat (arena, sheet->address, "?ma=", slip->code, NULL);
+  }
+  sheet->slips = slips;
+}
+
+/* The sheets are composed before anything is written, and sent once the codes are on disk. */
+static bool
+prepare_slips (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  SlipJob *job = arena_new0 (arena, SlipJob);
+  SlipSheet sheet = { 0 };
+  ListedAccounts accounts;
+  UnitName unit;
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL || !account_list (transaction, arena, &accounts, error)
+      || !unit_name_at (transaction, arena, request_today (request), &unit, error))
+    return false;
+  make_slips (request, &accounts, job, &sheet);
+  if (sheet.count == 0)
+    return request_refuse (request, error, 422, MSG_SLIPS_NONE_CHOSEN, NULL);
+  sheet.unit_name = unit.name;
+  sheet.valid_until = date_add_days (date_at_instant (request_now (request)), SLIP_DAYS);
+  job->expires_at = date_end_instant (sheet.valid_until);
+  g_autoptr (GBytes) pdf = slips_pdf (arena, &sheet, error);
+  if (pdf == NULL)
+    return false;
+  request_send (request, "application/pdf", "phieu-dang-nhap.pdf", pdf);
+  request_set_prepared (request, job);
+  return true;
+}
+
+static bool
+write_slips (Request *request, Transaction *transaction, GError **error)
+{
+  const SlipJob *job = request_prepared (request);
+  for (gsize i = 0; i < job->count; i++)
+    if (!account_add_code (transaction, job->codes[i].id, SECRET_SLIP, job->codes[i].hash, job->expires_at,
+                           error))
+      return false;
+  return true;
+}
+
+const Route accounts_routes[] = {
+  { METHOD_GET, "/tai-khoan", PERMISSION_ACCOUNTS, "Accounts of the unit with their roles", "Tài khoản", NULL,
+    show_accounts, NULL, NULL, "accounts" },
+  { METHOD_POST, "/tai-khoan/tao", PERMISSION_ACCOUNTS, "Accounts for all people at work who have none", NULL,
+    NULL, NULL, NULL, write_create, NULL },
+  { METHOD_POST, "/tai-khoan/phieu", PERMISSION_ACCOUNTS, "Log-in slips of the chosen accounts as PDF", NULL,
+    slip_inputs, NULL, prepare_slips, write_slips, NULL },
+  { 0 },
+};

@@ -1,0 +1,120 @@
+"""A server of the program under test on a folder of its own, and browsers without a face."""
+import html
+import http.client
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import urllib.parse
+
+DVHT = os.environ["DVHT"]
+SEED = os.environ["SEED"]
+PASSWORD = "trời xanh mây trắng"
+
+
+class Server:
+    def __init__(self, seeded=True):
+        self.folder = tempfile.mkdtemp(prefix="dvht-web-")
+        self.people = []
+        if seeded:
+            made = subprocess.run([SEED, self.folder], check=True, capture_output=True)
+            self.people = json.loads(made.stdout)
+        self.process = None
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen([DVHT, "serve", "--data", self.folder, "--listen", "127.0.0.1:0"],
+                                        stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        assert line.startswith("listening on http://"), line
+        self.host = line.split("//")[1].strip()
+
+    def line(self):
+        """The next line that the server prints."""
+        return self.process.stdout.readline()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(30)
+        self.process.stdout.close()
+        shutil.rmtree(self.folder)
+
+    def browser(self, role=None, unit="THGT"):
+        """Logged in as the seeded account of that role; None: nobody."""
+        browser = Browser(self.host)
+        for person in self.people:
+            if (person["unit"], person["role"]) == (unit, role):
+                browser.cookies["dvht"] = person["session"]
+                browser.csrf = person["csrf"]
+        return browser
+
+    def person(self, role, unit="THGT"):
+        return next(p for p in self.people if (p["unit"], p["role"]) == (unit, role))
+
+    def database(self):
+        return os.path.join(self.folder, "dvht.db")
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+        self.location = response.headers.get("Location")
+
+    @property
+    def text(self):
+        return html.unescape(self.body.decode("utf-8"))
+
+    def hidden(self, name):
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.body.decode("utf-8"))
+        return html.unescape(found.group(1)) if found else None
+
+    def row(self, marker):
+        """The table row or list item that holds the text."""
+        return next((part for part in re.split(r"<tr>|<li>", self.text) if marker in part), None)
+
+
+class Browser:
+    def __init__(self, host):
+        self.host = host
+        self.cookies = {}
+        self.csrf = None
+        self.headers = {}
+
+    def ask(self, method, path, body=None, headers=None):
+        connection = http.client.HTTPConnection(self.host, timeout=30)
+        sent = {**self.headers, **(headers or {})}
+        if self.cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        connection.request(method, path, body, sent)
+        answer = Answer(connection.getresponse())
+        connection.close()
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";")[0].split("=", 1)
+            if "Max-Age=0" in cookie:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = value
+        return answer
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, headers=headers)
+
+    def post(self, path, fields=None, csrf=True, headers=None):
+        pairs = list(fields.items()) if isinstance(fields, dict) else list(fields or [])
+        if csrf and self.csrf is not None:
+            pairs.append(("csrf", self.csrf))
+        body = urllib.parse.urlencode(pairs)
+        return self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
+
+    def log_in(self, login, password=PASSWORD, **more):
+        answer = self.post("/dang-nhap", {"login": login, "password": password, **more}, csrf=False)
+        if answer.status == 303:
+            self.learn_csrf()
+        return answer
+
+    def learn_csrf(self):
+        self.csrf = self.get("/tai-khoan-cua-toi").hidden("csrf")
