@@ -44,9 +44,11 @@ def texts(element):
 def set_text(element, text):
     """The whole text of an element becomes one run's text (its first), others empty."""
     found = texts(element)
+    if text and not found:  # an empty cell of the row that stands for all
+        run = tree.SubElement(next(element.iter(tag("p"))), tag("r"))
+        found = [tree.SubElement(run, tag("t"))]
     for index, node in enumerate(found):
         node.text = text if index == 0 else ""
-    return bool(found)
 
 
 def whole_text(element):

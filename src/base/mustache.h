@@ -84,6 +84,9 @@ typedef struct Value Value; /* object or list */
 /* New, empty; they live in the arena. */
 Value *value_object (Arena *arena);
 Value *value_list (Arena *arena);
+/* An object that also has the members of another one, its own names going first; the other
+ * stays shared, and may not change any more. */
+Value *value_extend (const Value *object);
 void value_set_text (Value *object, const char *name,
                      const char *text); /* NULL text = null; pointers are kept */
 void value_set_raw (Value *object, const char *name, const char *markdown); /* passes unescaped */

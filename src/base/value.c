@@ -11,6 +11,7 @@ typedef struct {
 struct Value {
   Arena *arena;
   bool is_list;
+  const Value *base; /* of an object: where names are looked up that it lacks */
   ValueItem *items;
   gsize count;
 };
@@ -34,6 +35,15 @@ Value *
 value_list (Arena *arena)
 {
   return value_new (arena, true);
+}
+
+Value *
+value_extend (const Value *object)
+{
+  g_assert (!object->is_list);
+  Value *value = value_new (object->arena, false);
+  value->base = object;
+  return value;
 }
 
 void
@@ -112,12 +122,12 @@ value_length (const Value *list)
 static View
 value_member (const void *data, const char *name, gsize length)
 {
-  const Value *object = data;
-  for (gsize i = object->count; i-- > 0;) {
-    const ValueItem *item = &object->items[i];
-    if (item->length == length && memcmp (item->name, name, length) == 0)
-      return item->view;
-  }
+  for (const Value *object = data; object != NULL; object = object->base)
+    for (gsize i = object->count; i-- > 0;) {
+      const ValueItem *item = &object->items[i];
+      if (item->length == length && memcmp (item->name, name, length) == 0)
+        return item->view;
+    }
   return (View){ .kind = VIEW_MISSING };
 }
 

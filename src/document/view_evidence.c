@@ -121,7 +121,7 @@ view_evidence_list (ViewBuilder *builder, const Evidence *const *items, gsize co
 {
   Value *list = value_list (builder->arena);
   for (gsize i = 0; i < count; i++) {
-    Value *item = evidence_item (builder, items[i]);
+    Value *item = value_extend (builder->evidence_items[items[i] - builder->round->evidence]);
     view_order (item, i, count);
     value_append (list, item);
   }
@@ -186,6 +186,9 @@ view_add_evidence (ViewBuilder *builder)
 {
   const Round *round = builder->round;
   order_evidence (builder);
+  builder->evidence_items = arena_array (builder->arena, Value *, round->evidence_count);
+  for (gsize i = 0; i < round->evidence_count; i++)
+    builder->evidence_items[i] = evidence_item (builder, &round->evidence[i]);
   const Evidence **items = arena_array (builder->arena, const Evidence *, round->evidence_count);
   for (gsize i = 0; i < round->evidence_count; i++)
     items[i] = &round->evidence[builder->evidence_order[i]];

@@ -104,13 +104,13 @@ find_vote (const Round *round, const Indicator *indicator)
 static const char *
 codes_text (ViewBuilder *builder, const IndicatorFigures *figures)
 {
-  const char *text = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   for (gsize i = 0; i < figures->evidence_count; i++) {
     const char *code = figures_evidence_code (builder->figures, figures->evidence[i]);
     if (code != NULL)
-      text = text == NULL ? code : arena_concat (builder->arena, text, "; ", code, NULL);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", code);
   }
-  return text;
+  return arena_strdup (builder->arena, text->str);
 }
 
 static Value *
@@ -166,7 +166,7 @@ criterion_item (ViewBuilder *builder, gsize index)
   view_text (item, "max_points", points ? decimal_vietnamese (arena, figures->max_points) : NULL);
   view_text (item, "indicator_count", arena_printf (arena, "%zu", criterion->count));
   for (gsize i = 0; i < criterion->count; i++) {
-    Value *indicator = indicator_item (builder, &builder->figures->indicators[criterion->first + i]);
+    Value *indicator = value_extend (builder->indicator_items[criterion->first + i]);
     view_order (indicator, i, criterion->count);
     value_append (indicators, indicator);
   }
@@ -185,15 +185,18 @@ view_add_indicators (ViewBuilder *builder)
   const Scheme *scheme = builder->round->scheme;
   const Figures *figures = builder->figures;
   Value *criteria = value_list (arena), *indicators = value_list (arena), *missing = value_list (arena);
+  builder->indicator_items = arena_array (arena, Value *, scheme->indicator_count);
+  for (gsize i = 0; i < scheme->indicator_count; i++)
+    builder->indicator_items[i] = indicator_item (builder, &figures->indicators[i]);
   for (gsize i = 0; i < scheme->criterion_count; i++)
     value_append (criteria, criterion_item (builder, i));
   for (gsize i = 0; i < scheme->indicator_count; i++) {
-    Value *item = indicator_item (builder, &figures->indicators[i]);
+    Value *item = value_extend (builder->indicator_items[i]);
     view_order (item, i, scheme->indicator_count);
     value_append (indicators, item);
   }
   for (gsize i = 0; i < figures->missing_count; i++) {
-    Value *item = indicator_item (builder, figures->missing[i]);
+    Value *item = value_extend (builder->indicator_items[figures->missing[i] - figures->indicators]);
     view_order (item, i, figures->missing_count);
     value_append (missing, item);
   }

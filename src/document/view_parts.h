@@ -9,6 +9,8 @@ typedef struct {
   ComposeData *data;
   Value *root;
   gsize *evidence_order; /* indices in the order of codes */
+  /* One per piece of evidence and per indicator, shared by all lists that show it. */
+  Value **evidence_items, **indicator_items;
 } ViewBuilder;
 
 /* Sets a text; "" counts as not given. */

@@ -192,7 +192,7 @@ person_indices (ViewBuilder *builder, const PersonFigures *figures)
 }
 
 static Value *
-person_item (ViewBuilder *builder, const PersonFigures *figures, Value *indices)
+person_item (ViewBuilder *builder, const PersonFigures *figures)
 {
   static const Result nothing = { .plan_done = DECIMAL_UNSET };
   Arena *arena = builder->arena;
@@ -213,7 +213,7 @@ person_item (ViewBuilder *builder, const PersonFigures *figures, Value *indices)
   view_text (item, "total", decimal_vietnamese (arena, figures->total));
   view_text (item, "why_not", why_not (builder, figures));
   view_text (item, "result_text", figures->citizen ? "Đạt" : "Không đạt");
-  value_set (item, "indices", indices);
+  value_set (item, "indices", person_indices (builder, figures));
   return item;
 }
 
@@ -236,7 +236,7 @@ belongs (const PersonFigures *figures, PeopleList which)
 }
 
 static void
-add_list (ViewBuilder *builder, const char *name, PeopleList which, Value **indices)
+add_list (ViewBuilder *builder, const char *name, PeopleList which, Value **items)
 {
   const Figures *figures = builder->figures;
   Value *list = value_list (builder->arena);
@@ -247,7 +247,7 @@ add_list (ViewBuilder *builder, const char *name, PeopleList which, Value **indi
     gsize at = figures->by_name[i];
     if (!belongs (&figures->persons[at], which))
       continue;
-    Value *item = person_item (builder, &figures->persons[at], indices[at]);
+    Value *item = value_extend (items[at]);
     view_order (item, index++, count);
     value_append (list, item);
   }
@@ -258,13 +258,13 @@ void
 view_add_people (ViewBuilder *builder)
 {
   gsize count = builder->round->person_count;
-  Value **indices = arena_array (builder->arena, Value *, count);
+  Value **items = arena_array (builder->arena, Value *, count); /* shared by the lists */
   for (gsize i = 0; i < count; i++)
-    indices[i] = person_indices (builder, &builder->figures->persons[i]);
-  add_list (builder, "people", LIST_ALL, indices);
-  add_list (builder, "working", LIST_WORKING, indices);
-  add_list (builder, "citizens", LIST_CITIZENS, indices);
-  add_list (builder, "not_agreed", LIST_NOT_AGREED, indices);
+    items[i] = person_item (builder, &builder->figures->persons[i]);
+  add_list (builder, "people", LIST_ALL, items);
+  add_list (builder, "working", LIST_WORKING, items);
+  add_list (builder, "citizens", LIST_CITIZENS, items);
+  add_list (builder, "not_agreed", LIST_NOT_AGREED, items);
   value_set_bool (builder->root, "has_citizens", builder->figures->citizens > 0);
   value_set_bool (builder->root, "has_not_agreed", builder->figures->people > builder->figures->citizens);
 }

@@ -308,6 +308,30 @@ test_tree (void)
   g_assert_cmpstr (out->str, ==, "*<* **<** *-5* *p*;;;*y**2*");
 }
 
+/* An object over another one: own names first, the rest from below, two lists sharing one. */
+static void
+test_extend (void)
+{
+  g_autoptr (Arena) arena = arena_new (1 << 20);
+  g_autoptr (GString) out = g_string_new (NULL);
+  const char *source = "{{#l}}{{n}}{{a}}{{#b}}!{{/b}};{{/l}}";
+  g_autoptr (Template) template = template_compile ("t", source, strlen (source), NULL);
+  Value *root = value_object (arena), *list = value_list (arena), *shared = value_object (arena);
+  value_set_text (shared, "a", "x");
+  value_set_bool (shared, "b", true);
+  for (int i = 1; i <= 2; i++) {
+    Value *item = value_extend (shared);
+    value_set_int (item, "n", i);
+    value_append (list, item);
+    if (i == 2)
+      value_set_bool (item, "b", false);
+  }
+  value_set (root, "l", list);
+  MustacheOptions options = { .strict = true };
+  g_assert_true (template_render (template, value_view (root), &options, out, NULL));
+  g_assert_cmpstr (out->str, ==, "1x!;2x;");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,5 +346,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mustache/strict", test_strict);
   g_test_add_func ("/mustache/limits", test_limits);
   g_test_add_func ("/mustache/tree", test_tree);
+  g_test_add_func ("/mustache/extend", test_extend);
   return g_test_run ();
 }
