@@ -53,6 +53,25 @@ report_unknown (const Invocation *invocation, const Scheme *scheme, const char *
   return report_message (invocation, EXIT_UNUSABLE, MSG_CLI_UNKNOWN_DOCUMENT, id, list->str, NULL);
 }
 
+/* The submission lists what goes with it and how many pages each has. */
+static bool
+count_pages (ComposeContext *context, const Scheme *scheme, GError **error)
+{
+  if (!compose_prepare (context, error))
+    return false;
+  for (gsize i = 0; i < scheme->document_count; i++) {
+    const DocumentSpec *spec = &scheme->documents[i];
+    if (spec->part != PART_DOSSIER || !compose_wanted (context, spec))
+      continue;
+    const Document *document = compose_document (context, spec, error);
+    g_autoptr (Layout) layout = document == NULL ? NULL : layout_document (document, error);
+    if (layout == NULL)
+      return false;
+    compose_set_pages (context, spec, layout_page_count (layout));
+  }
+  return true;
+}
+
 static int
 document_make (const Invocation *invocation, const SchemeLibrary *library, const Case *read, Format format)
 {
@@ -71,6 +90,8 @@ document_make (const Invocation *invocation, const SchemeLibrary *library, const
   if (!compose_wanted (&context, spec))
     return report_message (invocation, EXIT_FAULTY, MSG_CLI_DOCUMENT_NOT_WANTED, id, NULL);
   g_autoptr (GError) error = NULL;
+  if (strcmp (id, "submission") == 0 && !count_pages (&context, read->round->scheme, &error))
+    return report_error (invocation, error, EXIT_FAULTY);
   const Document *document = compose_document (&context, spec, &error);
   g_autoptr (GBytes) bytes = document == NULL ? NULL : document_render (document, format, &error);
   if (bytes == NULL)

@@ -283,6 +283,14 @@ compose_prepare (ComposeContext *context, GError **error)
   return true;
 }
 
+void
+compose_set_pages (const ComposeContext *context, const DocumentSpec *spec, guint pages)
+{
+  for (gsize i = 0; i < context->data->enclosure_count; i++)
+    if (context->data->enclosed[i] == spec)
+      value_set_int (context->data->enclosures[i], "pages", pages);
+}
+
 bool
 compose_wanted (const ComposeContext *context, const DocumentSpec *spec)
 {

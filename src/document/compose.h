@@ -23,6 +23,10 @@ typedef struct {
  * copy of the context and an arena of its own.  Fails when the round is not ready for documents. */
 bool compose_prepare (ComposeContext *context, GError **error);
 
+/* Says how many pages a document of the dossier has, for the list of enclosures; after compose_prepare,
+ * while nobody composes. */
+void compose_set_pages (const ComposeContext *context, const DocumentSpec *spec, guint pages);
+
 /* The document, or NULL with an error that names wording file and line. */
 const Document *compose_document (const ComposeContext *context, const DocumentSpec *spec, GError **error);
 

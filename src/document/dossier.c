@@ -132,6 +132,27 @@ draw_in_pool (gpointer data, gpointer user)
   g_atomic_int_inc (&job->done);
 }
 
+/* The submission names the pages of all that goes with it, which are known only now. */
+static void
+set_submission_again (DossierJob *job)
+{
+  PaperTask *submission = NULL;
+  for (gsize i = 0; i < job->task_count; i++) {
+    PaperTask *task = &job->tasks[i];
+    if (task->spec->part != PART_DOSSIER)
+      continue;
+    compose_set_pages (job->context, task->spec, layout_page_count (task->layout));
+    if (strcmp (task->spec->id, "submission") == 0)
+      submission = task;
+  }
+  if (submission == NULL)
+    return;
+  g_clear_pointer (&submission->docx, g_bytes_unref);
+  g_clear_pointer (&submission->layout, layout_free);
+  g_clear_pointer (&submission->arena, arena_free);
+  task_set (submission, job);
+}
+
 /* Runs `work` over the items on up to MOST_THREADS threads, telling progress meanwhile. */
 static void
 run_pool (DossierJob *job, GFunc work, GPtrArray *items, guint of)
@@ -208,6 +229,9 @@ render (DossierJob *job, GError **error)
       g_ptr_array_add (second, &job->tasks[i]);
   guint of = first->len + second->len;
   run_pool (job, set_in_pool, first, of);
+  if (first_error (job, error))
+    return false;
+  set_submission_again (job);
   if (first_error (job, error))
     return false;
   run_pool (job, draw_in_pool, second, of);

@@ -1,6 +1,7 @@
 /* letterhead.c - what stands before the body (ND 30/2020, Phu luc I, Phan I, II; forms of Phu luc III). */
 #include "base/text.h"
 #include "document/compose_parts.h"
+#include "document/layout.h"
 #include <string.h>
 
 #define NATION "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -16,18 +17,45 @@ letterhead_widths (const Composer *composer, double ret_widths[2])
   ret_widths[0] = whole - ret_widths[1];
 }
 
+/* A name of two lines in halves as even as its words allow, not a full line and a lone word. */
+static Block
+balanced_text (Arena *arena, ParagraphStyle style, const char *text, double width)
+{
+  const StyleSpec *spec = &style_table[style];
+  double room = width - spec->indent_left - spec->indent_right, best = 2 * room;
+  const char *at = NULL;
+  if (layout_text_width (style, 0, text) <= room)
+    return block_text (arena, style, text);
+  for (const char *blank = strchr (text, ' '); blank != NULL; blank = strchr (blank + 1, ' ')) {
+    double first = layout_text_width (style, 0, arena_strndup (arena, text, (gsize)(blank - text)));
+    double longer = MAX (first, layout_text_width (style, 0, blank + 1));
+    if (longer <= room && longer < best) {
+      best = longer;
+      at = blank;
+    }
+  }
+  if (at == NULL)
+    return block_text (arena, style, text);
+  Block block = block_text (arena, style, arena_strndup (arena, text, (gsize)(at - text)));
+  ARENA_PUSH (arena, block.paragraph.runs, block.paragraph.run_count) = (Run){ .kind = RUN_BREAK };
+  paragraph_add_text (arena, &block.paragraph, 0, at + 1);
+  return block;
+}
+
 static void
 add_organs (Composer *composer, Cell *cell, bool with_above)
 {
   Arena *arena = composer->arena;
+  double widths[2];
+  letterhead_widths (composer, widths);
   const Round *round = composer->data->round;
   const WordingHead *head = &composer->wording.head;
   const char *above = head->organ_above != NULL ? text_upper (arena, head->organ_above)
                                                 : view_governing_body (arena, round);
   if (with_above && above != NULL)
-    cell_add (arena, cell, block_text (arena, STYLE_ORGAN_ABOVE, above));
-  Block organ = block_text (arena, STYLE_ORGAN,
-                            text_upper (arena, head->organ != NULL ? head->organ : round->unit.name));
+    cell_add (arena, cell, balanced_text (arena, STYLE_ORGAN_ABOVE, above, widths[0]));
+  const char *name = text_upper (arena, head->organ != NULL ? head->organ : round->unit.name);
+  Block organ = balanced_text (arena, STYLE_ORGAN, name, widths[0]);
   organ.paragraph.rule_below = ORGAN_RULE;
   cell_add (arena, cell, organ);
 }

@@ -21,6 +21,9 @@ typedef struct ComposeData {
   Value *root;
   ViewField *fields;
   gsize field_count;
+  Value **enclosures; /* the items of `dossier`, and what they are; for their numbers of pages */
+  const DocumentSpec **enclosed;
+  gsize enclosure_count;
 } ComposeData;
 
 /* Everything in `arena`, which must outlive the use; round and figures too. */

@@ -253,9 +253,8 @@ view_add_figures (ViewBuilder *builder)
   view_text (value, "max_points", points ? decimal_vietnamese (arena, round->scheme->total_points) : NULL);
   view_text (value, "class", figures->point_class != NULL ? figures->point_class->name : NULL);
   bool learners = round->has_learners;
-  view_text (value, "learners_total", learners ? arena_printf (arena, "%u", round->learners_total) : NULL);
-  view_text (value, "learners_citizens",
-             learners ? arena_printf (arena, "%u", round->learners_citizens) : NULL);
+  view_text (value, "learners_total", learners ? decimal_group (arena, round->learners_total) : NULL);
+  view_text (value, "learners_citizens", learners ? decimal_group (arena, round->learners_citizens) : NULL);
   add_plan_ranks (builder, value);
   value_set (builder->root, "figures", value);
 }

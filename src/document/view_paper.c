@@ -275,6 +275,9 @@ dossier_list (ViewBuilder *builder)
     if (scheme->documents[i].part == PART_DOSSIER
         && view_condition (builder->round, builder->figures, scheme->documents[i].when))
       wanted[count++] = &scheme->documents[i];
+  builder->data->enclosures = arena_array (arena, Value *, count);
+  builder->data->enclosed = wanted;
+  builder->data->enclosure_count = count;
   for (gsize i = 0; i < count; i++) {
     Value *item = value_object (arena);
     Paper paper;
@@ -290,6 +293,7 @@ dossier_list (ViewBuilder *builder)
     view_text (item, "title", wanted[i]->title);
     view_text (item, "number_date", number_date);
     view_text (item, "pages", NULL);
+    builder->data->enclosures[i] = item;
     value_append (list, item);
   }
   return list;

@@ -296,6 +296,6 @@ figures_named (const Figures *figures, Arena *arena, const char *name)
 const char *
 share_text (Arena *arena, Share share)
 {
-  return arena_printf (arena, "%u/%u, đạt %s%%", share.count, share.of,
-                       decimal_percent (arena, share.count, share.of, ','));
+  return arena_printf (arena, "%s/%s, đạt %s%%", decimal_group (arena, share.count),
+                       decimal_group (arena, share.of), decimal_percent (arena, share.count, share.of, ','));
 }

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#define RULE_GAP 40 /* twips between a text and the rule under it */
+#define RULE_GAP 60 /* twips: below the dots of ị, ộ */
 
 int
 docx_twips (double mm)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define RULE_PEN 0.75       /* points, rules under organ, motto, subject */
-#define RULE_DISTANCE 2.0   /* below the descenders */
+#define RULE_DISTANCE 3.0   /* below the descenders */
 #define LONE_RULE_SPACE 4.0 /* above and below a rule of its own */
 
 guint
