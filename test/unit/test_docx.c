@@ -125,7 +125,7 @@ test_rule_below (void)
   int indent = (int)((160 - length) / 2 * 1440 / 25.4 + 0.5);
   g_autofree char *expected
       = g_strdup_printf ("<w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"0\" "
-                         "w:color=\"auto\"/></w:pBdr><w:spacing w:before=\"40\" w:after=\"0\"/>"
+                         "w:color=\"auto\"/></w:pBdr><w:spacing w:before=\"60\" w:after=\"0\"/>"
                          "<w:ind w:left=\"%d\" w:right=\"%d\" w:firstLine=\"0\"/>",
                          indent, indent);
   assert_has (xml, expected);
