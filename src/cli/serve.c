@@ -52,11 +52,13 @@ typedef struct {
   const char *code; /* NULL: there is a unit already */
 } SetupCode;
 
+/* What is done once at each start. */
 static bool
-write_setup_code (Transaction *transaction, void *user, GError **error)
+write_start (Transaction *transaction, void *user, GError **error)
 {
   SetupCode *setup = user;
-  return setup_code_make (transaction, setup->arena, &setup->code, error);
+  return secret_purge (transaction, error)
+         && setup_code_make (transaction, setup->arena, &setup->code, error);
 }
 
 /* Whoever starts the program for the first time, and nobody else on the network, may set it up. */
@@ -82,7 +84,7 @@ serve (const Invocation *invocation, const char *folder, const sigset_t *signals
   g_autoptr (Database) database = database_open (&database_options, &error);
   static const Scope nobody = { 0 };
   SetupCode setup = { invocation->arena, NULL };
-  if (database == NULL || !db_write (database, &nobody, write_setup_code, &setup, &error))
+  if (database == NULL || !db_write (database, &nobody, write_start, &setup, &error))
     return report_error (invocation, error, EXIT_UNUSABLE);
   ServerOptions options = { .listen = where != NULL ? where : "127.0.0.1:8080",
                             .ui_folder = g_getenv ("DVHT_UI_DIR"),

@@ -141,6 +141,9 @@ bool account_add_code (Transaction *transaction, gint64 id, SecretKind kind,
 bool account_issue_token (Transaction *transaction, Arena *arena, gint64 id, const char *label,
                           const char *scope, gint64 expires_at, const char **ret_token, GError **error);
 
+/* Forgets secrets that ended or ran out 90 days ago and failures of a week ago. */
+bool secret_purge (Transaction *transaction, GError **error);
+
 /* ---- waits: `name` is "account:LOGIN" or "address:ADDRESS" ---- */
 bool throttle_read (Transaction *transaction, const char *name, Throttle *ret, GError **error);
 bool throttle_count (Transaction *transaction, const ThrottlePolicy *policy, const char *name,

@@ -175,6 +175,14 @@ account_issue_token (Transaction *transaction, Arena *arena, gint64 id, const ch
   return true;
 }
 
+bool
+secret_purge (Transaction *transaction, GError **error)
+{
+  const gint64 day = (gint64)24 * 3600 * G_USEC_PER_SEC, now = transaction_now (transaction);
+  return db_run (transaction, QUERY_secret_purge, NULL, error, DB_INT (now - 90 * day))
+         && db_run (transaction, QUERY_throttle_purge, NULL, error, DB_INT (now - 7 * day));
+}
+
 /* ---- waits ---- */
 
 bool

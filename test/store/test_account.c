@@ -1,7 +1,7 @@
 /* test_account.c - accounts, roles by date, deputies, secrets that serve once, waits, the chain of events. */
+#include "base/fileio.h"
 #include "store/audit.h"
 #include "store/setup.h"
-#include <stdlib.h>
 #include <string.h>
 
 #define DAY "2026-11-24"
@@ -111,8 +111,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   database_close (fixture->database);
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->folder);
-  g_assert_cmpint (system (command), ==, 0);
+  g_assert_true (file_remove_tree (fixture->folder, NULL));
   g_free (fixture->folder);
   arena_free (fixture->arena);
 }
@@ -441,6 +440,72 @@ test_once_and_waits (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (wait_of (fixture), ==, 0);
 }
 
+static bool
+purge_all (Fixture *fixture, Transaction *transaction, GError **error)
+{
+  return secret_purge (transaction, error);
+}
+
+static void
+test_purge (Fixture *fixture, gconstpointer data)
+{
+  Secret secret;
+  gint64 expired = fixture->now + 100, day = (gint64)86400 * G_USEC_PER_SEC;
+  write_ok (fixture, add_secrets);
+  write_ok (fixture, fail_often);
+  fixture->now += 90 * day;
+  write_ok (fixture, purge_all);
+  g_assert_true (
+      is_there (fixture, session_hash, expired - 1, &secret)); /* ran out 90 days ago but for a moment */
+  fixture->now += 200;
+  write_ok (fixture, purge_all);
+  g_assert_false (is_there (fixture, session_hash, expired - 1, &secret));
+  g_assert_true (is_there (fixture, slip_hash, expired - 1, &secret)); /* never runs out */
+}
+
+static const char *printed_code;
+
+static bool
+make_code (Fixture *fixture, Transaction *transaction, GError **error)
+{
+  return setup_code_make (transaction, fixture->arena, &printed_code, error);
+}
+
+static bool
+code_fits (Fixture *fixture, const char *typed)
+{
+  g_autoptr (GError) error = NULL;
+  bool right = false;
+  g_autoptr (Transaction) transaction = read_as (fixture, 0);
+  g_assert_true (setup_code_check (transaction, typed, &right, &error));
+  return right;
+}
+
+static void
+test_setup_code (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "empty.db", NULL);
+  Database *school = fixture->database;
+  DatabaseOptions options = { .location = path, .readers = 1 };
+  fixture->database = database_open (&options, &error);
+  g_assert_no_error (error);
+  write_as (fixture, 0, make_code, &error);
+  const char *first = printed_code;
+  g_assert_true (code_fits (fixture, first));
+  g_assert_false (code_fits (fixture, "AAAA-AAAA-AAAA") || code_fits (fixture, "x"));
+  write_as (fixture, 0, make_code, &error);
+  g_assert_true (code_fits (fixture, printed_code));
+  g_assert_false (code_fits (fixture, first));
+  write_as (fixture, 0, found_other, &error);
+  g_assert_no_error (error);
+  g_assert_false (code_fits (fixture, printed_code)); /* there is a unit now */
+  write_as (fixture, 0, make_code, &error);
+  g_assert_null (printed_code);
+  database_close (fixture->database);
+  fixture->database = school;
+}
+
 #define ADD(name, test) g_test_add ("/account/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -455,6 +520,8 @@ main (int argc, char **argv)
   ADD ("refused-grants", test_refused_grants);
   ADD ("secrets", test_secrets);
   ADD ("foreign-unit", test_foreign_unit);
+  ADD ("purge", test_purge);
+  ADD ("setup-code", test_setup_code);
   ADD ("once-and-waits", test_once_and_waits);
   return g_test_run ();
 }

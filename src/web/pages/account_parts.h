@@ -5,6 +5,7 @@
 
 /* ---- waits after failures ---- */
 
+/* The name of an account's failures. */
 const char *throttle_key_account (Arena *arena, const char *login);
 /* Adds an error to `input` if the account (NULL: none) or the address must wait still. */
 bool throttle_check (Request *request, Transaction *transaction, const char *account_key, const char *input,

@@ -24,6 +24,23 @@ static const struct {
   { "person.leave", "ghi nghỉ việc" },
   { "person.return", "ghi trở lại làm việc" },
   { "person.merge", "gộp hai người trùng" },
+  { "account.create", "cấp tài khoản" },
+  { "account.log_in", "đăng nhập" },
+  { "account.password", "đặt mật khẩu" },
+  { "account.reset", "bỏ mật khẩu cũ" },
+  { "account.rehash", "cập nhật cách lưu mật khẩu" },
+  { "account.totp_on", "bật xác thực hai lớp" },
+  { "account.totp_off", "tắt xác thực hai lớp" },
+  { "account.recovery", "dùng mã dự phòng" },
+  { "account.lock", "khóa tài khoản" },
+  { "account.unlock", "mở khóa tài khoản" },
+  { "account.slip", "in phiếu đăng nhập" },
+  { "account.code", "cấp mã đặt lại mật khẩu" },
+  { "account.end_session", "đăng xuất thiết bị" },
+  { "role.grant", "giao vai trò" },
+  { "role.remove", "thôi vai trò" },
+  { "token.create", "tạo mã truy cập" },
+  { "token.end", "thu hồi mã truy cập" },
 };
 
 static const char *
