@@ -77,7 +77,6 @@ make_grid (const Rows *rows, Arena *arena)
 bool
 rows_view (Rows *rows, Arena *arena, gsize limit, View *ret, gsize *ret_count, GError **error)
 {
-  g_autoptr (Rows) owned = rows;
   if (rows == NULL)
     return false;
   Grid *grid = make_grid (rows, arena);
@@ -88,6 +87,7 @@ rows_view (Rows *rows, Arena *arena, gsize limit, View *ret, gsize *ret_count, G
       ARENA_PUSH (arena, grid->cells, cell_count) = read_cell (rows, (int)i, arena);
     grid->count++;
   }
+  rows_close (rows);
   if (local != NULL) {
     g_propagate_error (error, local);
     return false;

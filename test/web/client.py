@@ -37,9 +37,10 @@ class Server:
 
     def stop(self):
         self.process.terminate()
-        self.process.wait(30)
+        code = self.process.wait(60)
         self.process.stdout.close()
         shutil.rmtree(self.folder)
+        assert code == 0, f"the server ended with {code}"
 
     def browser(self, role=None, unit="THGT"):
         """Logged in as the seeded account of that role; None: nobody."""
