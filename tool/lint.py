@@ -16,7 +16,9 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LAYERS = {
     "base": [], "scheme": ["base"], "model": ["base", "scheme"],
     "exchange": ["base", "scheme", "model"], "document": ["base", "scheme", "model"],
-    "cli": ["base", "scheme", "model", "exchange", "document"],
+    "store": ["base", "scheme", "model"],
+    "web": ["base", "scheme", "model", "store", "exchange", "document"],
+    "cli": ["base", "scheme", "model", "store", "exchange", "document", "web"],
 }
 BANNED = {
     "sprintf": "g_snprintf or arena_printf", "strcpy": "arena_strdup", "strcat": "GString", "gets": "file_read",

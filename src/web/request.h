@@ -70,7 +70,9 @@ typedef struct {
   const char *csrf; /* token of this session's forms */
 } Identity;
 
+/* Lives as long as the request. */
 Arena *request_arena (Request *request);
+/* Never NULL; its ids are 0 where nobody is logged in. */
 const Identity *request_identity (Request *request);
 const char *request_text (Request *request, const char *input); /* NULL if empty or absent */
 gint64 request_int (Request *request, const char *input, gint64 fallback);

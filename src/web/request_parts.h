@@ -60,8 +60,10 @@ bool request_write (Transaction *transaction, void *user,
 void request_finish (Request *request,
                      const GError *write_error); /* worker or event thread: makes the answer after a write */
 
+/* One request from its first byte to its answer; whoever made it frees it. */
 Request *request_new (Server *server);
 void request_free (Request *request);
+/* What the server owns, for as long as it runs. */
 Database *server_database (Server *server);
 const char *server_origin (Server *server);
 

@@ -1,10 +1,10 @@
 /* test_database.c - reading, writing, isolation of writes and what survives a kill. */
+#include "base/fileio.h"
 #include "store/db.h"
 #include "store/engine.h"
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,8 +37,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   database_close (fixture->database);
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->folder);
-  g_assert_cmpint (system (command), ==, 0);
+  g_assert_true (file_remove_tree (fixture->folder, NULL));
   g_free (fixture->folder);
   g_free (fixture->path);
 }

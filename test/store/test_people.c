@@ -1,9 +1,9 @@
 /* test_people.c - units, people and the chain of events that tells of them. */
+#include "base/fileio.h"
 #include "store/audit.h"
 #include "store/people.h"
 #include "store/unit.h"
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -47,8 +47,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   database_close (fixture->database);
   arena_free (fixture->arena);
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->folder);
-  g_assert_cmpint (system (command), ==, 0);
+  g_assert_true (file_remove_tree (fixture->folder, NULL));
   g_free (fixture->folder);
   g_free (fixture->path);
 }
