@@ -65,7 +65,6 @@ Request *request_new (Server *server);
 void request_free (Request *request);
 /* What the server owns, for as long as it runs. */
 Database *server_database (Server *server);
-const char *server_origin (Server *server);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */
 bool inputs_read (Request *request, GError **error);
