@@ -1,5 +1,6 @@
 /* load.c - packages and their wording out of the library; faults of a folder. */
 #include "base/fileio.h"
+#include "base/mustache.h"
 #include "base/text.h"
 #include "scheme/library.h"
 #include "scheme/package.h"
@@ -158,7 +159,8 @@ scheme_wording (const SchemeLibrary *library, Arena *arena, const Scheme *scheme
 
 /* ---- one folder by itself ---- */
 
-static void
+/* The package; NULL for what has faults or no papers. */
+static const Scheme *
 check_json (Reader *reader, const char *path, const char *folder)
 {
   char *data;
@@ -172,19 +174,20 @@ check_json (Reader *reader, const char *path, const char *folder)
     Message message = error_message (reader->arena, error);
     reader_fault (reader, arena_strdup (reader->arena, place), message.id, message.args[0], message.args[1],
                   NULL);
-    return;
+    return NULL;
   }
   Node root = { reader, json, arena_concat (reader->arena, path, "#", NULL) };
   const char *kind = json_string_value (json_object_get (json, "kind"));
   if (kind != NULL && g_str_has_prefix (kind, "citizen_")) {
     citizen_scheme_from_node (root, folder);
-    return;
+    return NULL;
   }
   g_autoptr (SchemeLibrary) library = scheme_library_new (NULL, NULL);
   SharedState state = { .library = library };
-  scheme_from_node (root, folder, &(SharedFiles){ shared_find, &state });
+  const Scheme *scheme = scheme_from_node (root, folder, &(SharedFiles){ shared_find, &state });
   json_decref (state.json);
   g_clear_error (&state.error); /* built-in files can be read */
+  return reader->fault_count == 0 ? scheme : NULL;
 }
 
 static void
@@ -197,8 +200,33 @@ check_sources (Reader *reader, const char *path)
     reader_fault (reader, path, MSG_SCHEME_NO_SOURCES, NULL);
 }
 
+/* Readable, and a template?  What the names in it mean is known only when a paper is made. */
+static bool
+check_template (Arena *arena, const char *path, GError **error)
+{
+  LibraryFile file = { .place = path };
+  char *data;
+  if (!file_read (arena, path, path, LIBRARY_FILE_MAX, &data, &file.size, error))
+    return false;
+  file.data = data;
+  if (!wording_take (arena, &file, error))
+    return false;
+  g_autoptr (Template) template = template_compile (path, file.data, strlen (file.data), error);
+  return template != NULL;
+}
+
+static bool
+is_paper (const Scheme *scheme, const char *file_name)
+{
+  for (gsize i = 0; i < scheme->document_count; i++)
+    if (g_str_has_prefix (file_name, scheme->documents[i].id)
+        && g_str_equal (file_name + strlen (scheme->documents[i].id), ".md"))
+      return true;
+  return false;
+}
+
 static void
-check_wording (Reader *reader, const char *folder)
+check_wording (Reader *reader, const char *folder, const Scheme *scheme)
 {
   Arena *arena = reader->arena;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
@@ -210,17 +238,14 @@ check_wording (Reader *reader, const char *folder)
   g_ptr_array_sort (names, library_compare_names);
   for (guint i = 0; i < names->len; i++) {
     const char *path = arena_concat (arena, folder, "/", names->pdata[i], NULL);
+    if (scheme != NULL && !is_paper (scheme, names->pdata[i]))
+      reader_fault (reader, path, MSG_SCHEME_WORDING_OF_NOTHING, NULL);
     g_autoptr (GError) error = NULL;
-    LibraryFile file = { .place = path };
-    char *data;
-    if (file_read (arena, path, path, LIBRARY_FILE_MAX, &data, &file.size, &error)) {
-      file.data = data;
-      wording_take (arena, &file, &error);
-    }
-    if (error == NULL)
+    if (check_template (arena, path, &error))
       continue;
     Message message = error_message (arena, error);
-    reader_fault (reader, path, message.id, message.args[0], message.args[1], NULL);
+    const char *place = error_place (error) != NULL ? error_place (error) : path;
+    reader_fault (reader, arena_strdup (arena, place), message.id, message.args[0], message.args[1], NULL);
   }
 }
 
@@ -231,9 +256,9 @@ scheme_check_folder (Arena *arena, const char *folder, SchemeFault **ret_faults)
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     reader_fault (&reader, folder, MSG_SCHEME_NO_FOLDER, folder, NULL);
   else {
-    check_json (&reader, arena_concat (arena, folder, "/scheme.json", NULL), folder);
+    const Scheme *scheme = check_json (&reader, arena_concat (arena, folder, "/scheme.json", NULL), folder);
     check_sources (&reader, arena_concat (arena, folder, "/sources.md", NULL));
-    check_wording (&reader, arena_concat (arena, folder, "/wording", NULL));
+    check_wording (&reader, arena_concat (arena, folder, "/wording", NULL), scheme);
   }
   *ret_faults = reader.faults;
   return reader.fault_count;

@@ -184,7 +184,8 @@ const char *scheme_wording (const SchemeLibrary *library, Arena *arena, const Sc
 
 /* Reads one package folder on its own (shared files: the built-in ones) and collects
  * every fault found (file, pointer, expectation), for `dvht scheme check FOLDER`.
- * Also wants sources.md, and wording that is readable UTF-8. */
+ * Also wants sources.md, and wording that is readable UTF-8, a
+ * template, and of one of its documents. */
 typedef struct {
   const char *place;
   Message message;
