@@ -86,6 +86,7 @@ int run_template_render (const Invocation *invocation);
 int run_check (const Invocation *invocation);
 int run_dossier (const Invocation *invocation);
 int run_serve (const Invocation *invocation);
+int run_load (const Invocation *invocation);
 int run_document (const Invocation *invocation);
 int run_user_list (const Invocation *invocation);
 int run_user_reset (const Invocation *invocation);
@@ -95,5 +96,5 @@ int run_token_create (const Invocation *invocation);
 int run_help (const Invocation *invocation);
 
 extern const OptionSpec scheme_options[], template_render_options[], check_options[], dossier_options[],
-    serve_options[], document_options[], user_list_options[], user_options[], user_reset_options[],
-    user_grant_options[], token_create_options[];
+    serve_options[], load_options[], document_options[], user_list_options[], user_options[],
+    user_reset_options[], user_grant_options[], token_create_options[];

@@ -121,6 +121,18 @@ const Command command_table[] = {
       "The token is printed once.  Send it as: Authorization: Bearer TOKEN." },
     token_create_options,
     run_token_create },
+  { "load",
+    "CASE",
+    1,
+    1,
+    { "đưa dữ liệu của một thư mục hồ sơ vào thư mục dữ liệu của trang web",
+      "bring a case folder into the web application's data folder" },
+    { "Cần --data DIR còn trống. Hiện đưa vào: đơn vị, danh sách người, căn cứ pháp lý, đợt. Dòng cuối là "
+      "“round SỐ”.",
+      "Needs --data DIR, still empty. Brings for now: unit, people, legal bases, round. The last line is "
+      "\"round ID\"." },
+    load_options,
+    run_load },
   { "serve",
     "",
     0,
