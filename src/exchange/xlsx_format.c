@@ -34,7 +34,8 @@ xlsx_format_of_code (const char *code)
     const char *behind = skip_literal (p);
     if (behind != p) {
       only_zeros = false;
-      clock |= *p == '[' && strchr ("hmsHMS", p[1]) != NULL && (p[2] == ']' || p[2] == p[1]); /* [h], [mm] */
+      clock |= *p == '[' && p[1] != '\0' && strchr ("hmsHMS", p[1]) != NULL
+               && (p[2] == ']' || p[2] == p[1]); /* [h], [mm] */
       p = behind;
       continue;
     }

@@ -209,6 +209,7 @@ test_formats (void)
     const char *code;
     XlsxFormatKind kind;
   } cases[] = {
+    { "[", XLSX_FORMAT_PLAIN },
     { "dd/mm/yyyy", XLSX_FORMAT_DATE },
     { "[$-42A]dd\\ mmmm\\ yyyy;@", XLSX_FORMAT_DATE },
     { "\"ngày\" d", XLSX_FORMAT_DATE },
