@@ -80,7 +80,8 @@ serve (const Invocation *invocation, const char *folder, const sigset_t *signals
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (folder, "dvht.db", NULL);
   const char *where = invocation_option (invocation, "--listen");
-  DatabaseOptions database_options = { .location = path };
+  /* One for each thread that may read at once, and some to spare. */
+  DatabaseOptions database_options = { .location = path, .readers = 16 };
   g_autoptr (Database) database = database_open (&database_options, &error);
   static const Scope nobody = { 0 };
   SetupCode setup = { invocation->arena, NULL };

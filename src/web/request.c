@@ -374,8 +374,8 @@ answer_get (Request *request)
   return STRIDE_ANSWER;
 }
 
-Stride
-request_begin (Request *request)
+static Stride
+begin (Request *request)
 {
   g_autoptr (GError) error = NULL;
   if (!split_target (request))
@@ -399,8 +399,8 @@ request_begin (Request *request)
   return request->route->prepare != NULL ? STRIDE_PREPARE : STRIDE_WRITE;
 }
 
-Stride
-request_prepare (Request *request)
+static Stride
+prepare (Request *request)
 {
   g_autoptr (GError) error = NULL;
   bool done = request->route->prepare (request, &error);
@@ -420,6 +420,30 @@ request_prepare (Request *request)
   else
     frame_answer (request);
   return STRIDE_ANSWER;
+}
+
+/* A snapshot holds one of few connections: it is given back before the request sleeps or its answer
+ * travels to a slow client, or all event threads could end up waiting for one. */
+static void
+release_snapshot (Request *request)
+{
+  g_clear_pointer (&request->snapshot, transaction_end);
+}
+
+Stride
+request_begin (Request *request)
+{
+  Stride stride = begin (request);
+  release_snapshot (request);
+  return stride;
+}
+
+Stride
+request_prepare (Request *request)
+{
+  Stride stride = prepare (request);
+  release_snapshot (request);
+  return stride;
 }
 
 bool
@@ -453,4 +477,5 @@ request_finish (Request *request, const GError *write_error)
     send_notice (request);
     frame_answer (request);
   }
+  release_snapshot (request);
 }
