@@ -109,6 +109,16 @@ def templated(xml, syntax):
     return tree.tostring(root, encoding="utf-8", xml_declaration=True), data
 
 
+def sheets_json(dossier, target):
+    from openpyxl import load_workbook
+    books = {}
+    for path in sorted(glob.glob(os.path.join(dossier, "*.xlsx"))):
+        rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
+        books[os.path.basename(path)] = [[str(c) if hasattr(c, "year") else c for c in row] for row in rows]
+    with open(target, "w", encoding="utf-8") as file:
+        json.dump(books, file, ensure_ascii=False)
+
+
 def main():
     dossier, out = sys.argv[1:]
     for prefix, uri in (("w", W), ("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
@@ -142,6 +152,7 @@ def main():
             elif element.tag == tag("tbl"):
                 items.append({"table": [[whole_text(c) for c in r.findall(tag("tc"))] for r in element.findall(tag("tr"))]})
         plain[os.path.basename(paper)] = items
+    sheets_json(dossier, os.path.join(out, "sheets.json"))
     with open(os.path.join(out, "plain.json"), "w", encoding="utf-8") as file:
         json.dump(plain, file, ensure_ascii=False)
 

@@ -25,6 +25,7 @@ SIZES = (("c60", 60, 80), ("c500", 500, 1250), ("c1000", 1000, 2500), ("c2000", 
 
 
 def once(command, clean=()):
+    """Wall clock in ms, peak MiB, user + system ms.  A child's peak begins at ours (15 MiB): so no heavy imports here."""
     for path in clean:
         shutil.rmtree(path, ignore_errors=True)
     started = time.perf_counter()
@@ -35,7 +36,7 @@ def once(command, clean=()):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1) or (process.returncode == 1 and "check" not in command):
         raise SystemExit(f"{' '.join(command)} failed:\n{errors.decode(errors='replace')[-2000:]}")
-    return wall * 1000, usage.ru_maxrss / 1024
+    return wall * 1000, usage.ru_maxrss / 1024, (usage.ru_utime + usage.ru_stime) * 1000
 
 
 def compare(ours, rivals, runs):
@@ -49,16 +50,17 @@ def compare(ours, rivals, runs):
     table = {}
     for name, values in samples.items():
         ratios = [v[0] / o[0] for v, o in zip(values, samples["dvht"])]
-        table[name] = (statistics.median(v[0] for v in values), max(v[1] for v in values), statistics.median(ratios), min(ratios), max(ratios))
+        table[name] = (*(statistics.median(v[i] for v in values) if i != 1 else max(v[1] for v in values) for i in range(3)),
+                       statistics.median(ratios), min(ratios), max(ratios))
     return table
 
 
 def show(title, table, notes=""):
     lines = [f"## {title}", ""] + ([notes, ""] if notes else [])
-    lines += ["| | ms | peak MiB | times dvht | least – most |", "|---|--:|--:|--:|--:|"]
-    for name, (ms, peak, ratio, least, most) in table.items():
+    lines += ["| | ms | user + system ms | peak MiB | times dvht | least – most |", "|---|--:|--:|--:|--:|--:|"]
+    for name, (ms, peak, used, ratio, least, most) in table.items():
         spread = "" if name == "dvht" else f"{least:,.1f} – {most:,.1f}"
-        lines.append(f"| {name} | {ms:,.1f} | {peak:,.0f} | {ratio:,.1f} | {spread} |")
+        lines.append(f"| {name} | {ms:,.0f} | {used:,.0f} | {peak:,.0f} | {ratio:,.1f} | {spread} |")
     return lines + [""]
 
 
@@ -92,16 +94,6 @@ def versions(dvht):
     return ", ".join(found)
 
 
-def sheets_json(dossier, target):
-    from openpyxl import load_workbook
-    books = {}
-    for path in sorted(glob.glob(os.path.join(dossier, "*.xlsx"))):
-        rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
-        books[os.path.basename(path)] = [[str(c) if hasattr(c, "year") else c for c in row] for row in rows]
-    with open(target, "w", encoding="utf-8") as file:
-        json.dump(books, file, ensure_ascii=False)
-
-
 def prepare(dvht, work):
     make = os.path.join(ROOT, "test", "tools", "make_case.py")
     cases = {name: ["--people", str(people), "--evidence", str(evidence)] for name, people, evidence in SIZES}
@@ -112,7 +104,6 @@ def prepare(dvht, work):
     shutil.rmtree(dossier, ignore_errors=True)
     subprocess.run([dvht, "dossier", case, "--out", dossier], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     subprocess.run([os.path.join(HERE, "make_inputs.py"), dossier, os.path.join(work, "inputs")], check=True)
-    sheets_json(dossier, os.path.join(work, "inputs", "sheets.json"))
     html = os.path.join(work, "html")
     os.makedirs(html, exist_ok=True)
     for ident in ("cover", "submission", "team_list", "summary", "abbreviations", "minutes", "report", "evidence_list"):
@@ -150,11 +141,8 @@ def growth(dvht, work, runs):
     for name, people, evidence in SIZES:
         case = os.path.join(work, name)
         papers = compare(([dvht, "dossier", case, "--docx-only", "--out", out], [out]), {}, runs)["dvht"][0]
-        before = os.times()
-        ms, peak = compare(([dvht, "dossier", case, "--out", out], [out]), {}, runs)["dvht"][:2]
-        after = os.times()
-        used = sum(after[2:4]) - sum(before[2:4])
-        lines.append(f"| {people:,} | {evidence:,} | {papers:,.0f} | {ms:,.0f} | {used * 1000 / (runs + 1):,.0f} | {peak:,.0f} |")
+        ms, peak, used = compare(([dvht, "dossier", case, "--out", out], [out]), {}, runs)["dvht"][:3]
+        lines.append(f"| {people:,} | {evidence:,} | {papers:,.0f} | {ms:,.0f} | {used:,.0f} | {peak:,.0f} |")
     return lines + [""]
 
 
@@ -175,7 +163,7 @@ def main():
 
     lines = ["# Measurements", "",
              f"Made by `script/bench` on {datetime.date.today().isoformat()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}. {versions(dvht)}.", "",
-             f"Medians of {runs} runs of whole processes from start to exit, rivals in turn with dvht (A B A B …); the last columns are medians and extremes of the paired "
+             f"Medians (peak memory: the most) of {runs} runs of whole processes from start to exit, rivals in turn with dvht (A B A B …); the last columns are medians and extremes of the paired "
              "ratios. The machine was shared with other work meanwhile: compare within a table only, and take differences below 1.3 times for noise.", ""]
     lines += show("A whole dossier: 60 people, 12 indicators, 80 pieces of evidence", whole_dossier(dvht, work, case, rivals, runs),
                   "dvht: 11 papers as DOCX and PDF, the joined PDF, 3 XLSX, 80 small evidence files copied, manifest, all on disk (synced). docxtemplater with LibreOffice: 8 DOCX "

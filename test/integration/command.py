@@ -7,6 +7,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DVHT = os.environ.get("DVHT", os.path.join(ROOT, "build", "dvht"))
 CASES = os.path.join(ROOT, "test", "cases")
 
+MAKE_CASE = os.path.join(ROOT, "test", "tools", "make_case.py")
+with open(DVHT, "rb") as _program:
+    SANITIZED = b"__asan_init" in _program.read()  # which takes a lot of memory of its own
+
 Ran = collections.namedtuple("Ran", "code out err")
 
 

@@ -15,7 +15,7 @@ import threading
 import unicodedata
 import unittest
 
-from command import CASES, DVHT, ROOT
+from command import CASES, DVHT, ROOT, SANITIZED
 
 SAMPLE = os.path.join(CASES, "gia-thuy-2024")
 XLSX = os.path.join(ROOT, "test", "fixtures", "xlsx")
@@ -23,9 +23,6 @@ MEBIBYTE = 1 << 20
 MOST_SPACE = 1024 * MEBIBYTE  # address space
 MOST_MEMORY = 512 * MEBIBYTE  # peak in memory
 VIETNAMESE = re.compile("[đàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.I)
-
-with open(DVHT, "rb") as program:
-    SANITIZED = b"__asan_init" in program.read()
 
 Ran = collections.namedtuple("Ran", "code out err memory")
 

@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import time
 import unittest
 import zipfile
 
-from command import CASES, DVHT, run
+from command import CASES, DVHT, MAKE_CASE, SANITIZED, run
 
 SAMPLE = os.path.join(CASES, "gia-thuy-2024")
 ITEMS = ["01-trang-bia", "02-to-trinh", "03-danh-sach-to-danh-gia", "04-ban-tong-hop", "05-danh-muc-viet-tat", "06-bien-ban",
@@ -44,6 +45,31 @@ class Dossier(unittest.TestCase):
         with open(case + "/case.json", "w", encoding="utf-8") as file:
             json.dump(facts, file)
         return case
+
+    def test_two_thousand_people(self):
+        """A big unit: every row is there, in memory that stays bounded."""
+        case = os.path.join(self.folder, "case")
+        subprocess.run([MAKE_CASE, case, "--people", "2000", "--evidence", "5000"], check=True)
+        process = subprocess.Popen([DVHT, "dossier", case, "--out", self.out], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        said = process.stderr.read()
+        process.stderr.close()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual((process.returncode, said), (0, b""))
+        if not SANITIZED:
+            self.assertLess(usage.ru_maxrss, 256 * 1024)
+        self.assertEqual(len(os.listdir(self.out + "/minh-chung")), 5000)
+
+        def pages(stem):
+            told = subprocess.run(["pdfinfo", f"{self.out}/{stem}.pdf"], stdout=subprocess.PIPE, check=True).stdout
+            return int(re.search(rb"^Pages: +(\d+)$", told, re.M)[1])
+        self.assertTrue(250 < pages("08-danh-muc-minh-chung") < 1000)  # 5 to 20 rows on a landscape page
+        self.assertTrue(30 < pages("c-quyet-dinh-cong-dan-hoc-tap") < 100)
+        self.assertGreaterEqual(pages("ho-so"), sum(pages(stem) for stem in ITEMS))
+        with open(self.out + "/manifest.json", encoding="utf-8") as file:
+            self.assertGreater(len(json.load(file)["files"]), 5000 + 2 * len(ITEMS))
+        with zipfile.ZipFile(self.out + "/08-danh-muc-minh-chung.docx") as file:
+            self.assertEqual(file.read("word/document.xml").decode().count("Văn bản minh chứng số"), 5000)
 
     def test_files_and_manifest(self):
         ran = run("dossier", SAMPLE, "--out", self.out)
