@@ -168,7 +168,7 @@ def main():
     lines += show("A whole dossier: 60 people, 12 indicators, 80 pieces of evidence", whole_dossier(dvht, work, case, rivals, runs),
                   "dvht: 11 papers as DOCX and PDF, the joined PDF, 3 XLSX, 80 small evidence files copied, manifest, all on disk (synced). docxtemplater with LibreOffice: 8 DOCX "
                   "with the same words (checked), 8 PDF. The last two make parts only.")
-    lines += show("The eight DOCX alone (dvht makes eleven)", compare(([dvht, "dossier", case, "--docx-only", "--out", out], [out]), rivals, runs))
+    lines += show("The eight DOCX alone", compare(([dvht, "dossier", case, "--docx-only", "--out", out], [out]), rivals, runs))
     lines += growth(dvht, work, max(runs // 2, 1))
     sheets = [os.path.join(work, "x10000", name) for name in ("staff.xlsx", "results.xlsx")]
     lines += show("Checking a case of 10,000 people, two XLSX of 10,000 rows",

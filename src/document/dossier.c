@@ -23,13 +23,25 @@ typedef struct {
   GError *error;
 } PaperTask;
 
+/* One sheet: its file's stem and its writer. */
+typedef GBytes *(*SheetWriter) (const Figures *figures, GError **error);
+typedef struct {
+  const char *stem;
+  SheetWriter write;
+  GBytes *bytes;
+} SheetTask;
+
+#define MOST_SHEETS 3
+
 typedef struct {
   const ComposeContext *context;
   const DossierOptions *options;
   PaperTask *tasks;
   gsize task_count;
+  SheetTask sheets[MOST_SHEETS];
+  gsize sheet_count;
   GBytes *joined;
-  GError *joined_error;
+  GError *joined_error, *sheet_error;
   gint done; /* atomic: pieces finished */
 } DossierJob;
 
@@ -49,8 +61,11 @@ dossier_job_clear (DossierJob *job)
   for (gsize i = 0; i < job->task_count; i++)
     paper_task_clear (&job->tasks[i]);
   g_free (job->tasks);
+  for (gsize i = 0; i < job->sheet_count; i++)
+    g_clear_pointer (&job->sheets[i].bytes, g_bytes_unref);
   g_clear_pointer (&job->joined, g_bytes_unref);
   g_clear_error (&job->joined_error);
+  g_clear_error (&job->sheet_error);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DossierJob, dossier_job_clear)
 
@@ -122,11 +137,20 @@ draw_joined (DossierJob *job)
 }
 
 static void
+write_sheets (DossierJob *job)
+{
+  for (gsize i = 0; i < job->sheet_count && job->sheet_error == NULL && !is_stopped (job); i++)
+    job->sheets[i].bytes = job->sheets[i].write (job->context->figures, &job->sheet_error);
+}
+
+static void
 draw_in_pool (gpointer data, gpointer user)
 {
   DossierJob *job = user;
   if (data == job) /* the joined file stands for itself: the longest piece goes first */
     draw_joined (job);
+  else if (data == job->sheets)
+    write_sheets (job);
   else
     task_draw (data, job);
   g_atomic_int_inc (&job->done);
@@ -178,8 +202,9 @@ first_error (DossierJob *job, GError **error)
       g_propagate_error (error, g_steal_pointer (&job->tasks[i].error));
       return true;
     }
-  if (job->joined_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&job->joined_error));
+  GError **last = job->joined_error != NULL ? &job->joined_error : &job->sheet_error;
+  if (*last != NULL) {
+    g_propagate_error (error, g_steal_pointer (last));
     return true;
   }
   if (!is_stopped (job))
@@ -208,6 +233,27 @@ collect_tasks (DossierJob *job)
       job->tasks[job->task_count++].spec = &scheme->documents[i];
 }
 
+/* A paper's second form, where the scheme asks for one. */
+static void
+collect_sheet_of (DossierJob *job, const char *id, SheetWriter write)
+{
+  for (gsize i = 0; i < job->task_count; i++) {
+    const DocumentSpec *spec = job->tasks[i].spec;
+    if (!spec->sheet || strcmp (spec->id, id) != 0)
+      continue;
+    job->sheets[job->sheet_count++] = (SheetTask){ spec->stem, write, NULL };
+    return;
+  }
+}
+
+static void
+collect_sheets (DossierJob *job)
+{
+  collect_sheet_of (job, "summary", sheet_write_summary);
+  collect_sheet_of (job, "evidence_list", sheet_write_evidence);
+  job->sheets[job->sheet_count++] = (SheetTask){ "d-danh-sach-ca-nhan", sheet_write_people, NULL };
+}
+
 /* The report is by far the longest: it must not be the last to start. */
 static GPtrArray *
 tasks_longest_first (DossierJob *job)
@@ -227,6 +273,8 @@ render (DossierJob *job, GError **error)
   for (gsize i = 0; i < job->task_count && !job->options->docx_only; i++)
     if (job->tasks[i].spec->part == PART_DOSSIER)
       g_ptr_array_add (second, &job->tasks[i]);
+  if (job->sheet_count > 0)
+    g_ptr_array_add (second, job->sheets);
   guint of = first->len + second->len;
   run_pool (job, set_in_pool, first, of);
   if (first_error (job, error))
@@ -250,31 +298,11 @@ add_paper (FileSet *set, const PaperTask *task)
     fileset_add_bytes (set, pdf, task->pdf);
 }
 
-static bool
-add_sheet (FileSet *set, const char *stem, GBytes *sheet)
+static void
+add_sheet (FileSet *set, const SheetTask *sheet)
 {
-  if (sheet == NULL)
-    return false;
-  g_autofree char *path = g_strconcat (stem, ".xlsx", NULL);
-  fileset_add_bytes (set, path, sheet);
-  g_bytes_unref (sheet);
-  return true;
-}
-
-static bool
-add_sheets (const DossierJob *job, FileSet *set, GError **error)
-{
-  const Figures *figures = job->context->figures;
-  for (gsize i = 0; i < job->task_count; i++) {
-    const DocumentSpec *spec = job->tasks[i].spec;
-    if (spec->sheet && strcmp (spec->id, "summary") == 0
-        && !add_sheet (set, spec->stem, sheet_write_summary (figures, error)))
-      return false;
-    if (spec->sheet && strcmp (spec->id, "evidence_list") == 0
-        && !add_sheet (set, spec->stem, sheet_write_evidence (figures, error)))
-      return false;
-  }
-  return add_sheet (set, "d-danh-sach-ca-nhan", sheet_write_people (figures, error));
+  g_autofree char *path = g_strconcat (sheet->stem, ".xlsx", NULL);
+  fileset_add_bytes (set, path, sheet->bytes);
 }
 
 static bool
@@ -323,13 +351,17 @@ dossier_write (const SchemeLibrary *library, const Round *round, const Figures *
                              .draft = options->draft };
   g_auto (DossierJob) job = { .context = &context, .options = options };
   collect_tasks (&job);
+  if (!options->docx_only)
+    collect_sheets (&job);
   if (!compose_prepare (&context, error) || !render (&job, error))
     return false;
   g_autoptr (FileSet) set = fileset_new ();
   for (gsize i = 0; i < job.task_count; i++)
     add_paper (set, &job.tasks[i]);
   if (!options->docx_only) {
-    if (!add_sheets (&job, set, error) || !add_joined (&job, set, error))
+    for (gsize i = 0; i < job.sheet_count; i++)
+      add_sheet (set, &job.sheets[i]);
+    if (!add_joined (&job, set, error))
       return false;
     dossier_add_evidence (set, figures, arena);
   }
