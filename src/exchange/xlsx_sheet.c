@@ -24,7 +24,7 @@ typedef struct {
   guint style;
   GString *value;
   gsize phonetic;
-  bool collecting, has_formula;
+  bool collecting, has_formula, in_row;
   XlsxNumbers numbers;
 } SheetReader;
 
@@ -84,8 +84,9 @@ start_row (XmlStream *stream, const XmlAttributes *attributes)
   reader->column = G_MAXSIZE; /* so that the first cell without a reference is column 0 */
   memset (reader->line, 0, reader->width * sizeof reader->line[0]);
   reader->width = 0;
-  if (reader->row < next)
+  if (reader->row < next || reader->in_row) /* a row within a row would end twice */
     fail_at_book (stream, MSG_XLSX_DAMAGED);
+  reader->in_row = true;
 }
 
 static void
@@ -289,6 +290,7 @@ end_row (XmlStream *stream)
 {
   SheetReader *reader = stream->user;
   XlsxBook *book = reader->book;
+  reader->in_row = false;
   if (reader->width == 0)
     return;
   reader->cell_count += reader->width;
