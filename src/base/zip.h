@@ -41,3 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZipReader, zip_reader_free)
  * most 200 times the packed size once past 1 MiB (ZIP bombs). */
 bool zip_reader_read (ZipReader *reader, Arena *arena, const char *entry, gsize limit, bool *ret_found,
                       char **ret_data, gsize *ret_size, GError **error);
+
+/* One entry into a new file (0600, synced), in pieces, however large; its SHA-256 in `ret_hex`.
+ * For archives of our own, so without the ratio's limit; at most `limit` bytes. */
+bool zip_reader_extract (ZipReader *reader, const char *entry, const char *path, guint64 limit,
+                         bool *ret_found, char ret_hex[65], GError **error);

@@ -1,6 +1,10 @@
 /* zip_read.c - guarded reading of zip.h. */
+#include "base/sha256.h"
 #include "base/zip.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 #include <zip.h>
 
 #define MAX_ENTRIES 10000
@@ -172,4 +176,67 @@ zip_reader_read (ZipReader *reader, Arena *arena, const char *entry, gsize limit
   *ret_data = data;
   *ret_size = status.size;
   return true;
+}
+
+/* ---- into files ---- */
+
+#define PIECE ((gsize)256 * 1024)
+
+static bool
+write_all (int fd, const char *data, gsize size)
+{
+  for (gsize done = 0; done < size;) {
+    gssize put = write (fd, data + done, size - done);
+    if (put < 0 && errno != EINTR)
+      return false;
+    done += put > 0 ? (gsize)put : 0;
+  }
+  return true;
+}
+
+static bool
+copy_out (ZipReader *reader, zip_file_t *file, const char *entry, int fd, const char *path, guint64 limit,
+          GError **error)
+{
+  g_autofree char *piece = g_malloc (PIECE);
+  guint64 done = 0;
+  for (;;) {
+    zip_int64_t got = zip_fread (file, piece, PIECE);
+    done += got > 0 ? (guint64)got : 0;
+    if (got < 0 || done > limit) {
+      error_set (error, reader->name, MSG_ZIP_BROKEN, entry, got < 0 ? zip_file_strerror (file) : "too long",
+                 NULL);
+      return false;
+    }
+    if (got > 0 && write_all (fd, piece, (gsize)got))
+      continue;
+    if (got == 0 && fsync (fd) == 0)
+      return true;
+    error_set (error, NULL, MSG_FILE_WRITE, path, g_strerror (errno), NULL);
+    return false;
+  }
+}
+
+bool
+zip_reader_extract (ZipReader *reader, const char *entry, const char *path, guint64 limit, bool *ret_found,
+                    char ret_hex[65], GError **error)
+{
+  zip_int64_t index = zip_name_locate (reader->archive, entry, 0);
+  *ret_found = index >= 0;
+  if (index < 0)
+    return true;
+  zip_file_t *file = zip_fopen_index (reader->archive, (zip_uint64_t)index, 0);
+  if (file == NULL) {
+    error_set (error, reader->name, MSG_ZIP_BROKEN, entry, zip_strerror (reader->archive), NULL);
+    return false;
+  }
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  bool done = fd >= 0 && copy_out (reader, file, entry, fd, path, limit, error);
+  if (fd < 0)
+    error_set (error, NULL, MSG_FILE_WRITE, path, g_strerror (errno), NULL);
+  else
+    close (fd);
+  zip_fclose (file);
+  guint64 size = 0;
+  return done && sha256_file (path, ret_hex, &size, error);
 }

@@ -93,8 +93,12 @@ int run_user_reset (const Invocation *invocation);
 int run_user_unlock (const Invocation *invocation);
 int run_user_grant (const Invocation *invocation);
 int run_token_create (const Invocation *invocation);
+int run_backup (const Invocation *invocation);
+int run_restore (const Invocation *invocation);
+int run_fsck (const Invocation *invocation);
+int run_audit_verify (const Invocation *invocation);
 int run_help (const Invocation *invocation);
 
 extern const OptionSpec scheme_options[], template_render_options[], check_options[], dossier_options[],
     serve_options[], load_options[], document_options[], user_list_options[], user_options[],
-    user_reset_options[], user_grant_options[], token_create_options[];
+    user_reset_options[], user_grant_options[], token_create_options[], data_options[];

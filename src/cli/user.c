@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/data.h"
 #include "model/login.h"
 #include "store/account.h"
 #include <string.h>
@@ -68,24 +69,6 @@ typedef struct {
   const char *secret; /* code or token to print */
 } Job;
 
-static Database *
-open_data (const Invocation *invocation, GError **error)
-{
-  const char *folder = invocation_option (invocation, "--data");
-  if (folder == NULL) {
-    error_set (error, NULL, MSG_CLI_NEEDS_OPTION, invocation->command->name, "--data DIR", NULL);
-    return NULL;
-  }
-  if (g_str_has_prefix (folder, "postgresql://"))
-    return database_open (&(DatabaseOptions){ .location = folder, .readers = 1 }, error);
-  const char *path = arena_concat (invocation->arena, folder, "/dvht.db", NULL);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS)) { /* never found an empty one by a slip of the keyboard */
-    error_set (error, NULL, MSG_FILE_MISSING, path, NULL);
-    return NULL;
-  }
-  return database_open (&(DatabaseOptions){ .location = path, .readers = 1 }, error);
-}
-
 static bool
 find_account (Job *job, const char *typed, GError **error)
 {
@@ -119,7 +102,7 @@ run_job (Job *job, const char *login)
 {
   const Invocation *invocation = job->invocation;
   g_autoptr (GError) error = NULL;
-  g_autoptr (Database) database = job->database = open_data (invocation, &error);
+  g_autoptr (Database) database = job->database = open_data (invocation, 1, &error);
   job->today = date_iso (invocation->arena, date_at_instant (g_get_real_time ()));
   if (database == NULL || !find_account (job, login, &error))
     return report_error (invocation, error, EXIT_UNUSABLE);
@@ -392,7 +375,7 @@ int
 run_user_list (const Invocation *invocation)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Database) database = open_data (invocation, &error);
+  g_autoptr (Database) database = open_data (invocation, 1, &error);
   if (database == NULL || !list_users (invocation, database, &error))
     return report_error (invocation, error, EXIT_UNUSABLE);
   return EXIT_DONE;

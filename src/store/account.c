@@ -114,8 +114,7 @@ account_list_missing (Transaction *transaction, Arena *arena, ListedAccounts *re
 
 /* ---- changing ---- */
 
-/* What a secret field is, without telling it: the hashes of two equal ones are equal. */
-static const char *
+const char *
 fingerprint (Arena *arena, const void *bytes, gsize size)
 {
   char *hex = arena_alloc (arena, SHA256_HEX_LENGTH + 1);
@@ -217,8 +216,7 @@ account_set_totp (Transaction *transaction, gint64 id, const guint8 *secret, gin
   if (secret == NULL && !secret_end_kind (transaction, id, SECRET_RECOVERY, 0, error))
     return false;
   return db_run (transaction, QUERY_account_set_totp, NULL, error, bytes, last, DB_INT (id))
-         && audit_append (transaction, secret != NULL ? "account.totp_on" : "account.totp_off", "account", id,
-                          NULL, NULL, error);
+         && account_event (transaction, secret != NULL ? "account.totp_on" : "account.totp_off", id, error);
 }
 
 bool

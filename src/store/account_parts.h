@@ -1,4 +1,4 @@
-/* account_parts.h - shared by account*.c and setup.c only. */
+/* account_parts.h - shared by account*.c, setup.c and fsck*.c only. */
 #pragma once
 #include "store/account.h"
 
@@ -7,3 +7,6 @@ bool first_row (Rows *rows, bool *ret_found, GError **error);
 
 /* False with an error if nobody is left who can administer the unit: for use after the change. */
 bool administrator_remains (Transaction *transaction, const char *today, GError **error);
+
+/* What a secret field is, without telling it: the SHA-256 of two equal ones is equal. */
+const char *fingerprint (Arena *arena, const void *bytes, gsize size);

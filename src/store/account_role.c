@@ -141,30 +141,30 @@ check_grant (Transaction *transaction, const RoleGrant *grant, GError **error)
 }
 
 static char *
-grant_json (const RoleGrant *grant)
+grant_json (Arena *arena, const RoleGrant *grant)
 {
-  g_autoptr (GString) json = g_string_new (NULL);
-  g_string_printf (json,
-                   "{\"account\":%" G_GINT64_FORMAT ",\"deputy_for\":%" G_GINT64_FORMAT ",\"role\":\"%s\"",
-                   grant->account_id, grant->deputy_for, role_name (grant->role));
-  if (grant->valid_from != NULL)
-    g_string_append_printf (json, ",\"from\":\"%s\"", grant->valid_from);
-  if (grant->valid_to != NULL)
-    g_string_append_printf (json, ",\"to\":\"%s\"", grant->valid_to);
-  g_string_append_c (json, '}');
-  return g_strdup (json->str);
+  const char *deputy_for
+      = grant->deputy_for != 0 ? arena_printf (arena, "%" G_GINT64_FORMAT, grant->deputy_for) : NULL;
+  const AuditField fields[] = {
+    { "account", arena_printf (arena, "%" G_GINT64_FORMAT, grant->account_id) },
+    { "role", role_name (grant->role) },
+    { "valid_from", grant->valid_from },
+    { "valid_to", grant->valid_to },
+    { "deputy_for", deputy_for },
+  };
+  return audit_json (arena, fields, G_N_ELEMENTS (fields));
 }
 
 bool
 role_grant_add (Transaction *transaction, const RoleGrant *grant, gint64 *ret_id, GError **error)
 {
   gint64 id = 0;
-  g_autofree char *after = grant_json (grant);
+  g_autoptr (Arena) arena = arena_new ((gsize)1 << 20);
   if (!check_grant (transaction, grant, error) || !transaction_next_id (transaction, &id, error)
       || !db_run (transaction, QUERY_role_insert, NULL, error, DB_INT (id), DB_INT (grant->account_id),
                   DB_TEXT (role_name (grant->role)), DB_TEXT (grant->valid_from), DB_TEXT (grant->valid_to),
                   grant->deputy_for != 0 ? DB_INT (grant->deputy_for) : DB_NULL)
-      || !audit_append (transaction, "role.grant", "role", id, NULL, after, error))
+      || !audit_append (transaction, "role.grant", "role", id, NULL, grant_json (arena, grant), error))
     return false;
   if (ret_id != NULL)
     *ret_id = id;
@@ -190,7 +190,7 @@ role_grant_remove (Transaction *transaction, gint64 id, gint64 owner, const char
   *ret_found = found;
   if (!found)
     return true;
-  g_autofree char *before = grant_json (&grants.items[0]);
+  const char *before = grant_json (arena, &grants.items[0]);
   bool own_administrator = grants.items[0].role == ROLE_ADMINISTRATOR && grants.items[0].deputy_for == 0;
   return db_run (transaction, QUERY_role_delete, NULL, error, DB_INT (id))
          && audit_append (transaction, "role.remove", "role", id, before, NULL, error)

@@ -164,7 +164,10 @@ account_issue_token (Transaction *transaction, Arena *arena, gint64 id, const ch
   guint8 hash[TOKEN_HASH_SIZE];
   gint64 token_id = 0;
   const char *token = token_make_personal (arena, hash);
-  const AuditField fields[] = { { "label", label }, { "scope", scope } };
+  const AuditField fields[] = { { "account", arena_printf (arena, "%" G_GINT64_FORMAT, id) },
+                                { "label", label },
+                                { "scope", scope },
+                                { "fingerprint", fingerprint (arena, hash, sizeof hash) } };
   Secret secret
       = { .account_id = id, .kind = SECRET_TOKEN, .label = label, .scope = scope, .expires_at = expires_at };
   if (!secret_add (transaction, hash, &secret, &token_id, error)

@@ -530,3 +530,16 @@ database_backup (Database *database, const char *path, GError **error)
   give_reader (database, connection);
   return done;
 }
+
+bool
+database_check (Database *database, GPtrArray *lines, GError **error)
+{
+  if (database->engine->check == NULL)
+    return true;
+  Connection *connection = take_reader (database, error);
+  if (connection == NULL)
+    return false;
+  bool done = database->engine->check (connection, lines, error);
+  give_reader (database, connection);
+  return done;
+}

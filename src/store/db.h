@@ -140,3 +140,7 @@ bool transaction_next_id (Transaction *transaction, gint64 *ret, GError **error)
 
 /* A consistent copy of a SQLite database while it is in use; an error on PostgreSQL. */
 bool database_backup (Database *database, const char *path, GError **error);
+
+/* Adds a line (English, technical) for each thing wrong with the database itself: pages, indexes, foreign
+ * keys. */
+bool database_check (Database *database, GPtrArray *lines, GError **error);

@@ -68,6 +68,8 @@ typedef struct {
   bool (*schema_version) (Connection *connection, guint *ret, GError **error); /* 0: empty; error: not ours */
   bool (*set_schema_version) (Connection *connection, guint version, GError **error);
   bool (*backup) (Connection *connection, const char *path, GError **error); /* NULL: not here */
+  /* Adds a line for each thing wrong with the file itself; NULL: not here. */
+  bool (*check) (Connection *connection, GPtrArray *lines, GError **error);
 } Engine;
 
 extern const Engine sqlite_engine;

@@ -94,18 +94,20 @@ person_load (Transaction *transaction, Arena *arena, gint64 id, PersonEntry *ret
   return true;
 }
 
+/* `uuid` and `state` of a new person; NULL: not told. */
 static char *
-entry_json (Arena *arena, const PersonEntry *entry)
+entry_json (Arena *arena, const PersonEntry *entry, const char *uuid)
 {
-  AuditField fields[PERSON_FIELD_COUNT];
+  AuditField fields[PERSON_FIELD_COUNT + 2];
   for (int field = 0; field < PERSON_FIELD_COUNT; field++)
     fields[field] = (AuditField){ person_field_name ((PersonField)field), entry->fields[field] };
-  return audit_json (arena, fields, PERSON_FIELD_COUNT);
+  fields[PERSON_FIELD_COUNT] = (AuditField){ "state", state_name (PEOPLE_ACTIVE) };
+  fields[PERSON_FIELD_COUNT + 1] = (AuditField){ "uuid", uuid };
+  return audit_json (arena, fields, PERSON_FIELD_COUNT + (uuid != NULL ? 2 : 0));
 }
 
-/* What finding as one types looks through. */
-static char *
-folded_text (Arena *arena, const PersonEntry *entry)
+char *
+person_folded (Arena *arena, const PersonEntry *entry)
 {
   return text_fold (arena,
                     arena_concat (arena, entry->fields[PERSON_FIELD_NAME], " ",
@@ -137,16 +139,17 @@ static bool
 insert (Transaction *transaction, Arena *arena, const PersonEntry *entry, gint64 *ret_id, GError **error)
 {
   gint64 id = 0;
-  const char *const *f = entry->fields;
+  const char *const *f = entry->fields, *uuid = uuid_make (arena);
   if (!transaction_next_id (transaction, &id, error)
-      || !db_run (transaction, QUERY_person_insert, NULL, error, DB_INT (id), DB_TEXT (uuid_make (arena)),
+      || !db_run (transaction, QUERY_person_insert, NULL, error, DB_INT (id), DB_TEXT (uuid),
                   DB_TEXT (f[PERSON_FIELD_CODE]), DB_TEXT (f[PERSON_FIELD_NAME]),
-                  DB_TEXT (text_name_key (arena, f[PERSON_FIELD_NAME])), DB_TEXT (folded_text (arena, entry)),
-                  optional (entry, PERSON_FIELD_BIRTH), optional (entry, PERSON_FIELD_GENDER),
-                  optional (entry, PERSON_FIELD_POSITION), optional (entry, PERSON_FIELD_DEPARTMENT),
-                  optional (entry, PERSON_FIELD_DEGREE), optional (entry, PERSON_FIELD_EMAIL),
-                  optional (entry, PERSON_FIELD_PHONE), DB_NULL)
-      || !audit_append (transaction, "person.add", "person", id, NULL, entry_json (arena, entry), error))
+                  DB_TEXT (text_name_key (arena, f[PERSON_FIELD_NAME])),
+                  DB_TEXT (person_folded (arena, entry)), optional (entry, PERSON_FIELD_BIRTH),
+                  optional (entry, PERSON_FIELD_GENDER), optional (entry, PERSON_FIELD_POSITION),
+                  optional (entry, PERSON_FIELD_DEPARTMENT), optional (entry, PERSON_FIELD_DEGREE),
+                  optional (entry, PERSON_FIELD_EMAIL), optional (entry, PERSON_FIELD_PHONE), DB_NULL)
+      || !audit_append (transaction, "person.add", "person", id, NULL, entry_json (arena, entry, uuid),
+                        error))
     return false;
   *ret_id = id;
   return true;
@@ -170,14 +173,14 @@ update (Transaction *transaction, Arena *arena, const PersonEntry *entry, GError
   return person_load (transaction, arena, entry->id, &old, NULL, error)
          && db_run (transaction, QUERY_person_update, &changed, error, DB_TEXT (f[PERSON_FIELD_CODE]),
                     DB_TEXT (f[PERSON_FIELD_NAME]), DB_TEXT (text_name_key (arena, f[PERSON_FIELD_NAME])),
-                    DB_TEXT (folded_text (arena, entry)), optional (entry, PERSON_FIELD_BIRTH),
+                    DB_TEXT (person_folded (arena, entry)), optional (entry, PERSON_FIELD_BIRTH),
                     optional (entry, PERSON_FIELD_GENDER), optional (entry, PERSON_FIELD_POSITION),
                     optional (entry, PERSON_FIELD_DEPARTMENT), optional (entry, PERSON_FIELD_DEGREE),
                     optional (entry, PERSON_FIELD_EMAIL), optional (entry, PERSON_FIELD_PHONE),
                     DB_INT (entry->id), DB_INT (entry->version))
          && conflict_unless (changed, error)
-         && audit_append (transaction, "person.save", "person", entry->id, entry_json (arena, &old),
-                          entry_json (arena, entry), error);
+         && audit_append (transaction, "person.save", "person", entry->id, entry_json (arena, &old, NULL),
+                          entry_json (arena, entry, NULL), error);
 }
 
 bool

@@ -35,3 +35,6 @@ bool person_return (Transaction *transaction, Arena *arena, gint64 id, gint64 ve
 /* A double: `id` ends and points to `into`; nothing that names it is lost. */
 bool person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version, gint64 into,
                    GError **error);
+
+/* What finding as one types looks through: name, code, position, department without accents. */
+char *person_folded (Arena *arena, const PersonEntry *entry);

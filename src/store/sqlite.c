@@ -410,6 +410,31 @@ sqlite_backup (Connection *connection, const char *path, GError **error)
   return done;
 }
 
+static bool
+add_lines (Connection *connection, const char *sql, GPtrArray *lines, GError **error)
+{
+  sqlite3_stmt *statement = prepare (connection, sql, error);
+  int code = SQLITE_DONE;
+  if (statement == NULL)
+    return false;
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    g_ptr_array_add (lines, g_strdup ((const char *)sqlite3_column_text (statement, 0)));
+  bool done = code == SQLITE_DONE || fail (connection->db, sql, error);
+  sqlite3_finalize (statement);
+  return done;
+}
+
+static bool
+sqlite_check (Connection *connection, GPtrArray *lines, GError **error)
+{
+  return add_lines (connection, "SELECT * FROM pragma_integrity_check(100) WHERE integrity_check <> 'ok'",
+                    lines, error)
+         && add_lines (connection,
+                       "SELECT 'foreign key of ' || \"table\" || ' row ' || rowid FROM "
+                       "pragma_foreign_key_check LIMIT 100",
+                       lines, error);
+}
+
 char *
 sqlite_plan (Connection *connection, const char *sql, GError **error)
 {
@@ -445,4 +470,5 @@ const Engine sqlite_engine = {
   .schema_version = sqlite_schema_version,
   .set_schema_version = sqlite_set_schema_version,
   .backup = sqlite_backup,
+  .check = sqlite_check,
 };

@@ -15,19 +15,36 @@ static char *
 name_json (Arena *arena, const UnitName *name)
 {
   const AuditField fields[] = {
-    { "valid_from", name->valid_from }, { "name", name->name },
-    { "short_name", name->short_name }, { "governing_body", name->governing_body },
-    { "appraiser", name->appraiser },   { "place", name->place },
+    { "valid_from", name->valid_from },
+    { "valid_to", name->valid_to },
+    { "name", name->name },
+    { "short_name", name->short_name },
+    { "governing_body", name->governing_body },
+    { "appraiser", name->appraiser },
+    { "place", name->place },
   };
   return audit_json (arena, fields, G_N_ELEMENTS (fields));
 }
 
-static bool
-put_name (Transaction *transaction, const UnitName *name, GError **error)
+/* Names have no id: events call them by their first day, 20250701. */
+static gint64
+name_id (const UnitName *name)
 {
+  CivilDate day = { 0 };
+  date_parse_iso (name->valid_from, &day);
+  return (gint64)day.year * 10000 + day.month * 100 + day.day;
+}
+
+static bool
+put_name (Transaction *transaction, Arena *arena, const char *action, const UnitName *old,
+          const UnitName *name, GError **error)
+{
+  const char *before = old != NULL ? name_json (arena, old) : NULL;
   return db_run (transaction, QUERY_unit_name_put, NULL, error, DB_TEXT (name->valid_from),
                  DB_TEXT (name->valid_to), DB_TEXT (name->name), DB_TEXT (name->short_name),
-                 DB_TEXT (name->governing_body), DB_TEXT (name->appraiser), DB_TEXT (name->place));
+                 DB_TEXT (name->governing_body), DB_TEXT (name->appraiser), DB_TEXT (name->place))
+         && audit_append (transaction, action, "unit_name", name_id (name), before, name_json (arena, name),
+                          error);
 }
 
 bool
@@ -36,14 +53,17 @@ unit_found (Transaction *transaction, const char *code, const char *kind, const 
 {
   static const guint8 start[AUDIT_HASH_SIZE] = { 0 };
   g_autoptr (Arena) arena = arena_new ((gsize)1 << 20);
+  const char *uuid = uuid_make (arena);
+  const AuditField fields[] = { { "uuid", uuid }, { "code", code }, { "kind", kind } };
   gint64 id = 0;
   if (!db_int (transaction, QUERY_unit_next_number, 1, &id, error)
       || !transaction_set_unit (transaction, id, error))
     return false;
-  if (!db_run (transaction, QUERY_unit_insert, NULL, error, DB_TEXT (uuid_make (arena)), DB_TEXT (code),
-               DB_TEXT (kind), DB_BLOB (start, AUDIT_HASH_SIZE))
-      || !put_name (transaction, name, error)
-      || !audit_append (transaction, "unit.found", "unit", id, NULL, name_json (arena, name), error))
+  if (!db_run (transaction, QUERY_unit_insert, NULL, error, DB_TEXT (uuid), DB_TEXT (code), DB_TEXT (kind),
+               DB_BLOB (start, AUDIT_HASH_SIZE))
+      || !audit_append (transaction, "unit.found", "unit", id, NULL,
+                        audit_json (arena, fields, G_N_ELEMENTS (fields)), error)
+      || !put_name (transaction, arena, "unit.name", NULL, name, error))
     return false;
   *ret_id = id;
   return true;
@@ -133,13 +153,18 @@ day_before (Arena *arena, const char *day)
 bool
 unit_rename (Transaction *transaction, Arena *arena, const UnitName *name, GError **error)
 {
-  UnitName old = { 0 };
-  return unit_name_at (transaction, arena, name->valid_from, &old, error)
-         && db_run (transaction, QUERY_unit_name_end, NULL, error,
-                    DB_TEXT (day_before (arena, name->valid_from)), DB_TEXT (name->valid_from))
-         && put_name (transaction, name, error)
-         && audit_append (transaction, "unit.rename", "unit", transaction_scope (transaction)->unit_id,
-                          name_json (arena, &old), name_json (arena, name), error);
+  UnitName old = { 0 }, fresh = *name;
+  if (!unit_name_at (transaction, arena, name->valid_from, &old, error))
+    return false;
+  int order = strcmp (old.valid_from, name->valid_from);
+  /* Before the first names ever, in their stead, or in the midst of their time. */
+  fresh.valid_to = order > 0 ? day_before (arena, old.valid_from) : old.valid_to;
+  if (order >= 0)
+    return put_name (transaction, arena, "unit.rename", order == 0 ? &old : NULL, &fresh, error);
+  UnitName ended = old;
+  ended.valid_to = day_before (arena, name->valid_from);
+  return put_name (transaction, arena, "unit.name_end", &old, &ended, error)
+         && put_name (transaction, arena, "unit.rename", &old, &fresh, error);
 }
 
 bool
@@ -147,10 +172,15 @@ round_open (Transaction *transaction, Arena *arena, int year, const char *scheme
             GError **error)
 {
   gint64 id = 0;
-  const AuditField fields[] = { { "year", arena_printf (arena, "%d", year) }, { "scheme", scheme } };
+  const char *uuid = uuid_make (arena);
+  const AuditField fields[] = { { "year", arena_printf (arena, "%d", year) },
+                                { "scheme", scheme },
+                                { "state", "preparing" },
+                                { "revision", "0" },
+                                { "uuid", uuid } };
   if (!transaction_next_id (transaction, &id, error)
-      || !db_run (transaction, QUERY_round_insert, NULL, error, DB_INT (id), DB_TEXT (uuid_make (arena)),
-                  DB_INT (year), DB_TEXT (scheme))
+      || !db_run (transaction, QUERY_round_insert, NULL, error, DB_INT (id), DB_TEXT (uuid), DB_INT (year),
+                  DB_TEXT (scheme))
       || !audit_append (transaction, "round.open", "round", id, NULL,
                         audit_json (arena, fields, G_N_ELEMENTS (fields)), error))
     return false;
@@ -162,10 +192,14 @@ bool
 legal_basis_add (Transaction *transaction, gint64 position, const char *json, GError **error)
 {
   gint64 id = 0;
+  g_autoptr (Arena) arena = arena_new ((gsize)16 << 20);
+  const AuditField fields[]
+      = { { "position", arena_printf (arena, "%" G_GINT64_FORMAT, position) }, { "content", json } };
   return transaction_next_id (transaction, &id, error)
          && db_run (transaction, QUERY_legal_basis_insert, NULL, error, DB_INT (id), DB_INT (position),
                     DB_TEXT (json))
-         && audit_append (transaction, "legal_basis.add", "legal_basis", id, NULL, json, error);
+         && audit_append (transaction, "legal_basis.add", "legal_basis", id, NULL,
+                          audit_json (arena, fields, G_N_ELEMENTS (fields)), error);
 }
 
 bool

@@ -49,11 +49,6 @@ ON CONFLICT (unit_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, na
   short_name = excluded.short_name, governing_body = excluded.governing_body, appraiser = excluded.appraiser,
   place = excluded.place;
 
--- name: unit_name_end
--- Ends the names that were open on the day before a new one starts.
-UPDATE unit_name SET valid_to = :valid_to WHERE unit_id = :unit_id AND valid_from < :valid_from
-  AND (valid_to IS NULL OR valid_to >= :valid_from);
-
 -- name: round_insert
 -- Opens a round.
 INSERT INTO round (unit_id, id, uuid, year, scheme, state, revision, version)
@@ -75,3 +70,9 @@ INSERT INTO legal_basis (unit_id, id, position, content, version) VALUES (:unit_
 -- name: legal_basis_all
 -- The unit's legal bases in order.
 SELECT id, position, content, version FROM legal_basis WHERE unit_id = :unit_id ORDER BY position, id;
+
+-- name: unit_total
+-- How many units there are.
+-- scope: installation, because the command line tells it of a backup
+-- scan: because all are counted
+SELECT count(*) FROM unit;

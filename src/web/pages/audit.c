@@ -16,6 +16,8 @@ static const struct {
   const char *action, *words;
 } actions[] = {
   { "unit.found", "lập đơn vị" },
+  { "unit.name", "ghi tên đơn vị" },
+  { "unit.name_end", "kết thúc tên cũ của đơn vị" },
   { "unit.rename", "đổi tên, cơ quan của đơn vị" },
   { "round.open", "mở đợt tự đánh giá" },
   { "legal_basis.add", "thêm căn cứ pháp lý" },
@@ -67,10 +69,31 @@ field_words (const char *name)
   static const struct {
     const char *name, *words;
   } others[] = {
-    { "state", "Trạng thái" },      { "left_on", "Ngày nghỉ" },  { "governing_body", "Cơ quan chủ quản" },
-    { "short_name", "Tên gọn" },    { "valid_from", "Từ ngày" }, { "appraiser", "Nơi thẩm định" },
-    { "place", "Địa danh" },        { "year", "Năm" },           { "scheme", "Bộ tiêu chí" },
-    { "merged_into", "Gộp vào số" }
+    { "state", "Trạng thái" },
+    { "left_on", "Ngày nghỉ" },
+    { "governing_body", "Cơ quan chủ quản" },
+    { "short_name", "Tên gọn" },
+    { "valid_from", "Từ ngày" },
+    { "appraiser", "Nơi thẩm định" },
+    { "place", "Địa danh" },
+    { "year", "Năm" },
+    { "scheme", "Bộ tiêu chí" },
+    { "merged_into", "Gộp vào số" },
+    { "valid_to", "Đến ngày" },
+    { "kind", "Loại đơn vị" },
+    { "revision", "Lần chốt" },
+    { "position", "Thứ tự" },
+    { "content", "Nội dung" },
+    { "login", "Tên đăng nhập" },
+    { "person", "Người số" },
+    { "account", "Tài khoản số" },
+    { "role", "Vai trò" },
+    { "deputy_for", "Thay cho tài khoản số" },
+    { "label", "Dùng để" },
+    { "scope", "Phạm vi" },
+    { "password", "Dấu vết mật khẩu" },
+    { "totp", "Dấu vết mã hai lớp" },
+    { "fingerprint", "Dấu vết mã" },
   };
   for (guint field = 0; field < PERSON_FIELD_COUNT; field++)
     if (strcmp (person_field_name ((PersonField)field), name) == 0)
@@ -100,7 +123,7 @@ differences (Arena *arena, const char *before, const char *after)
   json_object_foreach (now, name, value)
   {
     const char *was = member_text (arena, old, name), *is = member_text (arena, now, name);
-    if (strcmp (was, is) == 0)
+    if (strcmp (was, is) == 0 || strcmp (name, "uuid") == 0)
       continue;
     Value *item = value_object (arena);
     value_set_text (item, "field", field_words (arena_strdup (arena, name)));

@@ -262,7 +262,7 @@ write_end_token (Request *request, Transaction *transaction, GError **error)
     return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
   request_notice (request, MSG_TOKEN_ENDED, NULL);
   request_redirect (request, "/tai-khoan-cua-toi");
-  return audit_append (transaction, "token.end", "token", id, NULL, NULL, error);
+  return audit_append (transaction, "token.end", "token", id, "{}", NULL, error);
 }
 
 const Route me_routes[] = {

@@ -1,0 +1,14 @@
+/* fsck_parts.h - shared by fsck*.c only. */
+#pragma once
+#include "store/fsck.h"
+
+typedef struct {
+  Arena *arena;
+  const char *code; /* the unit's */
+  FsckReport *report;
+} Fsck;
+
+void fsck_add (Fsck *fsck, bool repaired, const Message *message);
+
+/* Every record of the transaction's unit against its events. */
+bool fsck_records (Transaction *transaction, Fsck *fsck, GError **error);
