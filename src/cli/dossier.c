@@ -66,8 +66,9 @@ watch_signals (void)
 static bool
 is_output_error (const GError *error)
 {
-  static const MessageId ids[] = { MSG_FILE_WRITE, MSG_FILE_OPEN,     MSG_FILE_DENIED, MSG_FILE_REMOVE,
-                                   MSG_ZIP_WRITE,  MSG_OUT_NOT_EMPTY, MSG_CANCELLED };
+  static const MessageId ids[]
+      = { MSG_FILE_WRITE,    MSG_FILE_OPEN,  MSG_FILE_DENIED,   MSG_FILE_REMOVE, MSG_ZIP_WRITE,
+          MSG_OUT_NOT_EMPTY, MSG_OUT_EXISTS, MSG_OUT_NO_FOLDER, MSG_CANCELLED };
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     if (g_error_matches (error, DVHT_ERROR, (gint)ids[i]))
       return true;

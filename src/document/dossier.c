@@ -342,6 +342,8 @@ bool
 dossier_write (const SchemeLibrary *library, const Round *round, const Figures *figures,
                const DossierOptions *options, GError **error)
 {
+  if (options->zip != NULL && !fileset_check_zip (options->zip, error))
+    return false;
   g_autoptr (Arena) arena = arena_new (TASK_ARENA_LIMIT);
   ComposeContext context = { .arena = arena,
                              .library = library,

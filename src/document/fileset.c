@@ -331,9 +331,26 @@ zip_all (FileSet *set, ZipWriter *writer, const FileSetOptions *options, GBytes 
   return true;
 }
 
+/* Never replaces: what lies there may be the dossier that was sent. */
+bool
+fileset_check_zip (const char *zip, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (zip);
+  if (g_file_test (zip, G_FILE_TEST_EXISTS) || g_file_test (zip, G_FILE_TEST_IS_SYMLINK)) {
+    error_set (error, NULL, MSG_OUT_EXISTS, zip, NULL);
+    return false;
+  }
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return true;
+  error_set (error, NULL, MSG_OUT_NO_FOLDER, folder, NULL);
+  return false;
+}
+
 bool
 fileset_write_zip (FileSet *set, const char *zip, const FileSetOptions *options, GError **error)
 {
+  if (!fileset_check_zip (zip, error))
+    return false;
   g_ptr_array_sort (set->files, compare_paths);
   g_autoptr (GBytes) manifest = NULL;
   g_autoptr (ZipWriter) writer = zip_writer_new ();

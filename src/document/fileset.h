@@ -39,4 +39,5 @@ typedef struct {
 bool fileset_write_folder (FileSet *set, const char *folder, const FileSetOptions *options, GError **error);
 
 /* The same as one ZIP, entries in byte order of their paths. */
+bool fileset_check_zip (const char *zip, GError **error); /* nothing of that name yet, its folder is there */
 bool fileset_write_zip (FileSet *set, const char *zip, const FileSetOptions *options, GError **error);

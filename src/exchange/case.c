@@ -129,6 +129,7 @@ read_round (CaseReader *reader, const SchemeLibrary *library, json_t *root)
   case_read_people (reader);
   complete_head_title (reader);
   case_check_evidence_files (reader);
+  case_check_wordings (reader);
   round_apply_overrides (reader->round, reader->arena);
   check_round (reader->round, figures_compute (reader->round, reader->arena), reader->findings);
   return true;

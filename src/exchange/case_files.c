@@ -119,3 +119,50 @@ case_check_evidence_files (CaseReader *reader)
     }
   }
 }
+
+/* ---- the unit's own wordings ---- */
+
+#define MAX_WORDINGS 200 /* looked at; a package has some 25 papers */
+
+static bool
+is_wording_name (const Scheme *scheme, const char *name)
+{
+  for (gsize i = 0; i < scheme->document_count; i++) {
+    gsize length = strlen (scheme->documents[i].id);
+    if (strncmp (name, scheme->documents[i].id, length) == 0 && strcmp (name + length, ".md") == 0)
+      return true;
+  }
+  return false;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A misspelt name would leave the standard wording in force without a word. */
+void
+case_check_wordings (CaseReader *reader)
+{
+  g_autofree char *folder = g_build_filename (reader->folder, "wording", NULL);
+  g_autoptr (GDir) listing = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) strays = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) names = g_string_new (NULL);
+  const Scheme *scheme = reader->round->scheme;
+  const char *name = NULL;
+  for (guint seen = 0; listing != NULL && seen < MAX_WORDINGS && (name = g_dir_read_name (listing)) != NULL;
+       seen++)
+    if (name[0] != '.' && !is_wording_name (scheme, name))
+      g_ptr_array_add (strays, g_utf8_make_valid (name, -1));
+  if (strays->len == 0)
+    return;
+  g_ptr_array_sort (strays, compare_names);
+  for (gsize i = 0; i < scheme->document_count; i++)
+    g_string_append_printf (names, "%s%s.md", i > 0 ? ", " : "", scheme->documents[i].id);
+  for (guint i = 0; i < strays->len; i++) {
+    const char *stray = arena_strdup (reader->arena, strays->pdata[i]);
+    case_report_at (reader, arena_concat (reader->arena, "wording/", stray, NULL), FINDING_UNKNOWN_KEY,
+                    MSG_CASE_UNKNOWN_WORDING, stray, arena_strdup (reader->arena, names->str));
+  }
+}

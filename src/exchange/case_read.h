@@ -109,6 +109,9 @@ void case_check_evidence_files (CaseReader *reader);
 /* Reads both tables into round->people; reports what is wrong in them. */
 void case_read_people (CaseReader *reader);
 
+/* Files of CASE/wording/ that no paper of the scheme is called like. */
+void case_check_wordings (CaseReader *reader);
+
 /* ---- order of findings (case_order.c) ---- */
 
 /* Sorts by the position in the file of each pointer's longest existing prefix; those in

@@ -52,6 +52,20 @@ class Check(unittest.TestCase):
         self.assertEqual(lines.out.splitlines(),
                          [f"{word[f['severity']]} {f['code']} {f['where']}: {f['message']}" for f in findings])
 
+    def test_misspelt_wording_is_told(self):
+        """Otherwise the standard wording would stay in force without a word."""
+        before = self.check()[1]
+        os.makedirs(self.folder + "/wording", exist_ok=True)
+        for name in ("reprot.md", "report.md"):
+            with open(os.path.join(self.folder, "wording", name), "w", encoding="utf-8") as file:
+                file.write("# Báo cáo\n")
+        code, findings = self.check()
+        new = [f for f in findings if f not in before]
+        self.assertEqual([(f["severity"], f["code"], f["where"]) for f in new],
+                         [("error", "unknown_key", "wording/reprot.md")])
+        self.assertIn("report.md", new[0]["message"])
+        self.assertEqual(code, 1)
+
     def test_no_finding_is_an_empty_array(self):
         ran = run("check", os.path.join(CASES, "tieu-hoc-2022"), "--json")
         self.assertEqual((ran.code, json.loads(ran.out)), (0, []))

@@ -116,6 +116,21 @@ class Dossier(unittest.TestCase):
         with zipfile.ZipFile(path) as archive:
             self.assertIsNone(archive.testzip())
             self.assertEqual({name: archive.read(name) for name in archive.namelist()}, contents(self.out))
+        with open(path, "rb") as file:
+            before = file.read()
+        again = run("dossier", SAMPLE, "--zip", path)
+        self.assertEqual(again.code, 2)
+        self.assertIn("h.zip đã có", again.err)
+        with open(path, "rb") as file:
+            self.assertEqual(file.read(), before)
+
+    def test_joined_file_is_dated_as_its_papers(self):
+        run("dossier", SAMPLE, "--out", self.out)
+        with open(os.path.join(SAMPLE, "case.json"), encoding="utf-8") as file:
+            dates = re.findall(r'"date": "(\d{4}-\d\d-\d\d)"', file.read())
+        told = subprocess.run(["pdfinfo", "-isodates", self.out + "/ho-so.pdf"], check=True, capture_output=True,
+                              text=True, env={"TZ": "Asia/Ho_Chi_Minh", "PATH": os.environ["PATH"]}).stdout
+        self.assertIn(re.search(r"CreationDate: +(\S{10})", told).group(1), dates)
 
     def test_errors_are_refused(self):
         case = self.broken_case()
@@ -132,7 +147,7 @@ class Dossier(unittest.TestCase):
                 ([SAMPLE], "--out DIR"),
                 (["/none", "--out", self.out], ""),
                 ([SAMPLE, "--out", "/proc/none/x"], ""),
-                ([SAMPLE, "--zip", self.folder + "/no/h.zip"], "")):
+                ([SAMPLE, "--zip", self.folder + "/no/h.zip"], "Không có thư mục")):
             with self.subTest(arguments):
                 ran = run("dossier", *arguments)
                 self.assertEqual(ran.code, 2, ran)

@@ -214,12 +214,12 @@ test_chain_shows_tampering (Fixture *fixture, gconstpointer data)
   add (fixture, "NV1", "Nguyễn Văn Bình");
   add (fixture, "NV2", "Trần Thị Ánh");
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_SOUND);
-  g_assert_cmpint (events, ==, 3);
-  tamper (fixture, "DELETE FROM event_payload WHERE seq = 2"); /* erased by law */
+  g_assert_cmpint (events, ==, 4);
+  tamper (fixture, "DELETE FROM event_payload WHERE seq = 3"); /* erased by law */
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_SOUND);
-  tamper (fixture, "UPDATE event_payload SET after = replace(after, 'Ánh', 'Anh') WHERE seq = 3");
+  tamper (fixture, "UPDATE event_payload SET after = replace(after, 'Ánh', 'Anh') WHERE seq = 4");
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_WRONG_PAYLOAD);
-  g_assert_cmpint (seq, ==, 3);
+  g_assert_cmpint (seq, ==, 4);
   tamper (fixture, "UPDATE event SET account_id = 9 WHERE seq = 2");
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_BROKEN_CHAIN);
   g_assert_cmpint (seq, ==, 2);
@@ -230,7 +230,7 @@ test_chain_shows_missing_end (Fixture *fixture, gconstpointer data)
 {
   gint64 events = 0, seq = 0;
   add (fixture, "NV1", "Nguyễn Văn Bình");
-  tamper (fixture, "DELETE FROM event WHERE seq = 2");
+  tamper (fixture, "DELETE FROM event WHERE seq = 3");
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_WRONG_HEAD);
 }
 

@@ -71,6 +71,10 @@ pdf_write_joined (const PdfPart *parts, gsize count, const char *title, const ch
   g_autoptr (Layout) contents = set_contents (arena, &document, parts, count, error);
   if (contents == NULL)
     return NULL;
-  PdfFacts facts = { .title = title, .author = author, .date = first->date };
+  /* The covers bear no date: the file is as old as the latest paper in it. */
+  PdfFacts facts = { .title = title, .author = author };
+  for (gsize i = 0; i < count; i++)
+    if (date_compare (parts[i].layout->document->date, facts.date) > 0)
+      facts.date = parts[i].layout->document->date;
   return write_parts (contents, parts, count, &facts, error);
 }
