@@ -114,6 +114,7 @@ typedef struct {
   double min_height; /* mm, 0 = by content; signature rows are high enough to sign */
   bool header;       /* repeated at the top of each page */
   bool keep;         /* never broken over pages unless higher than a page */
+  bool heads;        /* heads the rows below: never the last on a page */
 } TableRowBlock;
 
 typedef enum {

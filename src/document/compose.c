@@ -85,11 +85,30 @@ begin_section (Composer *composer, const Section *flags)
   composer->markdown.text_width = composer_text_width (composer);
 }
 
+/* Does the paragraph announce what follows: "như sau:"? */
+static bool
+announces (const Paragraph *paragraph)
+{
+  const Run *last = paragraph->run_count > 0 ? &paragraph->runs[paragraph->run_count - 1] : NULL;
+  return last != NULL && last->kind == RUN_TEXT && g_str_has_suffix (last->text, ":");
+}
+
+static void
+keep_announced (GArray *blocks)
+{
+  for (guint i = 0; i + 1 < blocks->len; i++) {
+    Block *block = &g_array_index (blocks, Block, i);
+    if (block->kind == BLOCK_PARAGRAPH && announces (&block->paragraph))
+      block->paragraph.keep_with_next = true;
+  }
+}
+
 static void
 end_section (Composer *composer)
 {
   Section section = composer->section;
   GArray *blocks = composer->blocks;
+  keep_announced (blocks);
   section.block_count = blocks->len;
   section.blocks = arena_array (composer->arena, Block, blocks->len);
   if (blocks->len > 0)

@@ -117,6 +117,24 @@ read_row (Walker *walker, TableBlock *table, gsize row, cmark_node *node, const 
   return true;
 }
 
+/* All its words are bold, or one cell stands over several columns. */
+static bool
+is_heading_row (const TableRowBlock *row)
+{
+  bool words = false, plain = false, wide = false;
+  for (gsize c = 0; c < row->cell_count; c++) {
+    const Cell *cell = &row->cells[c];
+    wide = wide || (cell->col_span > 1 && cell->row_span <= 1);
+    for (gsize b = 0; b < cell->block_count; b++)
+      for (gsize i = 0; i < cell->blocks[b].paragraph.run_count; i++) {
+        const Run *run = &cell->blocks[b].paragraph.runs[i];
+        words = words || run->kind == RUN_TEXT;
+        plain = plain || (run->style & RUN_BOLD) == 0;
+      }
+  }
+  return !row->header && words && (wide || !plain);
+}
+
 /* Letters of the longest paragraph in a column, within reason: a share of the width. */
 static double
 column_weight (const TableBlock *table, gsize column)
@@ -171,6 +189,8 @@ walker_table (Walker *walker, cmark_node *node, GError **error)
     if (!read_row (walker, table, table->row_count - 1, row, alignments, owners, error))
       return false;
   }
+  for (gsize r = 0; r < table->row_count; r++)
+    table->rows[r].heads = is_heading_row (&table->rows[r]);
   set_widths (walker->context, table);
   g_array_append_val (walker->out, block);
   return true;

@@ -282,7 +282,7 @@ fence_signatures (const Fence *fence, GArray *out, GError **error)
   }
   if (recipients.count > 0) {
     add_recipients (arena, &table->rows[row + 2].cells[0], &recipients);
-    space_above (&table->rows[row + 2], 4);
+    space_above (&table->rows[row + 2], 7);
   }
   space_above (&table->rows[0], 3);
   layout_finish (arena, table);

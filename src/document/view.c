@@ -27,8 +27,10 @@ view_markdown (ViewBuilder *builder, Value *object, const char *name, const char
 void
 view_count (Arena *arena, Value *object, const char *name, guint count)
 {
-  value_set_text (object, name, arena_printf (arena, "%u", count));
-  value_set_text (object, arena_concat (arena, name, "_padded", NULL), arena_printf (arena, "%02u", count));
+  const char *text = decimal_group (arena, count);
+  value_set_text (object, name, text);
+  value_set_text (object, arena_concat (arena, name, "_padded", NULL),
+                  count < 10 ? arena_concat (arena, "0", text, NULL) : text);
 }
 
 void

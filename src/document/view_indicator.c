@@ -83,8 +83,8 @@ add_share (Arena *arena, Value *item, const IndicatorFigures *figures)
   bool has = figures->has_share;
   value_set_bool (item, "has_share", has);
   view_text (item, "share_text", has ? share_text (arena, share) : NULL);
-  view_text (item, "share_count", has ? arena_printf (arena, "%u", share.count) : NULL);
-  view_text (item, "share_of", has ? arena_printf (arena, "%u", share.of) : NULL);
+  view_text (item, "share_count", has ? decimal_group (arena, share.count) : NULL);
+  view_text (item, "share_of", has ? decimal_group (arena, share.of) : NULL);
   view_text (item, "share_percent", has ? view_percent (arena, share.count, share.of) : NULL);
   view_text (item, "learners_text", figures->has_learners ? share_text (arena, figures->learners) : NULL);
   view_text (item, "threshold_text", threshold_text (arena, figures->indicator));
@@ -220,8 +220,8 @@ add_plan_ranks (ViewBuilder *builder, Value *value)
     Value *item = value_object (arena);
     view_order (item, i, count);
     view_text (item, "name", scheme->plan_ranks[i]);
-    view_text (item, "count", arena_printf (arena, "%u", share.count));
-    view_text (item, "of", arena_printf (arena, "%u", share.of));
+    view_text (item, "count", decimal_group (arena, share.count));
+    view_text (item, "of", decimal_group (arena, share.of));
     view_text (item, "percent", view_percent (arena, share.count, share.of));
     value_append (list, item);
   }

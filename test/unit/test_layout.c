@@ -251,6 +251,7 @@ test_heading_row (void)
     SampleBlocks list = { .arena = arena };
     TableBlock *table = people_table (&list, rows + 5, "Tên");
     table->rows[rows].cells[0].col_span = 2;
+    table->rows[rows].heads = true;
     table->rows[rows].cells[0].blocks[0].paragraph.runs[0].text = "ĐẦU";
     table->rows[rows].cell_count = 1;
     g_autoptr (Layout) layout = set (sample_document (arena, sample_section (arena, &list), 1));

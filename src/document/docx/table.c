@@ -180,7 +180,7 @@ docx_table (Docx *docx, const TableBlock *table, const Place *place)
   for (gsize i = 0; i < table->row_count; i++) {
     Place inside = { .font_size = table->font_size, .in_cell = true };
     bool last = i + 1 == table->row_count;
-    inside.keep_next = last ? place->keep_next : table->keep_together;
+    inside.keep_next = last ? place->keep_next : table->keep_together || table->rows[i].heads;
     write_row (&writer, &table->rows[i], &inside);
   }
   xml_close (&docx->xml);

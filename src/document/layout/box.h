@@ -53,7 +53,7 @@ typedef struct {
   gsize count;
   double height;
   bool keep;
-  bool heading;    /* a body row with a cell over several columns: heads the rows below */
+  bool heading;    /* heads the rows below */
   gsize group_end; /* index behind the last row that spans tie this one to */
 } SetRow;
 

@@ -47,6 +47,7 @@ set_row (Setter *setter, const SetTable *table, gsize index, guint parent, SetRo
   const TableRowBlock *block = &table->block->rows[index];
   guint row_tag = table->block->kind == TABLE_DATA ? setter_add_tag (setter, TAG_ROW, parent) : parent;
   row->keep = block->keep;
+  row->heading = block->heads;
   row->height = block->min_height * MM;
   row->cells = arena_array (setter->scratch, SetCell, block->cell_count);
   row->count = block->cell_count;
@@ -54,7 +55,6 @@ set_row (Setter *setter, const SetTable *table, gsize index, guint parent, SetRo
     const Cell *cell = &block->cells[i];
     SetCell *set = &row->cells[i];
     set_cell (setter, table, cell, cell_tag (setter, table->block, block, cell, row_tag), set);
-    row->heading = row->heading || (cell->col_span > 1 && cell->row_span <= 1 && !block->header);
     set->rows = (guint)MIN (MAX (cell->row_span, 1), table->count - index);
     if (set->rows == 1)
       row->height = MAX (row->height, set->height);
