@@ -17,20 +17,37 @@ letterhead_widths (const Composer *composer, double ret_widths[2])
   ret_widths[0] = whole - ret_widths[1];
 }
 
+/* Would a line's end at `blank` part a word of two syllables, or leave "và" behind? */
+static bool
+parts_word (const char *text, const char *blank)
+{
+  static const char *const words[] = { "MẦM NON",  "TIỂU HỌC",  "TRUNG HỌC",    "CƠ SỞ",       "PHỔ THÔNG",
+                                       "GIÁO DỤC", "ĐÀO TẠO",   "THƯỜNG XUYÊN", "TRUNG TÂM",   "ĐẠI HỌC",
+                                       "CAO ĐẲNG", "TRUNG CẤP", "NHÂN DÂN",     "NGHỀ NGHIỆP", "VÀ " };
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    gsize before = (gsize)(strchr (words[i], ' ') - words[i]);
+    if ((gsize)(blank - text) >= before && g_str_has_prefix (blank - before, words[i])
+        && ((gsize)(blank - text) == before || blank[-(gssize)before - 1] == ' '))
+      return true;
+  }
+  return false;
+}
+
 /* A name of two lines in halves as even as its words allow, not a full line and a lone word. */
 static Block
 balanced_text (Arena *arena, ParagraphStyle style, const char *text, double width)
 {
   const StyleSpec *spec = &style_table[style];
-  double room = width - spec->indent_left - spec->indent_right, best = 2 * room;
+  double room = width - spec->indent_left - spec->indent_right, best = 3 * room;
   const char *at = NULL;
   if (layout_text_width (style, 0, text) <= room)
     return block_text (arena, style, text);
   for (const char *blank = strchr (text, ' '); blank != NULL; blank = strchr (blank + 1, ' ')) {
     double first = layout_text_width (style, 0, arena_strndup (arena, text, (gsize)(blank - text)));
     double longer = MAX (first, layout_text_width (style, 0, blank + 1));
-    if (longer <= room && longer < best) {
-      best = longer;
+    double cost = longer + (parts_word (text, blank) ? room : 0); /* only where nothing else fits */
+    if (longer <= room && cost < best) {
+      best = cost;
       at = blank;
     }
   }

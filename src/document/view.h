@@ -47,6 +47,10 @@ Signer view_signer (Arena *arena, const Round *round, const PaperFacts *facts); 
 /* "HIỆU TRƯỞNG" from "KT. HIỆU TRƯỞNG": the office whose power is used. */
 const char *view_office (Arena *arena, const Lines *title);
 
+/* How the team's leader signs for it, as one of the papers that the leader signs says it:
+ * "TM. TỔ ĐÁNH GIÁ / TỔ TRƯỞNG" unless the unit calls its team otherwise. */
+const char *view_team_title (Arena *arena, const Round *round);
+
 /* "66", "05"; blank: NULL. */
 const char *view_number (Arena *arena, const PaperFacts *facts);
 /* "66/QĐ-THGT"; blank number: room to write. */

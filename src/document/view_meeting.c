@@ -62,8 +62,21 @@ add_attendance (ViewBuilder *builder, Value *value, const Meeting *meeting)
   value_set_bool (value, "has_absent", meeting->absent_count > 0);
 }
 
+/* Who signs the minutes chaired; else the leader, unless absent. */
+static const Person *
+meeting_chair (const Round *round, Paper paper, const Meeting *meeting)
+{
+  const Person *leader = round->team.leader.person;
+  if (round->papers[paper].signer.code != NULL)
+    return round->papers[paper].signer.person;
+  for (gsize i = 0; i < meeting->absent_count; i++)
+    if (meeting->absent[i].staff.person == leader)
+      return NULL;
+  return leader;
+}
+
 static void
-add_meeting (ViewBuilder *builder, const char *name, const Meeting *meeting)
+add_meeting (ViewBuilder *builder, const char *name, Paper paper, const Meeting *meeting)
 {
   Arena *arena = builder->arena;
   Value *value = value_object (arena);
@@ -77,6 +90,11 @@ add_meeting (ViewBuilder *builder, const char *name, const Meeting *meeting)
   view_text (value, "date_long", dated ? date_long (arena, meeting->start.date, 0) : NULL);
   view_text (value, "date_short", date_short (arena, meeting->start.date));
   view_text (value, "place", meeting->place);
+  const Person *chair = meeting_chair (builder->round, paper, meeting);
+  if (chair == NULL)
+    value_set_text (value, "chair", NULL);
+  else
+    value_set (value, "chair", view_team_item (builder, chair));
   add_attendance (builder, value, meeting);
   value_set_text (value, "present_count", arena_printf (arena, "%zu", meeting->present.count));
   value_set_text (value, "present_padded", arena_printf (arena, "%02zu", meeting->present.count));
@@ -97,6 +115,6 @@ add_meeting (ViewBuilder *builder, const char *name, const Meeting *meeting)
 void
 view_add_meetings (ViewBuilder *builder)
 {
-  add_meeting (builder, "meeting", &builder->round->meeting);
-  add_meeting (builder, "citizen_meeting", &builder->round->citizen_meeting);
+  add_meeting (builder, "meeting", PAPER_MINUTES, &builder->round->meeting);
+  add_meeting (builder, "citizen_meeting", PAPER_CITIZEN_MINUTES, &builder->round->citizen_meeting);
 }

@@ -145,6 +145,22 @@ joined_title (Arena *arena, const Lines *title)
   return joined;
 }
 
+const char *
+view_team_title (Arena *arena, const Round *round)
+{
+  const Person *leader = round->team.leader.person;
+  for (Paper paper = 0; leader != NULL && paper < PAPER_COUNT; paper++) {
+    const PaperFacts *facts = &round->papers[paper];
+    const Person *signer = facts->signer.code != NULL ? facts->signer.person : round->head.person;
+    if (signer == leader && facts->signer_title.count > 0
+        && g_str_has_prefix (facts->signer_title.items[0], "TM. TỔ")) {
+      Lines title = split_lines (arena, &facts->signer_title);
+      return joined_title (arena, &title);
+    }
+  }
+  return "TM. TỔ ĐÁNH GIÁ / TỔ TRƯỞNG";
+}
+
 static Value *
 signer_value (Arena *arena, const Signer *signer)
 {

@@ -123,6 +123,7 @@ view_add_team (ViewBuilder *builder)
   value_set (team, "members", members);
   value_set (team, "all", all);
   view_count (builder->arena, team, "count", (guint)count);
+  view_text (team, "full_title", view_team_title (builder->arena, round));
   value_set (builder->root, "team", team);
   set_person (builder, builder->root, "leader", round->team.leader.person);
   set_person (builder, builder->root, "secretary", round->team.secretary.person);
@@ -168,6 +169,12 @@ why_not (ViewBuilder *builder, const PersonFigures *figures)
   return why;
 }
 
+static const char *
+index_mark (const CitizenScheme *scheme, gsize index)
+{
+  return scheme->indices[index].text_status != TEXT_VERIFIED ? "(*)" : NULL;
+}
+
 static Value *
 person_indices (ViewBuilder *builder, const PersonFigures *figures)
 {
@@ -181,6 +188,7 @@ person_indices (ViewBuilder *builder, const PersonFigures *figures)
     Decimal least = scheme->kind == CITIZEN_POINTS ? scheme->each_at_least : DECIMAL_ONE;
     view_order (item, i, scheme->index_count);
     view_text (item, "text", scheme->indices[i].text);
+    view_text (item, "mark", index_mark (scheme, i));
     view_text (item, "group", scheme->indices[i].group);
     value_set_bool (item, "group_first",
                     i == 0 || g_strcmp0 (scheme->indices[i].group, scheme->indices[i - 1].group) != 0);
@@ -276,8 +284,12 @@ view_add_citizen_scheme (ViewBuilder *builder)
   const CitizenScheme *scheme = builder->round->citizen_scheme;
   Value *value = value_object (arena), *list = value_list (arena);
   bool points = scheme->kind == CITIZEN_POINTS;
+  bool unverified = false;
+  for (gsize i = 0; i < scheme->index_count; i++)
+    unverified = unverified || index_mark (scheme, i) != NULL;
   view_text (value, "name", scheme->name);
   view_text (value, "regulation", scheme->regulation);
+  value_set_bool (value, "has_unverified", unverified);
   value_set_bool (value, "is_points", points);
   value_set_bool (value, "is_qualities", !points);
   view_text (value, "index_count", arena_printf (arena, "%zu", scheme->index_count));
@@ -291,6 +303,7 @@ view_add_citizen_scheme (ViewBuilder *builder)
     Value *item = value_object (arena);
     view_order (item, i, scheme->index_count);
     view_text (item, "text", scheme->indices[i].text);
+    view_text (item, "mark", index_mark (scheme, i));
     view_text (item, "group", scheme->indices[i].group);
     value_set_bool (item, "group_first",
                     i == 0 || g_strcmp0 (scheme->indices[i].group, scheme->indices[i - 1].group) != 0);
