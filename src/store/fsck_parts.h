@@ -8,6 +8,7 @@ typedef struct {
   FsckReport *report;
 } Fsck;
 
+/* Keeps a finding, or counts it once there are too many. */
 void fsck_add (Fsck *fsck, bool repaired, const Message *message);
 
 /* Every record of the transaction's unit against its events. */
