@@ -3,6 +3,7 @@
 #include "web/request.h"
 
 extern const Route health_routes[];
+extern const Route api_routes[];
 extern const Route people_routes[];
 extern const Route audit_routes[];
 extern const Route start_routes[];
