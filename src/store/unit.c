@@ -168,6 +168,22 @@ unit_rename (Transaction *transaction, Arena *arena, const UnitName *name, GErro
 }
 
 bool
+round_latest_year (Transaction *transaction, int *ret_year, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_round_latest, error);
+  if (rows == NULL)
+    return false;
+  int year = rows_next (rows, &local) ? (int)rows_int (rows, 0) : 0;
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  *ret_year = year;
+  return true;
+}
+
+bool
 round_open (Transaction *transaction, Arena *arena, int year, const char *scheme, gint64 *ret_id,
             GError **error)
 {

@@ -26,6 +26,8 @@ bool unit_rename (Transaction *transaction, Arena *arena, const UnitName *name, 
 /* Opens a round; the same year and scheme twice is an error. */
 bool round_open (Transaction *transaction, Arena *arena, int year, const char *scheme, gint64 *ret_id,
                  GError **error);
+/* The year of the newest round; 0: there is none. */
+bool round_latest_year (Transaction *transaction, int *ret_year, GError **error);
 bool legal_basis_add (Transaction *transaction, gint64 position, const char *json, GError **error);
 
 /* True if the installation has a unit. */

@@ -1,10 +1,12 @@
 /* frame.c - a page: the handler's view inside the frame's names, rendered or told as JSON. */
 #include "base/asset.h"
 #include "base/fileio.h"
+#include "base/sha256.h"
 #include "web/request_parts.h"
 #include <string.h>
 
-static GHashTable *templates; /* "pages/people" → Template; filled once before the first request */
+static GHashTable *templates;   /* "pages/people" → Template; filled once before the first request */
+static char static_version[17]; /* of the files in data/ui/static, "" while developing */
 
 /* ---- templates ---- */
 
@@ -36,12 +38,29 @@ load_folder (const char *folder, const char *part, GError **error)
   return dir != NULL;
 }
 
+/* Browsers keep a file for as long as its address stays the same, so the address names the content. */
+static void
+read_static_version (void)
+{
+  gsize count = 0, first = asset_find_prefix ("ui/static/", &count);
+  char hex[SHA256_HEX_LENGTH + 1];
+  g_autoptr (GString) all = g_string_new (NULL);
+  for (gsize i = first; i < first + count; i++) {
+    sha256_hex (asset_table[i].data, asset_table[i].size, hex);
+    g_string_append_printf (all, "%s %s\n", hex, asset_table[i].name);
+  }
+  sha256_hex (all->str, all->len, hex);
+  g_strlcpy (static_version, hex, sizeof static_version);
+}
+
 bool
 frame_load (const char *folder, GError **error)
 {
   templates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)template_free);
+  static_version[0] = '\0';
   if (folder != NULL)
     return load_folder (folder, "pages", error) && load_folder (folder, "partials", error);
+  read_static_version ();
   gsize count = 0, first = asset_find_prefix ("ui/", &count);
   for (gsize i = first; i < first + count; i++)
     if (g_str_has_suffix (asset_table[i].name, ".mustache")
@@ -65,7 +84,7 @@ find_partial (void *user, const char *name)
   return g_hash_table_lookup (templates, path);
 }
 
-/* ---- form.NAME.value and form.NAME.error ---- */
+/* ---- form.NAME: name, value and error ---- */
 
 typedef struct {
   Request *request;
@@ -89,6 +108,8 @@ static View
 field_member (const void *data, const char *name, gsize length)
 {
   const FieldRef *field = data;
+  if (length == 4 && memcmp (name, "name", 4) == 0)
+    return (View){ .kind = VIEW_TEXT, .text = field->name };
   if (length == 5 && memcmp (name, "value", 5) == 0)
     return (View){ .kind = VIEW_TEXT, .text = shown_value (field) };
   if (length == 5 && memcmp (name, "error", 5) == 0) {
@@ -125,14 +146,17 @@ request_default (Request *request, const char *input, const char *value)
 /* ---- the frame's own names ---- */
 
 typedef struct {
-  const char *path, *label;
+  const char *path, *label, *icon; /* icon: a symbol of icons.svg */
   Permission permission;
 } MenuItem;
 
 static const MenuItem menu[] = {
-  { "/", "Việc của tôi", PERMISSION_PERSONAL },     { "/nguoi", "Danh sách người", PERMISSION_PEOPLE_READ },
-  { "/don-vi", "Đơn vị", PERMISSION_UNIT_READ },    { "/tai-khoan", "Tài khoản", PERMISSION_ACCOUNTS },
-  { "/uy-quyen", "Ủy quyền", PERMISSION_DEPUTIES }, { "/nhat-ky", "Nhật ký", PERMISSION_AUDIT_READ },
+  { "/", "Việc của tôi", "work", PERMISSION_PERSONAL },
+  { "/nguoi", "Danh sách người", "people", PERMISSION_PEOPLE_READ },
+  { "/don-vi", "Đơn vị", "unit", PERMISSION_UNIT_READ },
+  { "/tai-khoan", "Tài khoản", "key", PERMISSION_ACCOUNTS },
+  { "/uy-quyen", "Ủy quyền", "deputy", PERMISSION_DEPUTIES },
+  { "/nhat-ky", "Nhật ký", "log", PERMISSION_AUDIT_READ },
 };
 
 static bool
@@ -154,10 +178,42 @@ add_menu (Request *request, Value *frame)
     Value *item = value_object (request->arena);
     value_set_text (item, "path", menu[i].path);
     value_set_text (item, "label", menu[i].label);
+    value_set_text (item, "icon", menu[i].icon);
     value_set_bool (item, "current", is_current (request, menu[i].path));
     value_append (list, item);
   }
   value_set (frame, "menu", list);
+}
+
+/* The round as a path of steps.  A round is in preparation for as long as nothing can be founded in it. */
+static void
+add_rail (Request *request, Value *frame)
+{
+  static const char *const steps[] = { "Chuẩn bị", "Thành lập", "Tự đánh giá", "Đề nghị", "Kết quả" };
+  Value *list = value_list (request->arena);
+  for (gsize i = 0; request->identity.year != 0 && i < G_N_ELEMENTS (steps); i++) {
+    Value *item = value_object (request->arena);
+    bool numbered = i > 0 && i < G_N_ELEMENTS (steps) - 1;
+    value_set_text (item, "label", steps[i]);
+    value_set_text (item, "number", numbered ? arena_printf (request->arena, "%d", (int)i) : NULL);
+    value_set_text (item, "state", i == 0 ? "doing" : "todo");
+    value_set_text (item, "state_label", i == 0 ? "đang làm" : "chưa làm");
+    value_set_text (item, "date", NULL);
+    value_set_text (item, "path", NULL);
+    value_set_bool (item, "current", i == 0);
+    value_append (list, item);
+  }
+  value_set (frame, "rail", list);
+  value_set_bool (frame, "any_rail", request->identity.year != 0);
+}
+
+/* The person's choice of colours, kept by the script in a cookie: "sang", "toi", or as the device has it. */
+static const char *
+theme_of (Request *request)
+{
+  const char *theme = cookie_find (request->arena, head_find (&request->head, "Cookie"), "dvht_mau");
+  bool known = g_strcmp0 (theme, "sang") == 0 || g_strcmp0 (theme, "toi") == 0;
+  return known ? theme : NULL;
 }
 
 static void
@@ -200,8 +256,15 @@ make_frame (Request *request)
   value_set_text (frame, "person_name", who->name != NULL ? who->name : "");
   value_set_text (frame, "csrf", who->csrf != NULL ? who->csrf : "");
   value_set_text (frame, "path", request->path);
+  value_set_text (frame, "static", static_version);
+  value_set_text (frame, "theme", theme_of (request));
+  value_set_text (frame, "year", who->year != 0 ? arena_printf (request->arena, "%d", who->year) : NULL);
+  bool search = request_may (request, PERMISSION_PEOPLE_READ) && !is_current (request, "/nguoi");
+  value_set_text (frame, "search_path", search ? "/nguoi" : NULL);
+  value_set_text (frame, "inbox_path", NULL);
   value_set_view (frame, "form", (View){ .kind = VIEW_OBJECT, .klass = &form_class, .data = request });
   add_menu (request, frame);
+  add_rail (request, frame);
   add_errors (request, frame);
   add_notice (request, frame);
   return frame;

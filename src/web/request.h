@@ -67,6 +67,7 @@ typedef struct {
   PermissionSet permissions;             /* of today's roles, deputies' included */
   const char *login, *name;              /* as shown in the top bar */
   const char *unit_name;
+  int year;         /* of the newest round, 0: none yet */
   const char *csrf; /* token of this session's forms */
 } Identity;
 

@@ -33,9 +33,11 @@ fill (Request *request, Transaction *transaction, const Secret *secret, Identity
   Arena *arena = request_arena (request);
   UnitName unit = { 0 };
   PermissionSet permissions = 0;
+  int year = 0;
   if (!transaction_set_unit (transaction, secret->unit_id, error)
       || !account_permissions (transaction, secret->account_id, request_today (request), &permissions, error)
-      || !unit_name_at (transaction, arena, request_today (request), &unit, error))
+      || !unit_name_at (transaction, arena, request_today (request), &unit, error)
+      || !round_latest_year (transaction, &year, error))
     return false;
   bool token = secret->kind == SECRET_TOKEN;
   *ret = (Identity){ .unit_id = secret->unit_id,
@@ -46,6 +48,7 @@ fill (Request *request, Transaction *transaction, const Secret *secret, Identity
                      .login = secret->login,
                      .name = secret->name,
                      .unit_name = unit.name,
+                     .year = year,
                      .csrf = secret->has_csrf ? hex (arena, secret->csrf, TOKEN_HASH_SIZE) : NULL };
   return true;
 }
