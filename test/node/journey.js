@@ -1,0 +1,176 @@
+// A school sets itself up in a browser, against the real server: administrator, clerk's work, a teacher on a phone.
+// usage: node journey.js DVHT SHOTS
+// exit 0: done, nothing to say; 1: faults, printed one a line; 2: could not run
+import { spawn } from 'node:child_process';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const [dvht, shots] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const password = 'trời xanh mây trắng';
+const faults = [];
+const looks = [[1280, 800, 'light'], [1280, 800, 'dark'], [390, 844, 'light'], [390, 844, 'dark'], [320, 640, 'light']];
+
+const fault = (text) => faults.push(text);
+const expect = (truth, text) => truth || fault(text);
+
+/* The server on a folder of its own; its address and the address of the first set-up. */
+async function serve(folder) {
+  const server = spawn(dvht, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  for await (const piece of server.stdout) {
+    text += piece;
+    if (text.includes('/thiet-lap?ma=')) break;
+  }
+  return { server, origin: /listening on (\S+)/.exec(text)[1], setup: /(http\S+\/thiet-lap\?ma=\S+)/.exec(text)[1] };
+}
+
+/* The page as it stands at every width, light and dark: nothing sticks out, nothing that axe knows of. */
+async function look(page, name) {
+  const before = page.viewportSize();
+  for (const [width, height, theme] of looks) {
+    const place = `${name} (${width} ${theme})`;
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(over <= 0, `${place}: sticks out by ${over} px`);
+    if (width !== 320) {
+      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+      const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
+      for (const one of found.violations) fault(`${place}: ${one.id} ${one.help}: ${one.nodes[0].html.slice(0, 120)}`);
+    }
+    await page.screenshot({ path: join(shots, `${name}.${width}.${theme}.png`), fullPage: true });
+  }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+async function open(browser, width, height) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'vi-VN', hasTouch: width < 720, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.on('console', (message) => message.type() === 'error' && fault(`console: ${message.text()} at ${page.url()}`));
+  page.on('pageerror', (error) => fault(`script: ${error.message} at ${page.url()}`));
+  return page;
+}
+
+/* Fills what stands there and goes on, step by step, as a person does. */
+async function setUp(page, address) {
+  const values = {
+    person: 'Bùi Thị Thu Hằng', position: 'Hiệu trưởng', new_password: password, repeat: password,
+    name: 'Trường Tiểu học Gia Thụy', short_name: 'Gia Thụy', code: 'THGT', governing_body: 'UBND phường Bồ Đề',
+    appraiser: 'Phòng Văn hóa - Xã hội phường Bồ Đề', place: 'Hà Nội',
+  };
+  await page.goto(address);
+  await look(page, 'thiet-lap');
+  for (let step = 0; step < 4; step++) {
+    for (const [name, value] of Object.entries(values)) {
+      const field = page.locator(`[name="${name}"]`);
+      if (await field.isVisible() && (await field.inputValue()) === '') await field.fill(value);
+    }
+    if (await page.getByLabel('Tôi là thủ trưởng đơn vị').isVisible()) await page.getByLabel('Tôi là thủ trưởng đơn vị').check();
+    const next = page.getByRole('button', { name: 'Tiếp tục' });
+    if (await next.isVisible()) await next.click();
+  }
+  await page.getByRole('button', { name: 'Thiết lập xong' }).click();
+}
+
+async function logIn(page, origin, login) {
+  await page.goto(`${origin}/dang-nhap`);
+  await page.locator('[name=login]').fill(login);
+  await page.locator('[name=password]').fill(password);
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/dang-nhap'));
+}
+
+async function addPerson(page, origin, person) {
+  await page.goto(`${origin}/nguoi/moi`);
+  for (const [name, value] of Object.entries(person)) await page.locator(`main [name="${name}"]`).fill(value);
+  await page.getByRole('button', { name: 'Lưu' }).click();
+  await page.waitForURL(/\/nguoi/);
+}
+
+/* The code on a log-in slip is printed; the page of the account gives one to be read out. */
+async function newCode(page, origin, name) {
+  await page.goto(`${origin}/tai-khoan`);
+  await page.getByRole('link', { name }).click();
+  await look(page, 'tai-khoan-mot-nguoi');
+  const login = await page.locator('main').innerText();
+  await page.getByRole('button', { name: /mã/i }).first().click();
+  const sure = page.locator('dialog button').first();
+  if (await sure.isVisible().catch(() => false)) await sure.click();
+  const code = await page.locator('code').filter({ hasText: /^[0-9A-Za-z]{4}([- ]?[0-9A-Za-z]{4}){3}$/ }).first().innerText();
+  return { code, login: /thgt\.[a-z.]+/.exec(login)[0] };
+}
+
+async function journey(browser, origin, setup) {
+  const page = await open(browser, 1280, 800);
+  await setUp(page, setup);
+  await page.waitForLoadState();
+  if (!(await page.locator('[name=password]').isVisible().catch(() => false))) await look(page, 'sau-thiet-lap');
+  await page.context().clearCookies();
+  await page.goto(`${origin}/dang-nhap`);
+  await look(page, 'dang-nhap');
+  await logIn(page, origin, 'thgt.bui.thi.thu.hang');
+  await page.goto(origin);
+  await look(page, 'viec-cua-toi');
+  await addPerson(page, origin, { code: 'GV002', name: 'Nguyễn Thị Lan', position: 'Giáo viên', department: 'Tổ 1', birth: '15/01/1985' });
+  await addPerson(page, origin, { code: 'GV003', name: 'Trần Văn Đức', position: 'Giáo viên', department: 'Tổ 2' });
+  await page.goto(`${origin}/nguoi`);
+  expect((await page.locator('main').innerText()).includes('Nguyễn Thị Lan'), 'the person added is not in the list');
+  await look(page, 'nguoi');
+  await page.getByRole('link', { name: 'Nguyễn Thị Lan' }).click();
+  await look(page, 'mot-nguoi');
+  await page.goto(`${origin}/tai-khoan`);
+  await page.getByRole('button', { name: 'Cấp tài khoản cho tất cả' }).click();
+  await page.waitForLoadState();
+  await look(page, 'tai-khoan');
+  const { code, login } = await newCode(page, origin, 'Nguyễn Thị Lan');
+
+  const phone = await open(browser, 390, 844);
+  await phone.goto(`${origin}/phieu?ma=${encodeURIComponent(code)}`);
+  await look(phone, 'phieu');
+  await phone.locator('[name=new_password]').fill(password);
+  await phone.locator('[name=repeat]').fill(password);
+  await phone.getByRole('button', { name: 'Đặt mật khẩu' }).click();
+  await phone.waitForLoadState();
+  await phone.context().clearCookies();
+  await logIn(phone, origin, login);
+  await phone.goto(`${origin}/tai-khoan-cua-toi`);
+  await look(phone, 'tai-khoan-cua-toi');
+  const refused = await phone.request.get(`${origin}/tai-khoan`, { headers: { Accept: 'text/html' } });
+  expect(refused.status() === 403, `a teacher asks for the accounts: ${refused.status()}`);
+
+  await page.goto(`${origin}/uy-quyen`);
+  await look(page, 'uy-quyen');
+  await page.goto(`${origin}/nhat-ky`);
+  expect((await page.locator('main').innerText()).includes('thêm người'), 'the log does not tell who was added');
+  await look(page, 'nhat-ky');
+  await page.locator('details.menu-of summary').click();
+  await page.getByRole('button', { name: 'Đăng xuất' }).click();
+  await page.waitForURL(/dang-nhap/);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'dvht-journey-'));
+mkdirSync(shots, { recursive: true });
+let server = null, browser = null;
+try {
+  const served = await serve(join(folder, 'data'));
+  server = served.server;
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
+  await journey(browser, served.origin, served.setup);
+} catch (error) {
+  fault(`stopped: ${error.message}`);
+} finally {
+  await browser?.close();
+  if (server) {
+    const ended = new Promise((resolve) => server.on('exit', resolve));
+    server.kill('SIGTERM');
+    expect((await ended) === 0, 'the server did not end well');
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+for (const text of new Set(faults)) console.log(text);
+process.exitCode = faults.length > 0 ? 1 : 0;
