@@ -136,6 +136,35 @@ unit_name_at (Transaction *transaction, Arena *arena, const char *day, UnitName 
   return first_name (transaction, arena, ret, error);
 }
 
+bool
+unit_names_load (Transaction *transaction, Arena *arena, UnitNames *ret, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_unit_names, error);
+  UnitNames names = { 0 };
+  GError *local = NULL;
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local))
+    ARENA_PUSH (arena, names.items, names.count) = read_name (rows, arena);
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  *ret = names;
+  return true;
+}
+
+bool
+unit_touch (Transaction *transaction, gint64 version, GError **error)
+{
+  gint64 changed = 0;
+  if (!db_run (transaction, QUERY_unit_touch, &changed, error, DB_INT (version)))
+    return false;
+  if (changed == 0)
+    error_set (error, "unit", MSG_SAVE_CONFLICT, NULL);
+  return changed == 1;
+}
+
 static const char *
 day_before (Arena *arena, const char *day)
 {

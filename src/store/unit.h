@@ -23,6 +23,15 @@ bool unit_name_at (Transaction *transaction, Arena *arena, const char *day, Unit
 /* Names from `valid_from` on; those before end the day before.  An event. */
 bool unit_rename (Transaction *transaction, Arena *arena, const UnitName *name, GError **error);
 
+typedef struct {
+  UnitName *items; /* in the order of their days */
+  gsize count;
+} UnitNames;
+bool unit_names_load (Transaction *transaction, Arena *arena, UnitNames *ret, GError **error);
+
+/* One more version, if it still is the one a form began from; an error otherwise. */
+bool unit_touch (Transaction *transaction, gint64 version, GError **error);
+
 /* Opens a round; the same year and scheme twice is an error. */
 bool round_open (Transaction *transaction, Arena *arena, int year, const char *scheme, gint64 *ret_id,
                  GError **error);

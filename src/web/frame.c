@@ -153,6 +153,7 @@ typedef struct {
 static const MenuItem menu[] = {
   { "/", "Việc của tôi", "work", PERMISSION_PERSONAL },
   { "/nguoi", "Danh sách người", "people", PERMISSION_PEOPLE_READ },
+  { "/don-vi", "Đơn vị", "unit", PERMISSION_UNIT_READ },
   { "/tai-khoan", "Tài khoản", "key", PERMISSION_ACCOUNTS },
   { "/uy-quyen", "Ủy quyền", "deputy", PERMISSION_DEPUTIES },
   { "/nhat-ky", "Nhật ký", "log", PERMISSION_AUDIT_READ },

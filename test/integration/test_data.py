@@ -155,6 +155,30 @@ class Data(unittest.TestCase):
 
 
 class WhileServing(unittest.TestCase):
+    def test_names_in_time(self):
+        """A new authority from a day on: the old names end the day before, and the log tells of both."""
+        server = Server()
+        try:
+            browser = server.browser("administrator")
+            name = {"version": "1", "valid_from": "01/07/2029", "name": "Trường Tiểu học Mới", "short_name": "Mới",
+                    "governing_body": "UBND phường Bồ Đề", "appraiser": "Phòng Văn hóa - Xã hội", "place": "Hà Nội"}
+            self.assertEqual(browser.post("/don-vi", name).status, 303)
+            self.assertEqual(browser.post("/don-vi", name).status, 409, "the form began from an older version")
+            self.assertEqual(browser.post("/don-vi", {**name, "version": "2", "valid_from": "31/02/2029"}).status, 422)
+            page = browser.get("/don-vi").text
+            self.assertIn("đến hết 30/06/2029", page)
+            self.assertIn("Trường Tiểu học Mới", page)
+            # in the midst of the old names' time
+            self.assertEqual(browser.post("/don-vi", {**name, "version": "2", "valid_from": "01/01/2028",
+                                                      "name": "Trường Giữa"}).status, 303)
+            page = browser.get("/don-vi").text
+            for words in ("đến hết 31/12/2027", "từ 01/01/2028 đến hết 30/06/2029", "từ 01/07/2029"):
+                self.assertIn(words, page)
+            done = dvht("fsck", "--data", server.folder)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        finally:
+            server.stop()
+
     def test_backup_under_saves(self):
         """Saves go on while copies are made; every copy is whole, and none later than told."""
         server = Server()

@@ -143,6 +143,14 @@ async function journey(browser, origin, setup) {
   const refused = await phone.request.get(`${origin}/tai-khoan`, { headers: { Accept: 'text/html' } });
   expect(refused.status() === 403, `a teacher asks for the accounts: ${refused.status()}`);
 
+  await page.goto(`${origin}/don-vi`);
+  await page.locator('[name=valid_from]').fill('01/01/2030');
+  await page.locator('[name=governing_body]').fill('UBND phường Long Biên');
+  await page.getByRole('button', { name: 'Lưu' }).click();
+  await page.waitForLoadState();
+  const names = await page.locator('main').innerText();
+  expect(names.includes('đến hết 31/12/2029') && names.includes('UBND phường Long Biên'), 'the new authority is not among the names');
+  await look(page, 'don-vi');
   await page.goto(`${origin}/uy-quyen`);
   await look(page, 'uy-quyen');
   await page.goto(`${origin}/nhat-ky`);

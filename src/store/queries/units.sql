@@ -20,9 +20,9 @@ VALUES (:unit_id, :uuid, :code, :kind, 1, 0, :audit_hash, 1);
 -- The unit itself.
 SELECT id, uuid, code, kind, version, audit_seq FROM unit WHERE id = :unit_id;
 
--- name: unit_update
--- Changes code and kind if nobody has meanwhile.
-UPDATE unit SET code = :code, kind = :kind, version = version + 1 WHERE id = :unit_id AND version = :version;
+-- name: unit_touch
+-- One more version if nobody has changed the unit meanwhile.
+UPDATE unit SET version = version + 1 WHERE id = :unit_id AND version = :version;
 
 -- name: unit_all
 -- Every unit, for the verifier and the command line.

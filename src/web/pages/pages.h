@@ -15,3 +15,4 @@ extern const Route totp_routes[];
 extern const Route accounts_routes[];
 extern const Route account_routes[];
 extern const Route deputies_routes[];
+extern const Route unit_routes[];
