@@ -127,6 +127,9 @@ read_input (Request *request, const InputSpec *input)
   if (input->kind == INPUT_FILE) {
     if (input->required && (field == NULL || field->length == 0))
       report (request, input, MSG_INPUT_FILE, NULL);
+    else if (field != NULL && input->limit > 0 && field->length > input->limit)
+      report (request, input, MSG_INPUT_FILE_LARGE,
+              arena_printf (request->arena, "%" G_GSIZE_FORMAT, input->limit >> 20));
     return;
   }
   if (!text_is_utf8 (raw, length, &bad)) {

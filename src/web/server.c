@@ -18,6 +18,7 @@
 #define MAX_CONNECTIONS 4000
 #define CONNECTION_MEMORY ((size_t)16 * 1024) /* head of a request; answers' heads */
 #define DEFAULT_BODY ((gsize)1 << 20)
+#define DEFAULT_FILE ((gsize)10 << 20)
 #define STOP_SECONDS 10
 #define WORKERS 2
 
@@ -240,7 +241,8 @@ body_limit (const Request *request)
     for (const Route *route = route_tables[t]; route->path != NULL; route++)
       for (const InputSpec *input = route->inputs; input != NULL && input->name != NULL; input++)
         if (input->kind == INPUT_FILE && route->method == METHOD_POST)
-          limit = MAX (limit, input->limit > 0 ? input->limit : (gsize)10 << 20);
+          limit = MAX (limit,
+                       MAX (input->limit, DEFAULT_FILE)); /* more than the input's own is told in words */
   return limit + 65536;
 }
 

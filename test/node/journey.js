@@ -118,7 +118,17 @@ async function journey(browser, origin, setup) {
   await look(page, 'viec-cua-toi');
   await addPerson(page, origin, { code: 'GV002', name: 'Nguyễn Thị Lan', position: 'Giáo viên', department: 'Tổ 1', birth: '15/01/1985' });
   await addPerson(page, origin, { code: 'GV003', name: 'Trần Văn Đức', position: 'Giáo viên', department: 'Tổ 2' });
+  await page.goto(`${origin}/nguoi/nhap`);
+  await look(page, 'nhap');
+  const table = 'Mã,Họ và tên,Ngày sinh,Chức vụ,Tổ,Ghi chú\nGV004,Lê Thị Hoa,1/2/1990,Giáo viên,Tổ 2,x\nGV002,Nguyễn Thị Lan,16/01/1985,Giáo viên,Tổ 1,\nGV005,Đỗ Văn An,31/02/1990,Giáo viên,Tổ 1,\n';
+  await page.locator('[name=tep]').setInputFiles({ name: 'danh-sach.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  await page.getByRole('button', { name: 'Xem trước' }).click();
+  await page.getByRole('heading', { name: 'Người mới' }).waitFor();
+  await look(page, 'nhap-xem');
+  await page.getByRole('button', { name: 'Lưu 2 người' }).click();
+  await page.waitForURL((url) => url.pathname === '/nguoi');
   await page.goto(`${origin}/nguoi`);
+  expect((await page.locator('main').innerText()).includes('Lê Thị Hoa'), 'the person of the spreadsheet is not in the list');
   expect((await page.locator('main').innerText()).includes('Nguyễn Thị Lan'), 'the person added is not in the list');
   await look(page, 'nguoi');
   await page.getByRole('link', { name: 'Nguyễn Thị Lan' }).click();

@@ -16,3 +16,4 @@ extern const Route accounts_routes[];
 extern const Route account_routes[];
 extern const Route deputies_routes[];
 extern const Route unit_routes[];
+extern const Route people_import_routes[];

@@ -1,0 +1,191 @@
+/* people_import.c - people from a spreadsheet: looked at first, then saved all at once. */
+#include "exchange/people_import.h"
+#include "store/people.h"
+#include "web/pages/pages.h"
+#include <string.h>
+
+#define FILE_LIMIT ((gsize)2 << 20)
+#define SHOWN_ROWS 500 /* of each kind; more are counted */
+
+static const InputSpec file_inputs[] = {
+  { .name = "tep", .kind = INPUT_FILE, .required = true, .label = "Tệp danh sách", .limit = FILE_LIMIT },
+  { 0 },
+};
+
+/* The file comes back with the page that showed what it would do: nothing is kept on the server meanwhile. */
+static const InputSpec save_inputs[] = {
+  { .name = "ten", .kind = INPUT_TEXT, .required = true, .label = "Tên tệp" },
+  { .name = "noi_dung", .kind = INPUT_TEXT, .required = true, .label = "Nội dung", .limit = 2 * FILE_LIMIT },
+  { 0 },
+};
+
+typedef struct {
+  const char *name, *content; /* base64 */
+  PeopleImport outcome;
+} Import;
+
+static bool
+compare (Request *request, const char *name, const char *data, gsize size, Import *import, GError **error)
+{
+  Arena *arena = request_arena (request);
+  PersonEntries *present = arena_new0 (arena, PersonEntries);
+  g_autoptr (GError) local = NULL;
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL || !people_entries (transaction, arena, present, error))
+    return false;
+  import->name = name;
+  if (people_import_compare (arena, name, data, size, present, &import->outcome, &local)) {
+    request_set_prepared (request, import);
+    return true;
+  }
+  Message message = error_message (arena, local);
+  return request_refuse (request, error, 422, message.id, message.args[0], message.args[1], NULL);
+}
+
+static bool
+prepare_file (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  gsize size = 0;
+  const char *name = NULL, *data = request_file (request, "tep", &size, &name);
+  Import *import = arena_new0 (arena, Import);
+  g_autofree char *content = g_base64_encode ((const guchar *)data, size);
+  import->content = arena_strdup (arena, content);
+  return compare (request, name != NULL && name[0] != '\0' ? arena_strdup (arena, name) : "danh-sach.csv",
+                  data, size, import, error);
+}
+
+static bool
+prepare_save (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  gsize size = 0;
+  g_autofree guchar *decoded = g_base64_decode (request_text (request, "noi_dung"), &size);
+  const char *data = arena_strndup (arena, "", 0);
+  if (size > 0) {
+    char *copy = arena_alloc (arena, size + 1);
+    memcpy (copy, decoded, size);
+    data = copy;
+  }
+  return compare (request, request_text (request, "ten"), data, size, arena_new0 (arena, Import), error);
+}
+
+/* ---- what it would do ---- */
+
+static Value *
+changes_of (Arena *arena, const ImportRow *row)
+{
+  Value *list = value_list (arena);
+  for (int field = 0; field < PERSON_FIELD_COUNT; field++) {
+    if ((row->changed & (1u << field)) == 0)
+      continue;
+    Value *item = value_object (arena);
+    value_set_text (item, "field", person_field_heading ((PersonField)field));
+    value_set_text (item, "before", row->present->fields[field]);
+    value_set_text (item, "after", row->entry.fields[field]);
+    value_append (list, item);
+  }
+  return list;
+}
+
+static Value *
+rows_of (Arena *arena, const PeopleImport *outcome, ImportKind kind)
+{
+  Value *list = value_list (arena);
+  for (gsize i = 0; i < outcome->row_count && value_length (list) < SHOWN_ROWS; i++) {
+    const ImportRow *row = &outcome->rows[i];
+    if (row->kind != kind)
+      continue;
+    Value *item = value_object (arena);
+    value_set_int (item, "row", (gint64)row->row);
+    value_set_text (item, "name", row->entry.fields[PERSON_FIELD_NAME]);
+    value_set_text (item, "code", row->entry.fields[PERSON_FIELD_CODE]);
+    value_set_text (item, "position", row->entry.fields[PERSON_FIELD_POSITION]);
+    value_set_text (item, "department", row->entry.fields[PERSON_FIELD_DEPARTMENT]);
+    value_set (item, "changes", kind == IMPORT_CHANGED ? changes_of (arena, row) : value_list (arena));
+    value_set_text (item, "problem", kind == IMPORT_WRONG ? message_vietnamese (arena, &row->problem) : "");
+    value_append (list, item);
+  }
+  return list;
+}
+
+static void
+add_columns (Arena *arena, Value *page, const PeopleImport *outcome)
+{
+  g_autoptr (GString) unused = g_string_new (NULL);
+  for (gsize i = 0; i < outcome->column_count; i++)
+    if (!outcome->columns[i].used && outcome->columns[i].heading[0] != '\0')
+      g_string_append_printf (unused, "%s“%s”", unused->len > 0 ? ", " : "", outcome->columns[i].heading);
+  value_set_text (page, "unused", unused->len > 0 ? arena_strndup (arena, unused->str, unused->len) : NULL);
+}
+
+static void
+add_outcome (Arena *arena, Value *page, const Import *import)
+{
+  static const char *const names[] = { "fresh", "changed", "same", "wrong" };
+  const PeopleImport *outcome = &import->outcome;
+  for (gsize kind = 0; kind < G_N_ELEMENTS (names); kind++) {
+    value_set (page, names[kind],
+               kind == IMPORT_SAME ? value_list (arena) : rows_of (arena, outcome, (ImportKind)kind));
+    value_set_int (page, arena_concat (arena, names[kind], "_count", NULL), (gint64)outcome->counts[kind]);
+    value_set_bool (page, arena_concat (arena, "any_", names[kind], NULL), outcome->counts[kind] > 0);
+  }
+  Value *gone = value_list (arena);
+  for (gsize i = 0; i < outcome->gone_count && i < SHOWN_ROWS; i++) {
+    Value *item = value_object (arena);
+    value_set_text (item, "name", outcome->gone[i]->fields[PERSON_FIELD_NAME]);
+    value_set_int (item, "id", outcome->gone[i]->id);
+    value_append (gone, item);
+  }
+  value_set (page, "gone", gone);
+  value_set_bool (page, "any_gone", outcome->gone_count > 0);
+  value_set_bool (page, "may_save", outcome->counts[IMPORT_NEW] + outcome->counts[IMPORT_CHANGED] > 0);
+  value_set_int (page, "save_count", (gint64)(outcome->counts[IMPORT_NEW] + outcome->counts[IMPORT_CHANGED]));
+  value_set_text (page, "file", import->name);
+  value_set_text (page, "content", import->content);
+  add_columns (arena, page, outcome);
+}
+
+static bool
+show_import (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Value *page = value_object (arena);
+  const Import *import = request_prepared (request);
+  value_set_bool (page, "looked", import != NULL);
+  if (import != NULL)
+    add_outcome (arena, page, import);
+  request_show (request, value_view (page));
+  return true;
+}
+
+/* All or none: somebody changed meanwhile stops the whole, and the file can be looked at again. */
+static bool
+save_import (Request *request, Transaction *transaction, GError **error)
+{
+  Arena *arena = request_arena (request);
+  const Import *import = request_prepared (request);
+  gint64 id = 0, saved = 0;
+  for (gsize i = 0; i < import->outcome.row_count; i++) {
+    const ImportRow *row = &import->outcome.rows[i];
+    if (row->kind != IMPORT_NEW && row->kind != IMPORT_CHANGED)
+      continue;
+    if (!person_save (transaction, arena, &row->entry, &id, error))
+      return false;
+    saved++;
+  }
+  request_notice (request, MSG_PEOPLE_IMPORTED, arena_printf (arena, "%" G_GINT64_FORMAT, saved), NULL);
+  request_redirect (request, "/nguoi");
+  return true;
+}
+
+const Route people_import_routes[] = {
+  { METHOD_GET, "/nguoi/nhap", PERMISSION_PEOPLE_WRITE, "The form to bring in people from a spreadsheet",
+    "Nhập từ bảng tính", NULL, show_import, NULL, NULL, "people_import" },
+  { METHOD_POST, "/nguoi/nhap", PERMISSION_PEOPLE_WRITE, "What a spreadsheet would change; nothing is saved",
+    "Nhập từ bảng tính", file_inputs, show_import, prepare_file, NULL, "people_import" },
+  { METHOD_POST, "/nguoi/nhap/luu", PERMISSION_PEOPLE_WRITE,
+    "Saves the people of a spreadsheet that was looked at", "Nhập từ bảng tính", save_inputs, NULL,
+    prepare_save, save_import, NULL },
+  { 0 },
+};
