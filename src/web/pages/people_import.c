@@ -1,5 +1,6 @@
 /* people_import.c - people from a spreadsheet: looked at first, then saved all at once. */
 #include "exchange/people_import.h"
+#include "base/date.h"
 #include "store/people.h"
 #include "web/pages/pages.h"
 #include <string.h>
@@ -72,6 +73,13 @@ prepare_save (Request *request, GError **error)
 
 /* ---- what it would do ---- */
 
+static const char *
+shown (Arena *arena, PersonField field, const char *text)
+{
+  CivilDate date = { 0 };
+  return field == PERSON_FIELD_BIRTH && date_parse_iso (text, &date) ? date_short (arena, date) : text;
+}
+
 static Value *
 changes_of (Arena *arena, const ImportRow *row)
 {
@@ -81,8 +89,8 @@ changes_of (Arena *arena, const ImportRow *row)
       continue;
     Value *item = value_object (arena);
     value_set_text (item, "field", person_field_heading ((PersonField)field));
-    value_set_text (item, "before", row->present->fields[field]);
-    value_set_text (item, "after", row->entry.fields[field]);
+    value_set_text (item, "before", shown (arena, (PersonField)field, row->present->fields[field]));
+    value_set_text (item, "after", shown (arena, (PersonField)field, row->entry.fields[field]));
     value_append (list, item);
   }
   return list;
