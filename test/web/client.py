@@ -24,9 +24,13 @@ class Server:
         self.process = None
         self.start()
 
-    def start(self):
+    def launch(self):
+        """Started, and not yet waited for."""
         self.process = subprocess.Popen([DVHT, "serve", "--data", self.folder, "--listen", "127.0.0.1:0"],
                                         stdout=subprocess.PIPE, text=True)
+
+    def start(self):
+        self.launch()
         line = self.process.stdout.readline()
         assert line.startswith("listening on http://"), line
         self.host = line.split("//")[1].strip()
@@ -41,6 +45,12 @@ class Server:
         self.process.stdout.close()
         shutil.rmtree(self.folder)
         assert code == 0, f"the server ended with {code}"
+
+    def kill(self):
+        """The folder stays as the program left it."""
+        self.process.kill()
+        self.process.wait(60)
+        self.process.stdout.close()
 
     def browser(self, role=None, unit="THGT"):
         """Logged in as the seeded account of that role; None: nobody."""
