@@ -85,13 +85,27 @@ form_read_urlencoded (Arena *arena, const char *data, gsize size, Form *form, GE
 
 /* ---- multipart ---- */
 
+/* The next semicolon outside quotes: a file's name may hold "; name=…". */
+static const char *
+find_semicolon (const char *p)
+{
+  bool quoted = false;
+  for (; *p != '\0'; p++) {
+    if (*p == '"')
+      quoted = !quoted;
+    else if (*p == ';' && !quoted)
+      return p;
+  }
+  return NULL;
+}
+
 /* A parameter such as name="…" of a header line; the quoted string's escapes \" and %22 stay
  * as browsers send them (WHATWG: %22 for a quote). */
 static char *
 header_parameter (Arena *arena, const char *line, const char *name)
 {
   gsize length = strlen (name);
-  for (const char *p = strchr (line, ';'); p != NULL; p = strchr (p, ';')) {
+  for (const char *p = find_semicolon (line); p != NULL; p = find_semicolon (p)) {
     p += 1 + strspn (p + 1, " \t");
     if (g_ascii_strncasecmp (p, name, length) != 0 || p[length] != '=')
       continue;
