@@ -112,6 +112,7 @@ run_serve (const Invocation *invocation)
   sigaddset (&signals, SIGINT);
   sigaddset (&signals, SIGTERM);
   pthread_sigmask (SIG_BLOCK, &signals, NULL);
+  signal (SIGXFSZ, SIG_IGN); /* a file at its limit is told like a full disk, not the program's end */
   int lock = lock_folder (folder, &error);
   if (lock < 0)
     return report_error (invocation, error, EXIT_UNUSABLE);
