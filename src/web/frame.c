@@ -342,24 +342,31 @@ frame_answer (Request *request)
 }
 
 void
-frame_problem (Request *request, guint status, const char *text)
+frame_show (Request *request, guint status, const char *template, View view)
 {
-  Value *problem = value_object (request->arena);
-  value_set_int (problem, "status", status);
-  value_set_text (problem, "message", text);
-  value_set_bool (problem, "log_in", status == 401);
+  g_autoptr (GError) error = NULL;
   request->answer.status = status;
   request->answer.location = NULL;
   request->answer.file_name = NULL;
-  g_ptr_array_set_size (request->errors, 0); /* it says one thing */
-  request->view = value_view (problem);
+  request->view = view;
   request->has_view = true;
   if (request->wants_json) {
     answer_json (request);
     return;
   }
   GString *page = g_string_sized_new (4096);
-  if (!render (request, "problem", page, NULL))
-    g_string_assign (page, text);
+  if (!render (request, template, page, &error))
+    g_warning ("%s: %s", request->path, error->message);
   set_body (request, "text/html; charset=utf-8", page);
+}
+
+void
+frame_problem (Request *request, guint status, const char *text)
+{
+  Value *problem = value_object (request->arena);
+  value_set_int (problem, "status", status);
+  value_set_text (problem, "message", text);
+  value_set_bool (problem, "log_in", status == 401);
+  g_ptr_array_set_size (request->errors, 0); /* it says one thing */
+  frame_show (request, status, "problem", value_view (problem));
 }

@@ -78,6 +78,14 @@ normal_text (Request *request, const InputSpec *input, const char *text)
   return text_squeeze (arena, text_nfc (arena, text));
 }
 
+const char *
+inputs_normal (Request *request, const InputSpec *input, const char *text)
+{
+  const char *plain = normal_text (request, input, text);
+  const char *day = input->kind == INPUT_DATE ? read_date (request->arena, plain) : NULL;
+  return day != NULL ? day : plain;
+}
+
 /* The value as handlers get it; NULL after a report. */
 static const char *
 typed_value (Request *request, const InputSpec *input, const char *text)
@@ -174,6 +182,8 @@ inputs_read (Request *request, GError **error)
       || !form_read_urlencoded (request->arena, request->query, strlen (request->query), &request->form,
                                 error))
     return false;
+  if (request->route->record != NULL)
+    conflict_settle (request);
   for (const InputSpec *input = request->route->inputs; input != NULL && input->name != NULL; input++)
     read_input (request, input);
   return true;

@@ -248,7 +248,8 @@ answer_error (Request *request, const GError *error)
   Message message = error_message (request->arena, error);
   const char *text
       = message.id == MSG_WEB_REFUSED ? message.args[0] : message_vietnamese (request->arena, &message);
-  frame_problem (request, status_of (request, error), text);
+  if (message.id != MSG_SAVE_CONFLICT || !conflict_answer (request, text))
+    frame_problem (request, status_of (request, error), text);
 }
 
 static Stride

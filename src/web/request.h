@@ -57,6 +57,8 @@ struct Route {
   RequestHandler prepare;  /* may be NULL */
   WriteHandler write;      /* POST only */
   const char *template;    /* data/ui/pages/NAME.mustache; NULL: the handler answers by itself */
+  const char *record;      /* POST of a form with a `version`: what events call the record of that `id`,
+                              "person".  Inputs are named as in its events.  NULL: no record is edited */
 };
 
 /* ---- what a handler may ask ---- */

@@ -68,10 +68,17 @@ Database *server_database (Server *server);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */
 bool inputs_read (Request *request, GError **error);
+/* A text as the input would be handed out; one that it would refuse stays as it is. */
+const char *inputs_normal (Request *request, const InputSpec *input, const char *text);
+/* conflict.c */
+void conflict_settle (Request *request); /* the choices of a conflict page become the route's inputs */
+bool conflict_answer (Request *request, const char *message); /* false: this route has no such page */
 /* frame.c */
 bool frame_load (const char *folder, GError **error); /* compiles all templates; folder NULL: built in */
 void frame_free (void);
 void frame_answer (Request *request); /* renders request->view with the route's template */
 void frame_problem (Request *request, guint status, const char *text); /* an error page, or JSON */
+/* A page of the frame's own in the route's stead; as JSON where that is asked for. */
+void frame_show (Request *request, guint status, const char *template, View view);
 /* static.c */
 bool static_answer (Request *request); /* true if the path is one of ours below /tep/ */

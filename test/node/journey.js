@@ -51,7 +51,7 @@ async function look(page, name) {
 async function open(browser, width, height) {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'vi-VN', hasTouch: width < 720, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && fault(`console: ${message.text()} at ${page.url()}`));
+  page.on('console', (message) => message.type() === 'error' && !message.text().includes('409 (Conflict)') && fault(`console: ${message.text()} at ${page.url()}`));
   page.on('pageerror', (error) => fault(`script: ${error.message} at ${page.url()}`));
   return page;
 }
@@ -105,6 +105,32 @@ async function newCode(page, origin, name) {
   return { code, login: /thgt\.[a-z.]+/.exec(login)[0] };
 }
 
+/* The same person open in two tabs, both saved: the second is shown both and keeps both. */
+async function meet(page, origin, name) {
+  const other = await page.context().newPage();
+  for (const tab of [page, other]) {
+    await tab.goto(`${origin}/nguoi?tim=${encodeURIComponent(name)}`);
+    await tab.getByRole('link', { name }).click();
+    await tab.locator('main [name=department]').waitFor();
+  }
+  await other.locator('main [name=department]').fill('Tổ Khoa học tự nhiên và Công nghệ');
+  await other.locator('main [name=degree]').fill('Đại học');
+  await other.getByRole('button', { name: 'Lưu' }).click();
+  await other.waitForURL((url) => url.pathname === '/nguoi');
+  await other.close();
+  await page.locator('main [name=department]').fill('Tổ 3');
+  await page.locator('main [name=phone]').fill('0912 345 678');
+  await page.getByRole('button', { name: 'Lưu' }).click();
+  await page.getByRole('heading', { name: 'Hai người cùng sửa' }).waitFor();
+  await look(page, 'cung-sua');
+  await page.getByLabel('Tổ, ghi lại').fill('Tổ Khoa học tự nhiên');
+  await page.getByRole('button', { name: 'Lưu' }).click();
+  await page.waitForURL((url) => url.pathname === '/nguoi');
+  await page.getByRole('link', { name }).click();
+  const kept = await Promise.all(['department', 'degree', 'phone'].map((field) => page.locator(`main [name=${field}]`).inputValue()));
+  expect(kept.join('|') === 'Tổ Khoa học tự nhiên|Đại học|0912 345 678', `of two savers is left: ${kept.join('|')}`);
+}
+
 async function journey(browser, origin, setup) {
   const page = await open(browser, 1280, 800);
   await setUp(page, setup);
@@ -133,6 +159,7 @@ async function journey(browser, origin, setup) {
   await look(page, 'nguoi');
   await page.getByRole('link', { name: 'Nguyễn Thị Lan' }).click();
   await look(page, 'mot-nguoi');
+  await meet(page, origin, 'Nguyễn Thị Lan');
   await page.goto(`${origin}/tai-khoan`);
   await page.getByRole('button', { name: 'Cấp tài khoản cho tất cả' }).click();
   await page.waitForLoadState();

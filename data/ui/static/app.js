@@ -97,6 +97,9 @@
 
   // ---- fields ----
 
+  for (const field of $$('[data-picks]'))
+    field.addEventListener('input', () => { document.getElementById(field.dataset.picks).checked = true; });
+
   for (const button of $$('[data-show]')) {
     const field = document.getElementById(button.dataset.show);
     button.hidden = false;
@@ -316,6 +319,13 @@
     $('input', row.querySelector('th') || row).focus();
     say('Enter: lưu · Esc: thôi · Tab: ô tiếp theo');
 
+    // As a whole page: somebody else has saved meanwhile, and what to do is asked there.
+    const send = (address, fields) => {
+      const whole = make('form', { method: 'post', action: address, hidden: true });
+      for (const [name, value] of fields) whole.append(make('input', { type: 'hidden', name, value }));
+      document.body.append(whole);
+      whole.submit();
+    };
     const save = async () => {
       const data = new URLSearchParams(new FormData(form));
       for (const input of $$('input', row)) data.set(input.name, input.value);
@@ -330,6 +340,7 @@
         input.after(make('p', { className: 'error', textContent: text }));
       }
       if (errors.length) return $('[aria-invalid]', row).focus();
+      if (sent.status === 409 && $('form[data-conflict]', told)) return send(link.href, data);
       if (!sent.ok) return say($('.page .lead', told)?.textContent || 'Chưa lưu được.', true);
       const path = new URL(link.href).pathname, fresh = await page(location);
       swap(fresh.shown);

@@ -41,3 +41,12 @@ ORDER BY e.seq DESC LIMIT :count;
 SELECT e.seq, e.at, e.account_id, e.action, p.before, p.after
 FROM event e LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq
 WHERE e.unit_id = :unit_id AND e.object_kind = :kind AND e.object_id = :id ORDER BY e.seq DESC LIMIT 200;
+
+-- name: audit_changes
+-- When, by whom, and what stood there before; newest first; id 0: of any thing of the kind.
+SELECT e.at, coalesce(n.name, a.login, '') AS who, p.before
+FROM event e LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq
+LEFT JOIN account a ON a.unit_id = e.unit_id AND a.id = e.account_id
+LEFT JOIN person n ON n.unit_id = a.unit_id AND n.id = a.person_id
+WHERE e.unit_id = :unit_id AND e.object_kind = :kind AND (CAST(:id AS BIGINT) = 0 OR e.object_id = :id)
+ORDER BY e.seq DESC LIMIT :count;

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "model/person_entry.h"
 #include "web/pages/pages.h"
+#include "web/shown.h"
 #include <string.h>
 
 #define PAGE_ROWS 50
@@ -52,15 +53,6 @@ action_words (const char *action)
     if (strcmp (actions[i].action, action) == 0)
       return actions[i].words;
   return action;
-}
-
-/* 14:32 15/01/2025, Viet Nam's time. */
-static const char *
-when_text (Arena *arena, gint64 microseconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC + 7 * 3600);
-  g_autofree char *text = g_date_time_format (time, "%H:%M:%S %d/%m/%Y");
-  return arena_strdup (arena, text);
 }
 
 static const char *
@@ -150,7 +142,7 @@ event_value (const Rows *rows, Arena *arena)
   Value *event = value_object (arena);
   const char *who = rows_text_dup (rows, 4, arena), *login = rows_text_dup (rows, 3, arena);
   value_set_int (event, "seq", rows_int (rows, 0));
-  value_set_text (event, "at", when_text (arena, rows_int (rows, 1)));
+  value_set_text (event, "at", shown_instant (arena, rows_int (rows, 1)));
   value_set_text (event, "who", who[0] != '\0' ? who : login[0] != '\0' ? login : "Chương trình");
   value_set_text (event, "address", rows_text_dup (rows, 5, arena));
   value_set_text (event, "action", action_words (rows_text_dup (rows, 6, arena)));

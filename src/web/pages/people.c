@@ -1,9 +1,9 @@
 /* people.c - the list of people, one person, leaving and coming back. */
 #include "store/people.h"
-#include "base/date.h"
 #include "store/unit.h"
 #include "web/pages/pages.h"
 #include "web/rows.h"
+#include "web/shown.h"
 #include <string.h>
 
 #define PAGE_ROWS 60
@@ -100,13 +100,6 @@ show_people (Request *request, GError **error)
 
 /* ---- one person ---- */
 
-static const char *
-shown_birth (Arena *arena, const char *iso)
-{
-  CivilDate date = { 0 };
-  return date_parse_iso (iso, &date) ? date_short (arena, date) : iso;
-}
-
 static bool
 show_person (Request *request, GError **error)
 {
@@ -121,7 +114,7 @@ show_person (Request *request, GError **error)
       return false;
     for (int field = 0; field < PERSON_FIELD_COUNT; field++)
       request_default (request, person_field_name ((PersonField)field),
-                       field == PERSON_FIELD_BIRTH ? shown_birth (arena, entry.fields[field])
+                       field == PERSON_FIELD_BIRTH ? shown_day (arena, entry.fields[field])
                                                    : entry.fields[field]);
     value_set_text (page, "title", entry.fields[PERSON_FIELD_NAME]);
   }
@@ -194,7 +187,7 @@ const Route people_routes[] = {
   { METHOD_GET, "/nguoi/{id}", PERMISSION_PEOPLE_READ, "One person", NULL, show_inputs, show_person, NULL,
     NULL, "person" },
   { METHOD_POST, "/nguoi/{id}", PERMISSION_PEOPLE_WRITE, "Changes a person", NULL, person_inputs, show_person,
-    NULL, save_person, "person" },
+    NULL, save_person, "person", "person" },
   { METHOD_POST, "/nguoi/{id}/nghi", PERMISSION_PEOPLE_WRITE, "A person leaves the unit", NULL, move_inputs,
     NULL, NULL, leave },
   { METHOD_POST, "/nguoi/{id}/tro-lai", PERMISSION_PEOPLE_WRITE, "A person comes back", NULL, move_inputs,

@@ -1,8 +1,8 @@
 /* people_import.c - people from a spreadsheet: looked at first, then saved all at once. */
 #include "exchange/people_import.h"
-#include "base/date.h"
 #include "store/people.h"
 #include "web/pages/pages.h"
+#include "web/shown.h"
 #include <string.h>
 
 #define FILE_LIMIT ((gsize)2 << 20)
@@ -76,8 +76,7 @@ prepare_save (Request *request, GError **error)
 static const char *
 shown (Arena *arena, PersonField field, const char *text)
 {
-  CivilDate date = { 0 };
-  return field == PERSON_FIELD_BIRTH && date_parse_iso (text, &date) ? date_short (arena, date) : text;
+  return field == PERSON_FIELD_BIRTH ? shown_day (arena, text) : text;
 }
 
 static Value *

@@ -1,7 +1,7 @@
 /* unit.c - the unit: its names and authorities in the course of time. */
 #include "store/unit.h"
-#include "base/date.h"
 #include "web/pages/pages.h"
+#include "web/shown.h"
 
 static const InputSpec name_inputs[] = {
   { .name = "version", .kind = INPUT_INT, .label = "Bản" },
@@ -13,13 +13,6 @@ static const InputSpec name_inputs[] = {
   { .name = "place", .kind = INPUT_TEXT, .required = true, .label = "Địa danh" },
   { 0 },
 };
-
-static const char *
-shown_day (Arena *arena, const char *iso)
-{
-  CivilDate date = { 0 };
-  return iso != NULL && date_parse_iso (iso, &date) ? date_short (arena, date) : "";
-}
 
 static Value *
 name_value (Arena *arena, const UnitName *name, const char *today)
@@ -95,6 +88,6 @@ const Route unit_routes[] = {
   { METHOD_GET, "/don-vi", PERMISSION_UNIT_READ, "The unit: its names in the course of time", "Đơn vị", NULL,
     show_unit, NULL, NULL, "unit" },
   { METHOD_POST, "/don-vi", PERMISSION_UNIT_WRITE, "New names or authorities from a day on", "Đơn vị",
-    name_inputs, show_unit, NULL, save_name, "unit" },
+    name_inputs, show_unit, NULL, save_name, "unit", "unit_name" },
   { 0 },
 };
