@@ -1,6 +1,6 @@
 /* audit.c - the log of all changes, in plain Vietnamese. */
 #include "base/json.h"
-#include "model/person_entry.h"
+#include "model/term.h"
 #include "web/pages/pages.h"
 #include "web/shown.h"
 #include <string.h>
@@ -13,86 +13,6 @@ static const InputSpec inputs[] = {
   { 0 },
 };
 
-static const struct {
-  const char *action, *words;
-} actions[] = {
-  { "unit.found", "lập đơn vị" },
-  { "unit.name", "ghi tên đơn vị" },
-  { "unit.name_end", "kết thúc tên cũ của đơn vị" },
-  { "unit.rename", "đổi tên, cơ quan của đơn vị" },
-  { "round.open", "mở đợt tự đánh giá" },
-  { "legal_basis.add", "thêm căn cứ pháp lý" },
-  { "person.add", "thêm người" },
-  { "person.save", "sửa thông tin người" },
-  { "person.leave", "ghi nghỉ việc" },
-  { "person.return", "ghi trở lại làm việc" },
-  { "person.merge", "gộp hai người trùng" },
-  { "account.create", "cấp tài khoản" },
-  { "account.log_in", "đăng nhập" },
-  { "account.password", "đặt mật khẩu" },
-  { "account.reset", "bỏ mật khẩu cũ" },
-  { "account.rehash", "cập nhật cách lưu mật khẩu" },
-  { "account.totp_on", "bật xác thực hai lớp" },
-  { "account.totp_off", "tắt xác thực hai lớp" },
-  { "account.recovery", "dùng mã dự phòng" },
-  { "account.lock", "khóa tài khoản" },
-  { "account.unlock", "mở khóa tài khoản" },
-  { "account.slip", "in phiếu đăng nhập" },
-  { "account.code", "cấp mã đặt lại mật khẩu" },
-  { "account.end_session", "đăng xuất thiết bị" },
-  { "role.grant", "giao vai trò" },
-  { "role.remove", "thôi vai trò" },
-  { "token.create", "tạo mã truy cập" },
-  { "token.end", "thu hồi mã truy cập" },
-};
-
-static const char *
-action_words (const char *action)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (strcmp (actions[i].action, action) == 0)
-      return actions[i].words;
-  return action;
-}
-
-static const char *
-field_words (const char *name)
-{
-  static const struct {
-    const char *name, *words;
-  } others[] = {
-    { "state", "Trạng thái" },
-    { "left_on", "Ngày nghỉ" },
-    { "governing_body", "Cơ quan chủ quản" },
-    { "short_name", "Tên gọn" },
-    { "valid_from", "Từ ngày" },
-    { "appraiser", "Nơi thẩm định" },
-    { "place", "Địa danh" },
-    { "year", "Năm" },
-    { "scheme", "Bộ tiêu chí" },
-    { "merged_into", "Gộp vào số" },
-    { "valid_to", "Đến ngày" },
-    { "kind", "Loại đơn vị" },
-    { "revision", "Lần chốt" },
-    { "position", "Thứ tự" },
-    { "content", "Nội dung" },
-    { "login", "Tên đăng nhập" },
-    { "person", "Người số" },
-    { "account", "Tài khoản số" },
-    { "role", "Vai trò" },
-    { "deputy_for", "Thay cho tài khoản số" },
-    { "label", "Dùng để" },
-    { "scope", "Phạm vi" },
-  };
-  for (guint field = 0; field < PERSON_FIELD_COUNT; field++)
-    if (strcmp (person_field_name ((PersonField)field), name) == 0)
-      return person_field_heading ((PersonField)field);
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    if (strcmp (others[i].name, name) == 0)
-      return others[i].words;
-  return name;
-}
-
 static const char *
 member_text (Arena *arena, const json_t *object, const char *name)
 {
@@ -104,7 +24,7 @@ member_text (Arena *arena, const json_t *object, const char *name)
 static bool
 is_for_verifier (const char *name)
 {
-  static const char *const names[] = { "uuid", "password", "totp", "fingerprint" };
+  static const char *const names[] = { "uuid", "password", "totp", "fingerprint", "first", "last" };
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (strcmp (names[i], name) == 0)
       return true;
@@ -113,22 +33,22 @@ is_for_verifier (const char *name)
 
 /* What differs between before and after, field by field. */
 static Value *
-differences (Arena *arena, const char *before, const char *after)
+differences (Arena *arena, const char *kind, const char *before, const char *after)
 {
   Value *list = value_list (arena);
   json_t *old = before != NULL ? json_loads (before, 0, NULL) : NULL,
          *now = after != NULL ? json_loads (after, 0, NULL) : NULL;
   const char *name = NULL;
   json_t *value = NULL;
-  json_object_foreach (now, name, value)
+  json_object_foreach (now != NULL ? now : old, name, value)
   {
     const char *was = member_text (arena, old, name), *is = member_text (arena, now, name);
     if (strcmp (was, is) == 0 || is_for_verifier (name))
       continue;
     Value *item = value_object (arena);
-    value_set_text (item, "field", field_words (arena_strdup (arena, name)));
-    value_set_text (item, "before", was);
-    value_set_text (item, "after", is);
+    value_set_text (item, "field", term_field (kind, arena_strdup (arena, name)));
+    value_set_text (item, "before", term_value (arena, kind, name, was));
+    value_set_text (item, "after", term_value (arena, kind, name, is));
     value_append (list, item);
   }
   json_decref (old);
@@ -140,14 +60,16 @@ static Value *
 event_value (const Rows *rows, Arena *arena)
 {
   Value *event = value_object (arena);
-  const char *who = rows_text_dup (rows, 4, arena), *login = rows_text_dup (rows, 3, arena);
+  const char *who = rows_text_dup (rows, 4, arena), *login = rows_text_dup (rows, 3, arena),
+             *kind = rows_text_dup (rows, 7, arena);
   value_set_int (event, "seq", rows_int (rows, 0));
   value_set_text (event, "at", shown_instant (arena, rows_int (rows, 1)));
   value_set_text (event, "who", who[0] != '\0' ? who : login[0] != '\0' ? login : "Chương trình");
   value_set_text (event, "address", rows_text_dup (rows, 5, arena));
-  value_set_text (event, "action", action_words (rows_text_dup (rows, 6, arena)));
+  value_set_text (event, "action", term_action (rows_text_dup (rows, 6, arena)));
   value_set_int (event, "object_id", rows_int (rows, 8));
-  value_set (event, "changes", differences (arena, rows_text (rows, 9), rows_text (rows, 10)));
+  const char *before = rows_text_dup (rows, 9, arena), *after = rows_text_dup (rows, 10, arena);
+  value_set (event, "changes", differences (arena, kind, before, after));
   return event;
 }
 

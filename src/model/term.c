@@ -1,0 +1,94 @@
+/* term.c - see term.h. */
+#include "model/term.h"
+#include "base/date.h"
+#include "model/permission.h"
+#include "model/person_entry.h"
+#include "scheme/scheme.h"
+#include <string.h>
+
+const char *
+term_action (const char *action)
+{
+#define ACTION(name, words)                                                                                  \
+  if (strcmp (action, (name)) == 0)                                                                          \
+    return (words);
+#define FIELD(name, words)
+#define VALUE(kind, field, value, words)
+#include "terms.def"
+#undef ACTION
+#undef FIELD
+#undef VALUE
+  return action;
+}
+
+const char *
+term_field (const char *kind, const char *field)
+{
+  for (guint i = 0; strcmp (kind, "person") == 0 && i < PERSON_FIELD_COUNT; i++)
+    if (strcmp (person_field_name ((PersonField)i), field) == 0)
+      return person_field_heading ((PersonField)i);
+  if (strcmp (field, "name") == 0)
+    return "Tên";
+  if (strcmp (field, "code") == 0)
+    return "Mã";
+  if (strcmp (field, "position") == 0)
+    return "Thứ tự";
+#define ACTION(name, words)
+#define FIELD(name, words)                                                                                   \
+  if (strcmp (field, (name)) == 0)                                                                           \
+    return (words);
+#define VALUE(kind, field, value, words)
+#include "terms.def"
+#undef ACTION
+#undef FIELD
+#undef VALUE
+  return field;
+}
+
+static const char *
+table_value (const char *of_kind, const char *of_field, const char *stored)
+{
+#define ACTION(name, words)
+#define FIELD(name, words)
+#define VALUE(kind, field, value, words)                                                                     \
+  if (strcmp (of_kind, (kind)) == 0 && strcmp (of_field, (field)) == 0 && strcmp (stored, (value)) == 0)     \
+    return (words);
+#include "terms.def"
+#undef ACTION
+#undef FIELD
+#undef VALUE
+  return NULL;
+}
+
+/* "people.read unit.read" → "xem danh sách người, xem thông tin đơn vị" */
+static const char *
+scope_words (Arena *arena, const char *names)
+{
+  g_auto (GStrv) parts = g_strsplit (names, " ", 0);
+  g_autoptr (GString) words = g_string_new (NULL);
+  Permission permission;
+  for (gsize i = 0; parts[i] != NULL; i++)
+    if (parts[i][0] != '\0')
+      g_string_append_printf (
+          words, "%s%s", words->len > 0 ? ", " : "",
+          permission_from_name (parts[i], &permission) ? permission_vietnamese (permission) : parts[i]);
+  return arena_strndup (arena, words->str, words->len);
+}
+
+const char *
+term_value (Arena *arena, const char *kind, const char *field, const char *value)
+{
+  const char *words = table_value (kind, field, value);
+  CivilDate date = { 0 };
+  Role role;
+  UnitKind unit;
+  if (words != NULL)
+    return words;
+  if (strcmp (field, "role") == 0 && role_from_name (value, &role))
+    return role_vietnamese (role);
+  if (strcmp (kind, "unit") == 0 && strcmp (field, "kind") == 0 && unit_kind_from_name (value, &unit))
+    return unit_kind_label (unit);
+  if (strcmp (field, "scope") == 0)
+    return scope_words (arena, value);
+  return date_parse_iso (value, &date) ? date_short (arena, date) : value;
+}
