@@ -241,3 +241,29 @@ account_set_locked (Transaction *transaction, gint64 id, bool locked, const char
          && account_event (transaction, locked ? "account.lock" : "account.unlock", id, error)
          && (!locked || administrator_remains (transaction, today, error));
 }
+
+bool
+account_move (Transaction *transaction, gint64 person_id, gint64 to_person_id, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_account_of_person, error, DB_INT (person_id));
+  GError *failure = NULL;
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &failure)) {
+    gint64 id = rows_int (rows, 0);
+    g_array_append_val (ids, id);
+  }
+  g_clear_pointer (&rows, rows_close);
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return false;
+  }
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 id = g_array_index (ids, gint64, i);
+    if (!db_run (transaction, QUERY_account_set_person, NULL, error, DB_INT (to_person_id), DB_INT (id))
+        || !account_event (transaction, "account.move", id, error))
+      return false;
+  }
+  return true;
+}

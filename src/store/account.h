@@ -58,6 +58,9 @@ bool account_use_totp (Transaction *transaction, gint64 id, gint64 step, bool *r
 /* Locking ends all sessions and tokens.  The last administrator cannot be locked. */
 bool account_set_locked (Transaction *transaction, gint64 id, bool locked, const char *today, GError **error);
 
+/* All accounts of one person become another's: an event each. */
+bool account_move (Transaction *transaction, gint64 person_id, gint64 to_person_id, GError **error);
+
 /* ---- roles ---- */
 
 typedef struct {

@@ -1,6 +1,7 @@
 /* people.c - see people.h. */
 #include "store/people.h"
 #include "base/text.h"
+#include "store/account.h"
 #include "store/audit.h"
 #include "store/unit.h"
 #include <string.h>
@@ -164,13 +165,23 @@ conflict_unless (gint64 changed, GError **error)
   return false;
 }
 
+/* Who was merged into another is only remembered. */
+static bool
+refuse_merged (const char *state, GError **error)
+{
+  if (strcmp (state, "merged") != 0)
+    return true;
+  error_set (error, "person", MSG_PERSON_MERGED, NULL);
+  return false;
+}
+
 static bool
 update (Transaction *transaction, Arena *arena, const PersonEntry *entry, GError **error)
 {
   PersonEntry old = { 0 };
   gint64 changed = 0;
-  const char *const *f = entry->fields;
-  return person_load (transaction, arena, entry->id, &old, NULL, error)
+  const char *const *f = entry->fields, *state = NULL;
+  return person_load (transaction, arena, entry->id, &old, &state, error) && refuse_merged (state, error)
          && db_run (transaction, QUERY_person_update, &changed, error, DB_TEXT (f[PERSON_FIELD_CODE]),
                     DB_TEXT (f[PERSON_FIELD_NAME]), DB_TEXT (text_name_key (arena, f[PERSON_FIELD_NAME])),
                     DB_TEXT (person_folded (arena, entry)), optional (entry, PERSON_FIELD_BIRTH),
@@ -206,7 +217,7 @@ set_state (Transaction *transaction, Arena *arena, gint64 id, gint64 version, co
   PersonEntry old = { 0 };
   const char *before = NULL;
   gint64 changed = 0;
-  if (!person_load (transaction, arena, id, &old, &before, error))
+  if (!person_load (transaction, arena, id, &old, &before, error) || !refuse_merged (before, error))
     return false;
   const AuditField was[] = { { "state", before } };
   const AuditField is[]
@@ -235,15 +246,33 @@ person_return (Transaction *transaction, Arena *arena, gint64 id, gint64 version
   return set_state (transaction, arena, id, version, &(Move){ "person.return", "active", NULL, 0 }, error);
 }
 
-bool
-person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version, gint64 into, GError **error)
+/* What the kept one leaves blank; its own words stay. */
+static PersonEntry
+filled (const PersonEntry *kept, const PersonEntry *other)
 {
-  PersonEntry other = { 0 };
+  PersonEntry entry = *kept;
+  for (int field = 0; field < PERSON_FIELD_COUNT; field++)
+    if (entry.fields[field][0] == '\0')
+      entry.fields[field] = other->fields[field];
+  return entry;
+}
+
+bool
+person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version, gint64 into,
+              gint64 into_version, GError **error)
+{
+  PersonEntry other = { 0 }, kept = { 0 };
   if (id == into) {
     error_set (error, "person", MSG_PERSON_MERGE_SELF, NULL);
     return false;
   }
-  return person_load (transaction, arena, into, &other, NULL, error)
+  if (!person_load (transaction, arena, id, &other, NULL, error)
+      || !person_load (transaction, arena, into, &kept, NULL, error))
+    return false;
+  kept.version = into_version;
+  PersonEntry whole = filled (&kept, &other);
+  return update (transaction, arena, &whole, error)
          && set_state (transaction, arena, id, version, &(Move){ "person.merge", "merged", NULL, into },
-                       error);
+                       error)
+         && account_move (transaction, id, into, error);
 }

@@ -32,9 +32,28 @@ bool person_save (Transaction *transaction, Arena *arena, const PersonEntry *ent
 bool person_leave (Transaction *transaction, Arena *arena, gint64 id, gint64 version, const char *day,
                    GError **error);
 bool person_return (Transaction *transaction, Arena *arena, gint64 id, gint64 version, GError **error);
-/* A double: `id` ends and points to `into`; nothing that names it is lost. */
+/* A double: `id` ends and points to `into`.  What `into` leaves blank is taken from `id`, and the accounts of
+ * `id` are `into`'s from then on.  Errors: MSG_SAVE_CONFLICT if either was changed since its version,
+ * MSG_PERSON_MERGED if either is merged already, MSG_PERSON_MERGE_SELF. */
 bool person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version, gint64 into,
-                   GError **error);
+                   gint64 into_version, GError **error);
+
+/* Two who may be one: the same name without accents and case with no birth date that says otherwise, or
+ * the same e-mail address or telephone. */
+typedef struct {
+  PersonEntry a, b;
+  bool same_name, same_birth, same_email, same_phone;
+} PersonDouble;
+
+typedef struct {
+  PersonDouble *items;
+  gsize count;
+} PersonDoubles;
+
+#define PEOPLE_DOUBLES_MAX ((gsize)200)
+
+/* At most PEOPLE_DOUBLES_MAX, in the order of names; those who left too, those merged already not. */
+bool people_doubles (Transaction *transaction, Arena *arena, PersonDoubles *ret, GError **error);
 
 /* What finding as one types looks through: name, code, position, department without accents. */
 char *person_folded (Arena *arena, const PersonEntry *entry);

@@ -236,6 +236,7 @@ status_of (const Request *request, const GError *error)
   case MSG_ACCOUNT_LOGIN_SPENT:
   case MSG_PERSON_CODE_TAKEN:
   case MSG_PERSON_MERGE_SELF:
+  case MSG_PERSON_MERGED:
     return 422;
   default:
     return 500;

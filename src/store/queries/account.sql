@@ -38,6 +38,14 @@ UPDATE account SET totp_last = :totp_last WHERE unit_id = :unit_id AND id = :id 
 -- Locks or unlocks.
 UPDATE account SET state = :state, version = version + 1 WHERE unit_id = :unit_id AND id = :id;
 
+-- name: account_of_person
+-- The accounts of a person.
+SELECT id FROM account WHERE unit_id = :unit_id AND person_id = :person_id ORDER BY id LIMIT 100;
+
+-- name: account_set_person
+-- Whose account it is.
+UPDATE account SET person_id = :person_id, version = version + 1 WHERE unit_id = :unit_id AND id = :id;
+
 -- name: account_list
 -- All accounts of the unit in the order of names.
 SELECT a.id, a.login, a.state, CASE WHEN a.password_hash IS NULL THEN 0 ELSE 1 END,

@@ -44,3 +44,8 @@ WHERE unit_id = :unit_id AND id = :id AND version = :version;
 -- Leaves, comes back or is merged into another.
 UPDATE person SET state = :state, left_on = :left_on, merged_into = :merged_into, version = version + 1
 WHERE unit_id = :unit_id AND id = :id AND version = :version;
+
+-- name: person_doubles
+-- Everybody but those who were merged, for finding doubles.
+SELECT id, code, name, birth_date, gender, position, department, degree, email, phone, version
+FROM person WHERE unit_id = :unit_id AND state IN ('active', 'left') ORDER BY sort_key, id LIMIT 50000;

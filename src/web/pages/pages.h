@@ -17,3 +17,4 @@ extern const Route account_routes[];
 extern const Route deputies_routes[];
 extern const Route unit_routes[];
 extern const Route people_import_routes[];
+extern const Route people_doubles_routes[];

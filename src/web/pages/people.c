@@ -123,7 +123,9 @@ show_person (Request *request, GError **error)
   value_set_int (page, "id", id);
   value_set_bool (page, "left", strcmp (state, "left") == 0);
   value_set_bool (page, "active", strcmp (state, "active") == 0 && id != 0);
-  value_set_bool (page, "may_write", request_may (request, PERMISSION_PEOPLE_WRITE));
+  bool merged = strcmp (state, "merged") == 0;
+  value_set_bool (page, "merged", merged);
+  value_set_bool (page, "may_write", request_may (request, PERMISSION_PEOPLE_WRITE) && !merged);
   request_show (request, value_view (page));
   return true;
 }

@@ -1,0 +1,70 @@
+"""People who stand in the list twice are found, shown side by side and made one."""
+import re
+import sqlite3
+import subprocess
+import unittest
+
+from client import DVHT, Server
+
+
+class Doubles(unittest.TestCase):
+    def setUp(self):
+        self.server = Server()
+        self.addCleanup(self.server.stop)
+        self.browser = self.server.browser("administrator")
+
+    def add(self, code, name, **more):
+        answer = self.browser.post("/nguoi/moi", {"code": code, "name": name, "position": "Giáo viên", **more})
+        self.assertEqual(answer.status, 303)
+        with sqlite3.connect(self.server.database()) as database:
+            return database.execute("SELECT id FROM person WHERE code = ?", (code,)).fetchone()[0]
+
+    def pairs(self):
+        return set(re.findall(r"/nguoi/gop\?mot=(\d+)&hai=(\d+)", self.browser.get("/nguoi/trung").text))
+
+    def test_found(self):
+        self.assertIn("Không thấy ai trùng", self.browser.get("/nguoi/trung").text)
+        a = self.add("A1", "Nguyễn Thị Lan", birth="15/01/1985")
+        self.add("A2", "Nguyễn Thị Lan", birth="16/01/1985")
+        self.assertEqual(self.pairs(), set(), "the same name, born on other days: two people")
+        b = self.add("A3", "NGUYEN THI LAN", birth="15/01/1985")
+        c = self.add("B1", "Trần Văn Đức", email="Duc@truong.edu.vn", phone="0912 345 678")
+        d = self.add("B2", "Trần Đức", email="duc@truong.edu.vn")
+        e = self.add("B3", "Ông Đức", phone="+84 912.345.678")
+        self.assertEqual({frozenset(map(int, pair)) for pair in self.pairs()},
+                         {frozenset((a, b)), frozenset((c, d)), frozenset((c, e))})
+
+    def test_merged(self):
+        a = self.add("A1", "Nguyễn Thị Lan", birth="15/01/1985", department="Tổ 1")
+        b = self.add("A2", "Nguyễn Thị Lan", department="Tổ 2", phone="0912 345 678")
+        self.assertEqual(self.browser.post("/tai-khoan/tao", {}).status, 303)
+        with sqlite3.connect(self.server.database()) as database:
+            self.assertEqual(database.execute("SELECT count(*) FROM account WHERE person_id = ?", (b,)).fetchone(), (1,))
+        shown = self.browser.get(f"/nguoi/gop?mot={a}&hai={b}")
+        for text in ("Tổ 1", "Tổ 2", "15/01/1985", "0912 345 678"):
+            self.assertIn(text, shown.text)
+        pair = {"mot": a, "hai": b, "ban_mot": "1", "ban_hai": "1"}
+        self.assertEqual(self.browser.post("/nguoi/gop", pair).status, 422, "who is kept was not said")
+        self.assertEqual(self.browser.post("/nguoi/gop", {**pair, "giu": "mot", "ban_hai": "7"}).status, 409)
+        self.assertEqual(self.browser.post("/nguoi/gop", {**pair, "giu": "mot", "hai": a}).status, 422)
+        done = self.browser.post("/nguoi/gop", {**pair, "giu": "mot"})
+        self.assertEqual((done.status, done.location), (303, f"/nguoi/{a}"))
+        kept = self.browser.get(f"/nguoi/{a}").text
+        for text in ("Tổ 1", "15/01/1985", "0912 345 678"):
+            self.assertIn(text, kept)
+        with sqlite3.connect(self.server.database()) as database:
+            self.assertEqual(database.execute("SELECT state, merged_into FROM person WHERE id = ?", (b,)).fetchone(), ("merged", a))
+            self.assertEqual(database.execute("SELECT person_id FROM account WHERE person_id IN (?, ?)", (a, b)).fetchall(), [(a,), (a,)])
+        self.assertEqual(self.pairs(), set())
+        self.assertIn("đã gộp vào người khác", self.browser.get(f"/nguoi/{b}").text)
+        for path in (f"/nguoi/{b}/tro-lai", f"/nguoi/{b}/nghi"):
+            self.assertEqual(self.browser.post(path, {"version": "2"}).status, 422, "who was merged stays merged")
+        again = {"code": "A2", "name": "X", "position": "Y", "version": "2"}
+        self.assertEqual(self.browser.post(f"/nguoi/{b}", again).status, 422)
+        self.assertIn("gộp hai người trùng", self.browser.get("/nhat-ky").text)
+        checked = subprocess.run([DVHT, "fsck", "--data", self.server.folder], capture_output=True, text=True)
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
