@@ -1,55 +1,92 @@
 // The people page and a durable save by Express and better-sqlite3, for comparison.
-// usage: node express.js DATABASE PORT   (one process a core, as its users would run it)
+// usage: node express.js DATABASE PORT FRAME   (one process a core, as its users would run it)
+// FRAME: the page as dvht sends it, with {count} and {rows} for what is read from the database.
 import cluster from 'node:cluster';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import Database from 'better-sqlite3';
 import express from 'express';
 
-const [file, port] = process.argv.slice(2);
+const [file, port, frame] = process.argv.slice(2);
 const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escape = (text) => (text ?? '').replace(/[&<>"']/g, (c) => escapes[c]);
+const [head, middle, foot] = readFileSync(frame, 'utf8').split(/\{count\}|\{rows\}/);
 
-function serve() {
+function open() {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 30000');
+  return db;
+}
+
+// What dvht does on a save: the old values, the change, an event with both in the chain of hashes.
+function auditedSave(db, change) {
+  const old = db.prepare('SELECT code, name, birth_date, gender, position, department, degree, email, phone FROM person WHERE unit_id = ? AND id = ?');
+  const chain = db.prepare('SELECT audit_seq, audit_hash FROM unit WHERE id = ?');
+  const event = db.prepare("INSERT INTO event VALUES (?, ?, ?, ?, ?, 'person.save', 'person', ?, ?, ?)");
+  const payload = db.prepare('INSERT INTO event_payload VALUES (?, ?, ?, ?, ?)');
+  const move = db.prepare('UPDATE unit SET audit_seq = ?, audit_hash = ? WHERE id = ?');
+  return db.transaction((who, address, id, values) => {
+    const before = JSON.stringify(old.get(who.unit_id, id));
+    if (!change(who, id, values)) return false;
+    const { audit_seq, audit_hash } = chain.get(who.unit_id);
+    const after = JSON.stringify(values), salt = randomBytes(16), at = Date.now() * 1000;
+    const digest = createHash('sha256').update(salt).update(before).update(after).digest();
+    const hash = createHash('sha256').update(audit_hash).update(`${audit_seq + 1},${at},${who.account_id},${address},${id}`).update(digest).digest();
+    event.run(who.unit_id, audit_seq + 1, at, who.account_id, address, id, digest, hash);
+    payload.run(who.unit_id, audit_seq + 1, salt, before, after);
+    move.run(audit_seq + 1, hash, who.unit_id);
+    return true;
+  }).immediate;
+}
+
+function serve() {
+  const db = open();
   const session = db.prepare(
-    "SELECT s.unit_id, s.account_id FROM secret s JOIN account a ON a.unit_id = s.unit_id AND a.id = s.account_id " +
+    "SELECT s.unit_id, s.account_id, s.csrf FROM secret s JOIN account a ON a.unit_id = s.unit_id AND a.id = s.account_id " +
       "WHERE s.hash = ? AND s.kind = 'session' AND s.ended_at IS NULL AND s.expires_at > ? AND a.state = 'active'");
   const roles = db.prepare('SELECT role FROM role_grant WHERE unit_id = ? AND account_id = ?');
   const people = db.prepare(
-    "SELECT id, code, name, birth_date, position, department, email, version FROM person " +
-      "WHERE unit_id = ? AND state = 'active' ORDER BY sort_key, id LIMIT 60");
-  const save = db.prepare('UPDATE person SET phone = ?, version = version + 1 WHERE unit_id = ? AND id = ?');
+    'SELECT id, code, name, position, department, email, ' +
+      "substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) AS birth_shown FROM person " +
+      "WHERE unit_id = ? AND state = 'active' AND folded LIKE ? ORDER BY sort_key, id LIMIT 60");
+  const count = db.prepare("SELECT count(*) FROM person WHERE unit_id = ? AND state = 'active' AND folded LIKE ?").pluck();
+  const update = db.prepare(
+    'UPDATE person SET code = ?, name = ?, position = ?, department = ?, phone = ?, version = version + 1 WHERE unit_id = ? AND id = ? AND version = ?');
+  const change = (who, id, v) => update.run(v.code, v.name, v.position, v.department, v.phone, who.unit_id, id, Number(v.version)).changes === 1;
+  const audited = auditedSave(db, change);
 
-  const identify = (request, response, next) => {
+  const identify = (allowed) => (request, response, next) => {
     const token = /(?:^|; )dvht=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
     const found = session.get(createHash('sha256').update(token).digest(), Date.now() * 1000);
-    if (!found) return response.status(303).redirect('/dang-nhap');
-    const held = roles.all(found.unit_id, found.account_id).map((row) => row.role);
-    if (!held.some((role) => ['administrator', 'head', 'secretary', 'leader', 'member'].includes(role)))
-      return response.status(403).send('403');
-    request.unit = found.unit_id;
+    if (!found) return response.redirect(303, '/dang-nhap');
+    if (!roles.all(found.unit_id, found.account_id).some((row) => allowed.includes(row.role))) return response.status(403).send('403');
+    request.who = found;
     next();
+  };
+  const saves = (save) => (request, response) => {
+    if (request.body.csrf !== request.who.csrf.toString('hex')) return response.status(403).send('403');
+    if (!save(request.who, request.ip, Number(request.params.id), request.body)) return response.status(409).send('409');
+    response.redirect(303, '/nguoi');
   };
 
   const app = express();
   app.disable('x-powered-by');
-  app.get('/nguoi', identify, (request, response) => {
-    let html = '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Người</title><body><table>';
-    for (const row of people.all(request.unit))
-      html +=
-        `<tr><td>${escape(row.code)}</td><td><a href="/nguoi/${row.id}">${escape(row.name)}</a></td>` +
-        `<td>${escape(row.birth_date)}</td><td>${escape(row.position)}</td><td>${escape(row.department)}</td>` +
-        `<td>${escape(row.email)}</td></tr>`;
-    response.type('html').send(html + '</table></body></html>');
+  app.disable('etag');
+  app.get('/nguoi', identify(['administrator', 'head', 'leader', 'secretary', 'member', 'union']), (request, response) => {
+    let rows = '';
+    for (const row of people.all(request.who.unit_id, '%'))
+      rows +=
+        `<tr><td class="num wide">${escape(row.code)}</td><th scope="row"><a href="/nguoi/${row.id}">${escape(row.name)}</a><span class="sub">` +
+        `${escape(row.position)}${row.department ? ' · ' + escape(row.department) : ''}</span></th><td class="num wide">${escape(row.birth_shown)}</td>` +
+        `<td class="wide">${escape(row.position)}</td><td class="wide">${escape(row.department)}</td><td class="wide">${escape(row.email)}</td></tr>\n`;
+    response.type('html').send(head + count.get(request.who.unit_id, '%') + middle + rows + foot);
   });
-  app.post('/nguoi/:id', identify, express.urlencoded({ extended: false }), (request, response) => {
-    save.run(request.body.phone, request.unit, Number(request.params.id));
-    response.redirect(303, '/nguoi');
-  });
+  const writers = identify(['administrator', 'head', 'secretary']), form = express.urlencoded({ extended: false });
+  app.post('/nguoi/:id', writers, form, saves(audited));
+  app.post('/plain/:id', writers, form, saves((who, address, id, values) => change(who, id, values)));
   app.listen(Number(port), '127.0.0.1');
 }
 

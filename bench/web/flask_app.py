@@ -1,22 +1,35 @@
-"""The people page by Flask, for comparison.  usage: DATABASE=… gunicorn -w 3 -b 127.0.0.1:PORT flask_app:app"""
+"""The people page by Flask, for comparison.
+usage: DATABASE=… FRAME=… gunicorn -w 3 -b 127.0.0.1:PORT flask_app:app   (FRAME: see express.js)"""
 import hashlib
 import os
+import re
 import sqlite3
 import time
 
-from flask import Flask, abort, g, redirect, render_template_string, request
+from flask import Flask, abort, g, redirect, render_template, request
+from jinja2 import DictLoader
 
 app = Flask(__name__)
-PAGE = (
-    '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Người</title><body><table>'
-    "{% for row in rows %}<tr><td>{{ row[1] }}</td><td><a href=\"/nguoi/{{ row[0] }}\">{{ row[2] }}</a></td>"
-    "<td>{{ row[3] or '' }}</td><td>{{ row[4] or '' }}</td><td>{{ row[5] or '' }}</td><td>{{ row[6] or '' }}</td></tr>{% endfor %}"
-    "</table></body></html>"
+ROW = (
+    '<tr><td class="num wide">{{ r[1] }}</td><th scope="row"><a href="/nguoi/{{ r[0] }}">{{ r[2] }}</a><span class="sub">'
+    "{{ r[3] or '' }}{% if r[4] %} · {{ r[4] }}{% endif %}</span></th>"
+    "<td class=\"num wide\">{{ r[6] or '' }}</td><td class=\"wide\">{{ r[3] or '' }}</td>"
+    "<td class=\"wide\">{{ r[4] or '' }}</td><td class=\"wide\">{{ r[5] or '' }}</td></tr>\n"
 )
+with open(os.environ["FRAME"], encoding="utf-8") as frame:
+    head, middle, foot = ("{% raw %}" + part + "{% endraw %}" for part in re.split(r"\{count\}|\{rows\}", frame.read()))
+app.jinja_loader = DictLoader({"people.html": head + "{{ count }}" + middle + "{% for r in rows %}" + ROW + "{% endfor %}" + foot})
+app.jinja_env.keep_trailing_newline = True
 SESSION = (
     "SELECT s.unit_id, s.account_id FROM secret s JOIN account a ON a.unit_id = s.unit_id AND a.id = s.account_id "
     "WHERE s.hash = ? AND s.kind = 'session' AND s.ended_at IS NULL AND s.expires_at > ? AND a.state = 'active'"
 )
+PEOPLE = (
+    "SELECT id, code, name, position, department, email, "
+    "substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) FROM person "
+    "WHERE unit_id = ? AND state = 'active' AND folded LIKE ? ORDER BY sort_key, id LIMIT 60"
+)
+COUNT = "SELECT count(*) FROM person WHERE unit_id = ? AND state = 'active' AND folded LIKE ?"
 _db = None
 
 
@@ -36,25 +49,12 @@ def identify():
     if found is None:
         return redirect("/dang-nhap", 303)
     held = [row[0] for row in database().execute("SELECT role FROM role_grant WHERE unit_id = ? AND account_id = ?", found)]
-    if not set(held) & {"administrator", "head", "secretary", "leader", "member"}:
+    if not set(held) & {"administrator", "head", "leader", "secretary", "member", "union"}:
         abort(403)
     g.unit = found[0]
 
 
 @app.get("/nguoi")
 def people():
-    rows = database().execute(
-        "SELECT id, code, name, birth_date, position, department, email, version FROM person "
-        "WHERE unit_id = ? AND state = 'active' ORDER BY sort_key, id LIMIT 60",
-        (g.unit,),
-    ).fetchall()
-    return render_template_string(PAGE, rows=rows)
-
-
-@app.post("/nguoi/<int:person>")
-def save(person):
-    database().execute(
-        "UPDATE person SET phone = ?, version = version + 1 WHERE unit_id = ? AND id = ?",
-        (request.form["phone"], g.unit, person),
-    )
-    return redirect("/nguoi", 303)
+    rows = database().execute(PEOPLE, (g.unit, "%")).fetchall()
+    return render_template("people.html", rows=rows, count=database().execute(COUNT, (g.unit, "%")).fetchone()[0])
