@@ -1,5 +1,5 @@
 """The people page by Flask, for comparison.
-usage: DATABASE=… FRAME=… gunicorn -w 3 -b 127.0.0.1:PORT flask_app:app   (FRAME: see express.js)"""
+usage: DATABASE=… FRAME=… gunicorn -w N -b 127.0.0.1:PORT flask_app:app   (FRAME: see express.js)"""
 import hashlib
 import os
 import re

@@ -1,5 +1,6 @@
 -- What wrk asks for.  wrk ... load.lua -- COOKIE [FORMS | PAUSE]
--- FORMS: a file of "path<TAB>version<TAB>form" lines, one person each; each thread saves its share in turn.
+-- FORMS: a file of "path<TAB>version<TAB>form" lines, one person each; each thread saves its share in turn, with another
+-- telephone number each time.
 -- PAUSE: a number; each connection waits 0 to 2 x PAUSE ms before its next request.
 local threads = 0
 function setup(thread) thread:set("number", threads); threads = threads + 1; thread:set("count", 2) end
@@ -20,7 +21,7 @@ function init(args)
       at = at % #forms + 1
       local f = forms[at]
       f[2] = f[2] + 1
-      return wrk.format("POST", f[1], nil, f[3] .. "&version=" .. (f[2] - 1))
+      return wrk.format("POST", f[1], nil, string.format("%s&version=%d&phone=09%08d", f[3], f[2] - 1, f[2]))
     end
   end
   if pause then

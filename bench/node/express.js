@@ -1,10 +1,9 @@
 // The people page and a durable save by Express and better-sqlite3, for comparison.
-// usage: node express.js DATABASE PORT FRAME   (one process a core, as its users would run it)
+// usage: WORKERS=n node express.js DATABASE PORT FRAME
 // FRAME: the page as dvht sends it, with {count} and {rows} for what is read from the database.
 import cluster from 'node:cluster';
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import Database from 'better-sqlite3';
 import express from 'express';
 
@@ -90,5 +89,5 @@ function serve() {
   app.listen(Number(port), '127.0.0.1');
 }
 
-if (cluster.isPrimary) for (let i = 0; i < availableParallelism(); i++) cluster.fork();
+if (cluster.isPrimary) for (let i = 0; i < Number(process.env.WORKERS); i++) cluster.fork();
 else serve();
