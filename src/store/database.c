@@ -30,7 +30,8 @@ struct Database {
   Clock clock;
   void *clock_user;
   GMutex lock;
-  GCond changed; /* queue, idle, closing */
+  GCond queued;  /* writes, or closing */
+  GCond resting; /* a connection that reads */
   Write *first, **last;
   Connection *idle[MAX_READERS];
   guint idle_count, reader_count;
@@ -173,7 +174,7 @@ take_reader (Database *database, GError **error)
   gint64 until = g_get_monotonic_time () + WAIT_MICROSECONDS;
   Connection *connection = NULL;
   g_mutex_lock (&database->lock);
-  while (database->idle_count == 0 && g_cond_wait_until (&database->changed, &database->lock, until))
+  while (database->idle_count == 0 && g_cond_wait_until (&database->resting, &database->lock, until))
     ;
   if (database->idle_count > 0)
     connection = database->idle[--database->idle_count];
@@ -188,7 +189,7 @@ give_reader (Database *database, Connection *connection)
 {
   g_mutex_lock (&database->lock);
   database->idle[database->idle_count++] = connection;
-  g_cond_broadcast (&database->changed);
+  g_cond_signal (&database->resting);
   g_mutex_unlock (&database->lock);
 }
 
@@ -353,7 +354,7 @@ take_writes (Database *database)
 {
   g_mutex_lock (&database->lock);
   while (database->first == NULL && !database->closing)
-    g_cond_wait (&database->changed, &database->lock);
+    g_cond_wait (&database->queued, &database->lock);
   Write *taken = database->first, **end = &taken;
   for (guint i = 0; i < database->engine->batch && *end != NULL; i++)
     end = &(*end)->next;
@@ -388,7 +389,7 @@ db_write_async (Database *database, const Scope *scope, WriteFunction function, 
   g_mutex_lock (&database->lock);
   *database->last = write;
   database->last = &write->next;
-  g_cond_broadcast (&database->changed);
+  g_cond_signal (&database->queued);
   g_mutex_unlock (&database->lock);
 }
 
@@ -483,7 +484,8 @@ database_open (const DatabaseOptions *options, GError **error)
   database->clock_user = options->clock_user;
   database->last = &database->first;
   g_mutex_init (&database->lock);
-  g_cond_init (&database->changed);
+  g_cond_init (&database->queued);
+  g_cond_init (&database->resting);
   if (!open_connections (database, options, error))
     return NULL;
   for (guint i = 0; i < database->writer_count; i++) {
@@ -501,7 +503,7 @@ database_close (Database *database)
     return;
   g_mutex_lock (&database->lock);
   database->closing = true;
-  g_cond_broadcast (&database->changed);
+  g_cond_broadcast (&database->queued);
   g_mutex_unlock (&database->lock);
   for (guint i = 0; i < database->writer_count; i++) {
     if (database->threads[i] != NULL)
@@ -511,7 +513,8 @@ database_close (Database *database)
   for (guint i = 0; i < database->idle_count; i++)
     database->engine->close (database->idle[i]);
   g_mutex_clear (&database->lock);
-  g_cond_clear (&database->changed);
+  g_cond_clear (&database->queued);
+  g_cond_clear (&database->resting);
   g_free (database->location);
   g_free (database);
 }

@@ -14,7 +14,7 @@ struct Connection {
   sqlite3 *db;
   sqlite3_stmt *statements[QUERY_COUNT]; /* prepared when first used */
   bool busy[QUERY_COUNT];                /* being stepped by rows that are open */
-  sqlite3_stmt *begin_read, *begin_write, *commit, *savepoint, *keep;
+  sqlite3_stmt *begin_read, *begin_write, *commit, *rollback, *savepoint, *keep;
 };
 
 typedef struct {
@@ -87,6 +87,7 @@ sqlite_close (Connection *connection)
   sqlite3_finalize (connection->begin_read);
   sqlite3_finalize (connection->begin_write);
   sqlite3_finalize (connection->commit);
+  sqlite3_finalize (connection->rollback);
   sqlite3_finalize (connection->savepoint);
   sqlite3_finalize (connection->keep);
   sqlite3_close (connection->db);
@@ -109,14 +110,17 @@ set_up (Connection *connection, const DatabaseOptions *options, bool writer, GEr
   connection->begin_read = prepare (connection, "BEGIN", error);
   connection->begin_write = prepare (connection, "BEGIN IMMEDIATE", error);
   connection->commit = prepare (connection, "COMMIT", error);
+  connection->rollback = prepare (connection, "ROLLBACK", error);
   connection->savepoint = prepare (connection, "SAVEPOINT one", error);
   return connection->begin_read != NULL && connection->begin_write != NULL && connection->commit != NULL
-         && connection->savepoint != NULL;
+         && connection->rollback != NULL && connection->savepoint != NULL;
 }
 
 static Connection *
 sqlite_open (const DatabaseOptions *options, bool writer, GError **error)
 {
+  /* Counting its memory would make SQLite's threads queue at one lock; counts only before its first use. */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   Connection *connection = g_new0 (Connection, 1);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE
               | (writer ? SQLITE_OPEN_CREATE : 0);
@@ -165,7 +169,7 @@ static void
 sqlite_rollback (Connection *connection)
 {
   if (!sqlite_is_lost (connection))
-    sqlite3_exec (connection->db, "ROLLBACK", NULL, NULL, NULL);
+    step_once (connection, connection->rollback, NULL);
 }
 
 static bool
