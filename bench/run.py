@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Measures dvht beside what a user would otherwise pick, in one run, and writes RESULTS.md.
+"""Measures dvht's papers beside what a user would otherwise pick, in one run, and writes their part of RESULTS.md.
 
 usage: run.py DVHT WORK-FOLDER [--runs N]
 Each command is a whole process from start to exit; rivals run in turn with dvht (A B A B …), so that a change in the machine's
@@ -18,6 +18,8 @@ import time
 import xml.etree.ElementTree as tree
 import zipfile
 from importlib import metadata
+
+import results
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
@@ -161,8 +163,8 @@ def main():
         once(command)
     same_words(os.path.join(work, "dossier60"), [filled["docxtemplater"], filled["carbone"], filled["docxtpl"]])
 
-    lines = ["# Measurements", "",
-             f"Made by `script/bench` on {datetime.date.today().isoformat()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}. {versions(dvht)}.", "",
+    lines = ["# Papers", "",
+             f"Made by `script/bench documents` on {datetime.date.today().isoformat()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}. {versions(dvht)}.", "",
              f"Medians (peak memory: the most) of {runs} runs of whole processes from start to exit, rivals in turn with dvht (A B A B …); the last columns are medians and extremes of the paired "
              "ratios. The machine was shared with other work meanwhile: compare within a table only, and take differences below 1.3 times for noise.", ""]
     lines += show("A whole dossier: 60 people, 12 indicators, 80 pieces of evidence", whole_dossier(dvht, work, case, rivals, runs),
@@ -175,8 +177,7 @@ def main():
                   compare(([dvht, "check", os.path.join(work, "x10000")], []),
                           {"openpyxl, merely reading the two": ([os.path.join(HERE, "read_openpyxl.py"), *sheets], []),
                            "exceljs, merely reading the two": (node("exceljs-read.js", *sheets), [])}, runs))
-    with open(os.path.join(HERE, "RESULTS.md"), "w", encoding="utf-8") as file:
-        file.write("\n".join(lines).rstrip() + "\n")
+    results.write_part("documents", lines)
     print("\n".join(lines))
 
 

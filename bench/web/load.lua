@@ -1,20 +1,15 @@
 -- What wrk asks for.  wrk ... load.lua -- COOKIE [FORMS | PAUSE]
--- FORMS: a file of "path<TAB>version<TAB>form" lines, one person each; each thread saves its share in turn, with another
--- telephone number each time.
+-- FORMS: a file of "path<TAB>version<TAB>form" lines, one person each, saved in turn with another telephone
+-- number each time; for one thread (-t1).
 -- PAUSE: a number; each connection waits 0 to 2 x PAUSE ms before its next request.
-local threads = 0
-function setup(thread) thread:set("number", threads); threads = threads + 1; thread:set("count", 2) end
-
 local forms, at, pause = {}, 0, nil
 function init(args)
   wrk.headers["Cookie"] = "dvht=" .. args[1]
   pause = tonumber(args[2])
   if args[2] and not pause then
-    local n = 0
     for line in io.lines(args[2]) do
       local path, version, form = line:match("([^\t]*)\t([^\t]*)\t(.*)")
-      if n % count == number then forms[#forms + 1] = { path, tonumber(version), form } end
-      n = n + 1
+      forms[#forms + 1] = { path, tonumber(version), form }
     end
     wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
     request = function()
@@ -25,7 +20,7 @@ function init(args)
     end
   end
   if pause then
-    math.randomseed(number + 1)
+    math.randomseed(1)
     delay = function() return math.random(0, 2 * pause) end
   end
 end
