@@ -276,3 +276,15 @@ person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version,
                        error)
          && account_move (transaction, id, into, error);
 }
+
+bool
+person_remove (Transaction *transaction, Arena *arena, gint64 id, gint64 version, GError **error)
+{
+  PersonEntry old = { 0 };
+  gint64 changed = 0;
+  return person_load (transaction, arena, id, &old, NULL, error)
+         && db_run (transaction, QUERY_person_delete, &changed, error, DB_INT (id), DB_INT (version))
+         && conflict_unless (changed, error)
+         && audit_append (transaction, "person.remove", "person", id, entry_json (arena, &old, NULL), NULL,
+                          error);
+}

@@ -38,6 +38,10 @@ bool person_return (Transaction *transaction, Arena *arena, gint64 id, gint64 ve
 bool person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version, gint64 into,
                    gint64 into_version, GError **error);
 
+/* Takes out a person whom nothing names, as the undoing of an import does; an event with all that stood
+ * there. */
+bool person_remove (Transaction *transaction, Arena *arena, gint64 id, gint64 version, GError **error);
+
 /* Two who may be one: the same name without accents and case with no birth date that says otherwise, or
  * the same e-mail address or telephone. */
 typedef struct {

@@ -237,6 +237,8 @@ status_of (const Request *request, const GError *error)
   case MSG_PERSON_CODE_TAKEN:
   case MSG_PERSON_MERGE_SELF:
   case MSG_PERSON_MERGED:
+  case MSG_IMPORT_UNDONE:
+  case MSG_IMPORT_HELD:
     return 422;
   default:
     return 500;

@@ -152,7 +152,8 @@ async function journey(browser, origin, setup) {
   await page.getByRole('heading', { name: 'Người mới' }).waitFor();
   await look(page, 'nhap-xem');
   await page.getByRole('button', { name: 'Lưu 2 người' }).click();
-  await page.waitForURL((url) => url.pathname === '/nguoi');
+  await page.waitForURL(/nguoi\/nhap\/\d+$/);
+  await look(page, 'nhap-xong');
   await page.goto(`${origin}/nguoi`);
   expect((await page.locator('main').innerText()).includes('Lê Thị Hoa'), 'the person of the spreadsheet is not in the list');
   expect((await page.locator('main').innerText()).includes('Nguyễn Thị Lan'), 'the person added is not in the list');

@@ -49,3 +49,7 @@ WHERE unit_id = :unit_id AND id = :id AND version = :version;
 -- Everybody but those who were merged, for finding doubles.
 SELECT id, code, name, birth_date, gender, position, department, degree, email, phone, version
 FROM person WHERE unit_id = :unit_id AND state IN ('active', 'left') ORDER BY sort_key, id LIMIT 50000;
+
+-- name: person_delete
+-- Takes out who was never meant to be there; elsewhere nobody is deleted.
+DELETE FROM person WHERE unit_id = :unit_id AND id = :id AND version = :version;

@@ -1,5 +1,6 @@
 /* people_import.c - people from a spreadsheet: looked at first, then saved all at once. */
 #include "exchange/people_import.h"
+#include "store/import.h"
 #include "store/people.h"
 #include "web/pages/pages.h"
 #include "web/shown.h"
@@ -20,13 +21,15 @@ static const InputSpec save_inputs[] = {
   { 0 },
 };
 
+static const InputSpec past_inputs[] = { { .name = "id", .kind = INPUT_ID, .label = "Lần nhập" }, { 0 } };
+
 typedef struct {
   const char *name, *content; /* base64 */
   PeopleImport outcome;
-} Import;
+} Look;
 
 static bool
-compare (Request *request, const char *name, const char *data, gsize size, Import *import, GError **error)
+compare (Request *request, const char *name, const char *data, gsize size, Look *import, GError **error)
 {
   Arena *arena = request_arena (request);
   PersonEntries *present = arena_new0 (arena, PersonEntries);
@@ -49,7 +52,7 @@ prepare_file (Request *request, GError **error)
   Arena *arena = request_arena (request);
   gsize size = 0;
   const char *name = NULL, *data = request_file (request, "tep", &size, &name);
-  Import *import = arena_new0 (arena, Import);
+  Look *import = arena_new0 (arena, Look);
   g_autofree char *content = g_base64_encode ((const guchar *)data, size);
   import->content = arena_strdup (arena, content);
   return compare (request, name != NULL && name[0] != '\0' ? arena_strdup (arena, name) : "danh-sach.csv",
@@ -68,7 +71,7 @@ prepare_save (Request *request, GError **error)
     memcpy (copy, decoded, size);
     data = copy;
   }
-  return compare (request, request_text (request, "ten"), data, size, arena_new0 (arena, Import), error);
+  return compare (request, request_text (request, "ten"), data, size, arena_new0 (arena, Look), error);
 }
 
 /* ---- what it would do ---- */
@@ -127,7 +130,7 @@ add_columns (Arena *arena, Value *page, const PeopleImport *outcome)
 }
 
 static void
-add_outcome (Arena *arena, Value *page, const Import *import)
+add_outcome (Arena *arena, Value *page, const Look *import)
 {
   static const char *const names[] = { "fresh", "changed", "same", "wrong" };
   const PeopleImport *outcome = &import->outcome;
@@ -153,12 +156,34 @@ add_outcome (Arena *arena, Value *page, const Import *import)
   add_columns (arena, page, outcome);
 }
 
+static Value *
+past_value (Arena *arena, const Import *past)
+{
+  Value *item = value_object (arena);
+  value_set_int (item, "id", past->id);
+  value_set_text (item, "file", past->file);
+  value_set_text (item, "who", past->who);
+  value_set_text (item, "at", shown_instant (arena, past->at));
+  value_set_int (item, "added", past->added);
+  value_set_int (item, "changed", past->changed);
+  value_set_bool (item, "undone", past->undone);
+  return item;
+}
+
 static bool
 show_import (Request *request, GError **error)
 {
   Arena *arena = request_arena (request);
-  Value *page = value_object (arena);
-  const Import *import = request_prepared (request);
+  Value *page = value_object (arena), *past = value_list (arena);
+  const Look *import = request_prepared (request);
+  Transaction *transaction = request_read (request, error);
+  Imports recent = { 0 };
+  if (transaction == NULL || !import_recent (transaction, arena, 10, &recent, error))
+    return false;
+  for (gsize i = 0; i < recent.count; i++)
+    value_append (past, past_value (arena, &recent.items[i]));
+  value_set (page, "past", past);
+  value_set_bool (page, "any_past", recent.count > 0);
   value_set_bool (page, "looked", import != NULL);
   if (import != NULL)
     add_outcome (arena, page, import);
@@ -171,17 +196,74 @@ static bool
 save_import (Request *request, Transaction *transaction, GError **error)
 {
   Arena *arena = request_arena (request);
-  const Import *import = request_prepared (request);
-  gint64 id = 0, saved = 0;
+  const Look *import = request_prepared (request);
+  gint64 id = 0, first = 0, saved[2] = { 0 };
+  if (!import_begin (transaction, &first, error))
+    return false;
   for (gsize i = 0; i < import->outcome.row_count; i++) {
     const ImportRow *row = &import->outcome.rows[i];
     if (row->kind != IMPORT_NEW && row->kind != IMPORT_CHANGED)
       continue;
     if (!person_save (transaction, arena, &row->entry, &id, error))
       return false;
-    saved++;
+    saved[row->kind == IMPORT_CHANGED]++;
   }
-  request_notice (request, MSG_PEOPLE_IMPORTED, arena_printf (arena, "%" G_GINT64_FORMAT, saved), NULL);
+  request_notice (request, MSG_PEOPLE_IMPORTED,
+                  arena_printf (arena, "%" G_GINT64_FORMAT, saved[0] + saved[1]), NULL);
+  request_redirect (request, "/nguoi");
+  if (saved[0] + saved[1] == 0)
+    return true;
+  if (!import_end (transaction, arena, first, import->name, saved[0], saved[1], &id, error))
+    return false;
+  request_redirect (request, arena_printf (arena, "/nguoi/nhap/%" G_GINT64_FORMAT, id));
+  return true;
+}
+
+/* ---- one import, and taking it back ---- */
+
+static const char *
+hold_words (const ImportHold *hold)
+{
+  return hold->erased    ? "nội dung trước khi nhập đã xóa theo luật"
+         : hold->changed ? "đã sửa hoặc bỏ sau lần nhập"
+                         : "đã có tài khoản";
+}
+
+static bool
+show_past (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Transaction *transaction = request_read (request, error);
+  Import past = { 0 };
+  ImportHolds holds = { 0 };
+  if (transaction == NULL || !import_load (transaction, arena, request_int (request, "id", 0), &past, error)
+      || (!past.undone && !import_holds (transaction, arena, &past, &holds, error)))
+    return false;
+  Value *page = past_value (arena, &past), *list = value_list (arena);
+  for (gsize i = 0; i < holds.count && i < SHOWN_ROWS; i++) {
+    Value *item = value_object (arena);
+    value_set_int (item, "id", holds.items[i].person_id);
+    value_set_text (item, "name", holds.items[i].name);
+    value_set_text (item, "why", hold_words (&holds.items[i]));
+    value_append (list, item);
+  }
+  value_set (page, "holds", list);
+  value_set_int (page, "hold_count", (gint64)holds.count);
+  value_set_bool (page, "held", holds.count > 0);
+  value_set_bool (page, "may_undo", !past.undone && holds.count == 0);
+  request_show (request, value_view (page));
+  return true;
+}
+
+static bool
+take_back (Request *request, Transaction *transaction, GError **error)
+{
+  Arena *arena = request_arena (request);
+  gint64 id = request_int (request, "id", 0);
+  Import past = { 0 };
+  if (!import_undo (transaction, arena, id, error) || !import_load (transaction, arena, id, &past, error))
+    return false;
+  request_notice (request, MSG_IMPORT_TAKEN_BACK, past.file, NULL);
   request_redirect (request, "/nguoi");
   return true;
 }
@@ -194,5 +276,9 @@ const Route people_import_routes[] = {
   { METHOD_POST, "/nguoi/nhap/luu", PERMISSION_PEOPLE_WRITE,
     "Saves the people of a spreadsheet that was looked at", "Nhập từ bảng tính", save_inputs, NULL,
     prepare_save, save_import, NULL },
+  { METHOD_GET, "/nguoi/nhap/{id}", PERMISSION_PEOPLE_WRITE, "What an import did", "Một lần nhập",
+    past_inputs, show_past, NULL, NULL, "people_imported" },
+  { METHOD_POST, "/nguoi/nhap/{id}/hoan-tac", PERMISSION_PEOPLE_WRITE, "Takes an import back", "Một lần nhập",
+    past_inputs, NULL, NULL, take_back, NULL },
   { 0 },
 };
