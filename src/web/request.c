@@ -1,5 +1,6 @@
 /* request.c - the way of a request behind the guard: route, session, permission, CSRF, inputs, handler. */
 #include "base/text.h"
+#include "store/draft.h"
 #include "web/request_parts.h"
 #include "web/session.h"
 #include <string.h>
@@ -458,7 +459,10 @@ request_write (Transaction *transaction, void *user, GError **error)
   g_ptr_array_set_size (request->answer.cookies, 0);
   request->notice = NULL;
   request->has_view = false;
-  return request->route->write (request, transaction, error);
+  if (!request->route->write (request, transaction, error))
+    return false;
+  const char *record = request->identity.account_id != 0 ? request->route->record : NULL;
+  return record == NULL || draft_drop (transaction, record, request_int (request, "id", 0), error);
 }
 
 static void

@@ -58,7 +58,8 @@ struct Route {
   WriteHandler write;      /* POST only */
   const char *template;    /* data/ui/pages/NAME.mustache; NULL: the handler answers by itself */
   const char *record;      /* POST of a form with a `version`: what events call the record of that `id`,
-                              "person".  Inputs are named as in its events.  NULL: no record is edited */
+                              "person" (a new one has no id).  A draft of it goes with the save.  Inputs are named
+                              as in its events.  NULL: no record is edited */
 };
 
 /* ---- what a handler may ask ---- */

@@ -131,6 +131,74 @@
     if ($('form[data-dirty]:not([data-quiet])')) event.preventDefault();
   });
 
+  // ---- drafts: <form data-draft="KIND/ID">, kept every two seconds of change, offered when it is opened again ----
+
+  for (const form of $$('form[data-draft]')) {
+    const [kind, id] = form.dataset.draft.split('/');
+    const told = make('span', { className: 'saved' });
+    const typed = () => JSON.stringify([...new FormData(form)].filter(([name, value]) =>
+      typeof value === 'string' && name !== 'csrf' && name !== 'version' && form.elements[name]?.type !== 'password'));
+    const ask = async (address, fields) => {
+      const body = new URLSearchParams({ csrf: form.elements.csrf.value, loai: kind, so: id, ...fields });
+      const answer = await fetch(address, { method: 'POST', headers: { Accept: 'application/json' }, body });
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.json();
+    };
+    let kept = typed(), waiting = 0, sending = null;
+    const keep = async () => {
+      const content = typed();
+      waiting = 0;
+      if (content === kept) return;
+      try {
+        const { at } = await ask('/ban-nhap', { ban: form.elements.version?.value || '0', noi_dung: content });
+        kept = content;
+        told.classList.remove('wrong');
+        told.replaceChildren(icon('good'), `Bản nháp đã lưu lúc ${at.split(' ')[0]}`);
+      } catch {
+        told.classList.add('wrong');
+        told.textContent = 'Chưa lưu được bản nháp. Đừng đóng trang này.';
+      }
+    };
+    told.setAttribute('role', 'status');
+    $('.actions.main', form).append(told);
+    form.addEventListener('input', () => {
+      waiting ||= setTimeout(() => { sending = keep().finally(() => { sending = null; }); }, 2000);
+    });
+    form.addEventListener('submit', (event) => {
+      clearTimeout(waiting);
+      if (!sending) return;
+      event.preventDefault(); // a draft under way must not arrive after the save that ends it
+      sending.finally(() => form.requestSubmit(event.submitter));
+    });
+    const offer = ({ at, version: base, content }) => {
+      const use = make('button', { type: 'button', className: 'quiet', textContent: 'Dùng bản nháp' });
+      const drop = make('button', { type: 'button', className: 'text', textContent: 'Bỏ bản nháp' });
+      const box = make('div', { className: 'hold' }, icon('good'), make('div', {},
+        make('p', { textContent: `Bạn có bản nháp chưa lưu, lúc ${at}.` }), make('p', { className: 'actions' }, use, drop)));
+      use.addEventListener('click', () => {
+        for (const box of $$('input[type=checkbox]', form)) box.checked = false;
+        for (const [name, value] of JSON.parse(content)) {
+          const field = form.elements[name];
+          if (field?.type === 'checkbox') field.checked = true;
+          else if (field && 'value' in field) field.value = value;
+        }
+        if (form.elements.version) form.elements.version.value = base;
+        form.dataset.dirty = '1';
+        kept = content;
+        box.remove();
+      });
+      drop.addEventListener('click', async () => {
+        await ask('/ban-nhap/bo', {});
+        box.remove();
+      });
+      form.before(box);
+    };
+    if (!$('#loi')) {
+      fetch(`/ban-nhap?${new URLSearchParams({ loai: kind, so: id })}`, { headers: { Accept: 'application/json' } })
+        .then((answer) => answer.ok && answer.json()).then((draft) => draft && draft.found && draft.content !== typed() && offer(draft)).catch(() => {});
+    }
+  }
+
   // ---- a form in short steps: one section at a time ----
 
   for (const form of $$('form[data-steps]')) {

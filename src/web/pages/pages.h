@@ -18,3 +18,4 @@ extern const Route deputies_routes[];
 extern const Route unit_routes[];
 extern const Route people_import_routes[];
 extern const Route people_doubles_routes[];
+extern const Route drafts_routes[];

@@ -185,7 +185,7 @@ const Route people_routes[] = {
   { METHOD_GET, "/nguoi/moi", PERMISSION_PEOPLE_WRITE, "The form of a new person", "Thêm người", NULL,
     show_person, NULL, NULL, "person" },
   { METHOD_POST, "/nguoi/moi", PERMISSION_PEOPLE_WRITE, "Adds a person", "Thêm người", person_inputs,
-    show_person, NULL, save_person, "person" },
+    show_person, NULL, save_person, "person", "person" },
   { METHOD_GET, "/nguoi/{id}", PERMISSION_PEOPLE_READ, "One person", NULL, show_inputs, show_person, NULL,
     NULL, "person" },
   { METHOD_POST, "/nguoi/{id}", PERMISSION_PEOPLE_WRITE, "Changes a person", NULL, person_inputs, show_person,
