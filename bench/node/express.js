@@ -50,8 +50,8 @@ function serve() {
   const people = db.prepare(
     'SELECT id, code, name, position, department, email, ' +
       "substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) AS birth_shown FROM person " +
-      "WHERE unit_id = ? AND state = 'active' AND folded LIKE ? ORDER BY sort_key, id LIMIT 60");
-  const count = db.prepare("SELECT count(*) FROM person WHERE unit_id = ? AND state = 'active' AND folded LIKE ?").pluck();
+      "WHERE unit_id = ?1 AND state = 'active' AND (?2 = '%' OR folded LIKE ?2) ORDER BY sort_key, id LIMIT 60");
+  const count = db.prepare("SELECT count(*) FROM person WHERE unit_id = ?1 AND state = 'active' AND (?2 = '%' OR folded LIKE ?2)").pluck();
   const update = db.prepare(
     'UPDATE person SET code = ?, name = ?, position = ?, department = ?, phone = ?, version = version + 1 WHERE unit_id = ? AND id = ? AND version = ?');
   const change = (who, id, v) => update.run(v.code, v.name, v.position, v.department, v.phone, who.unit_id, id, Number(v.version)).changes === 1;

@@ -96,10 +96,10 @@ main (int argc, char **argv)
   sqlite3_stmt *people = prepare (
       db, "SELECT id, code, name, position, department, email, "
           "substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) "
-          "FROM person WHERE unit_id = 1 AND state = 'active' AND folded LIKE '%' "
+          "FROM person WHERE unit_id = 1 AND state = 'active' AND ('%' = '%' OR folded LIKE '%') "
           "ORDER BY sort_key, id LIMIT 60");
-  sqlite3_stmt *count = prepare (
-      db, "SELECT count(*) FROM person WHERE unit_id = 1 AND state = 'active' AND folded LIKE '%'");
+  sqlite3_stmt *count = prepare (db, "SELECT count(*) FROM person WHERE unit_id = 1 AND state = 'active' AND "
+                                     "('%' = '%' OR folded LIKE '%')");
   Buffer out = { 0 };
   guint64 pages = 0;
   gint64 start = g_get_monotonic_time (), end = start + (gint64)(atof (argv[3]) * G_USEC_PER_SEC);

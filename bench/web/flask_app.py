@@ -27,9 +27,9 @@ SESSION = (
 PEOPLE = (
     "SELECT id, code, name, position, department, email, "
     "substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) FROM person "
-    "WHERE unit_id = ? AND state = 'active' AND folded LIKE ? ORDER BY sort_key, id LIMIT 60"
+    "WHERE unit_id = ? AND state = 'active' AND (? = '%' OR folded LIKE ?) ORDER BY sort_key, id LIMIT 60"
 )
-COUNT = "SELECT count(*) FROM person WHERE unit_id = ? AND state = 'active' AND folded LIKE ?"
+COUNT = "SELECT count(*) FROM person WHERE unit_id = ? AND state = 'active' AND (? = '%' OR folded LIKE ?)"
 _db = None
 
 
@@ -56,5 +56,5 @@ def identify():
 
 @app.get("/nguoi")
 def people():
-    rows = database().execute(PEOPLE, (g.unit, "%")).fetchall()
-    return render_template("people.html", rows=rows, count=database().execute(COUNT, (g.unit, "%")).fetchone()[0])
+    rows = database().execute(PEOPLE, (g.unit, "%", "%")).fetchall()
+    return render_template("people.html", rows=rows, count=database().execute(COUNT, (g.unit, "%", "%")).fetchone()[0])

@@ -100,6 +100,8 @@ set_up (Connection *connection, const DatabaseOptions *options, bool writer, GEr
   sqlite3_busy_timeout (connection->db, BUSY_MILLISECONDS);
   sqlite3_db_config (connection->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (connection->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  /* Else a statement with LIKE is compiled anew for each value bound. */
+  sqlite3_db_config (connection->db, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
   gsize cache = options->cache_bytes > 0 ? options->cache_bytes : DEFAULT_CACHE;
   g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%" G_GSIZE_FORMAT ";"
                                           "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"

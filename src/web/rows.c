@@ -53,11 +53,11 @@ static const ViewClass list_class = { .item = list_item };
 static View
 read_cell (const Rows *rows, int column, Arena *arena)
 {
-  if (rows_is_null (rows, column))
+  DbKind kind = rows_kind_of (rows, column);
+  if (kind == DB_KIND_NULL)
     return (View){ .kind = VIEW_FALSE };
-  bool number = rows_kind_of (rows, column) == DB_KIND_INT;
   const char *text = rows_text_dup (rows, column, arena);
-  return (View){ .kind = VIEW_TEXT, .number = number, .text = text != NULL ? text : "" };
+  return (View){ .kind = VIEW_TEXT, .number = kind == DB_KIND_INT, .text = text != NULL ? text : "" };
 }
 
 static Grid *

@@ -4,12 +4,12 @@
 -- People of one state in Vietnamese order, from a place in the list on; `like` is a folded pattern, '%' for all.
 SELECT id, code, name, birth_date, gender, position, department, degree, email, phone, version,
        substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) AS birth_shown
-FROM person WHERE unit_id = :unit_id AND state = :state AND folded LIKE :like
+FROM person WHERE unit_id = :unit_id AND state = :state AND (:like = '%' OR folded LIKE :like)
 ORDER BY sort_key, id LIMIT :count OFFSET :start;
 
 -- name: person_count
 -- How many the same filter finds.
-SELECT count(*) FROM person WHERE unit_id = :unit_id AND state = :state AND folded LIKE :like;
+SELECT count(*) FROM person WHERE unit_id = :unit_id AND state = :state AND (:like = '%' OR folded LIKE :like);
 
 -- name: person_get
 -- One person.
