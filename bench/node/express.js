@@ -50,8 +50,8 @@ function serve() {
   const people = db.prepare(
     'SELECT id, code, name, position, department, email, ' +
       "substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) AS birth_shown FROM person " +
-      "WHERE unit_id = ?1 AND state = 'active' AND (?2 = '%' OR folded LIKE ?2) ORDER BY sort_key, id LIMIT 60");
-  const count = db.prepare("SELECT count(*) FROM person WHERE unit_id = ?1 AND state = 'active' AND (?2 = '%' OR folded LIKE ?2)").pluck();
+      "WHERE unit_id = ? AND state = 'active' AND (? = '%' OR folded LIKE ?) ORDER BY sort_key, id LIMIT 60");
+  const count = db.prepare("SELECT count(*) FROM person WHERE unit_id = ? AND state = 'active' AND (? = '%' OR folded LIKE ?)").pluck();
   const update = db.prepare(
     'UPDATE person SET code = ?, name = ?, position = ?, department = ?, phone = ?, version = version + 1 WHERE unit_id = ? AND id = ? AND version = ?');
   const change = (who, id, v) => update.run(v.code, v.name, v.position, v.department, v.phone, who.unit_id, id, Number(v.version)).changes === 1;
@@ -76,12 +76,12 @@ function serve() {
   app.disable('etag');
   app.get('/nguoi', identify(['administrator', 'head', 'leader', 'secretary', 'member', 'union']), (request, response) => {
     let rows = '';
-    for (const row of people.all(request.who.unit_id, '%'))
+    for (const row of people.all(request.who.unit_id, '%', '%'))
       rows +=
         `<tr><td class="num wide">${escape(row.code)}</td><th scope="row"><a href="/nguoi/${row.id}">${escape(row.name)}</a><span class="sub">` +
         `${escape(row.position)}${row.department ? ' · ' + escape(row.department) : ''}</span></th><td class="num wide">${escape(row.birth_shown)}</td>` +
         `<td class="wide">${escape(row.position)}</td><td class="wide">${escape(row.department)}</td><td class="wide">${escape(row.email)}</td></tr>\n`;
-    response.type('html').send(head + count.get(request.who.unit_id, '%') + middle + rows + foot);
+    response.type('html').send(head + count.get(request.who.unit_id, '%', '%') + middle + rows + foot);
   });
   const writers = identify(['administrator', 'head', 'secretary']), form = express.urlencoded({ extended: false });
   app.post('/nguoi/:id', writers, form, saves(audited));
