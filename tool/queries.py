@@ -25,7 +25,8 @@ def fail(text):
 
 
 def tenant_tables(folder):
-    found = set()
+    """Tables with rows of units: those with a unit_id, and the units themselves."""
+    found = {"unit"}
     for path in sorted(folder.glob("*.sql")):
         for table, body in re.findall(r"CREATE TABLE ([a-z_]+) \((.*?)\n\);", path.read_text(), re.S):
             if re.search(r"^\s*unit_id\b", body, re.M):
@@ -89,9 +90,9 @@ def query_rows(blocks, tenants):
         if sorted(parameters(postgres["sql"])) != sorted(names):
             fail(f"block {name}: the engines' parameters differ")
         unit = names.index("unit_id") if "unit_id" in names else -1
-        scan = "true" if "scan" in sqlite["notes"] else "false"
+        scan, installation = ("true" if note in sqlite["notes"] else "false" for note in ("scan", "scope"))
         yield (f'  {{ "{name}", {quoted(numbered(sqlite["sql"], names, "?"))},\n    {quoted(numbered(postgres["sql"], names, "$"))},\n'
-               f"    {len(names)}, {unit}, {scan} }},")
+               f"    {len(names)}, {unit}, {scan}, {installation} }},")
 
 
 def migration_rows(folder):
@@ -109,12 +110,14 @@ def main():
     if kind == "def":
         text = "".join(f"Q ({name})\n" for name in sorted(blocks))
     else:
-        rows = "\n".join(query_rows(blocks, tenant_tables(migrations)))
+        tenants = tenant_tables(migrations)
+        rows = "\n".join(query_rows(blocks, tenants))
         steps = list(migration_rows(migrations))
         text = ('/* Made from the .sql files by tool/queries.py. */\n#include "store/engine.h"\n\n'
                 f"const Query query_table[QUERY_COUNT] = {{\n{rows}\n}};\n\n"
                 f"const Migration migration_table[] = {{\n" + "\n".join(steps) + "\n};\n\n"
-                f"const guint migration_count = {len(steps)};\n")
+                f"const guint migration_count = {len(steps)};\n\n"
+                f"const char *const tenant_tables[] = {{ {', '.join(quoted(t) for t in sorted(tenants))}, NULL }};\n")
     output.write_text(text)
 
 

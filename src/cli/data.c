@@ -14,12 +14,12 @@ open_data (const Invocation *invocation, guint readers, GError **error)
     error_set (error, NULL, MSG_CLI_NEEDS_OPTION, invocation->command->name, "--data DIR", NULL);
     return NULL;
   }
-  if (g_str_has_prefix (folder, "postgresql://"))
-    return database_open (&(DatabaseOptions){ .location = folder, .readers = readers }, error);
-  const char *path = arena_concat (invocation->arena, folder, "/dvht.db", NULL);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS)) { /* never found an empty one by a slip of the keyboard */
-    error_set (error, NULL, MSG_FILE_MISSING, path, NULL);
+  const char *location = database_location (invocation->arena, folder, error);
+  if (location == NULL)
+    return NULL;
+  if (database_is_missing (location)) { /* never found an empty one by a slip of the keyboard */
+    error_set (error, NULL, MSG_FILE_MISSING, location, NULL);
     return NULL;
   }
-  return database_open (&(DatabaseOptions){ .location = path, .readers = readers }, error);
+  return database_open (&(DatabaseOptions){ .location = location, .readers = readers }, error);
 }

@@ -147,9 +147,11 @@ load_into (const Invocation *invocation, const Round *round, const char *folder)
   g_autoptr (GError) error = NULL;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return report_message (invocation, EXIT_UNUSABLE, MSG_FILE_WRITE, folder, g_strerror (errno), NULL);
-  g_autofree char *path = g_build_filename (folder, "dvht.db", NULL);
+  const char *location = database_location (invocation->arena, folder, &error);
   g_autoptr (Database) database
-      = database_open (&(DatabaseOptions){ .location = path, .readers = 1 }, &error);
+      = location == NULL
+            ? NULL
+            : database_open (&(DatabaseOptions){ .location = location, .readers = 1 }, &error);
   if (database == NULL)
     return report_error (invocation, error, EXIT_UNUSABLE);
   Load load = { .arena = invocation->arena, .round = round };

@@ -78,10 +78,12 @@ static int
 serve (const Invocation *invocation, const char *folder, const sigset_t *signals)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (folder, "dvht.db", NULL);
+  const char *location = database_location (invocation->arena, folder, &error);
+  if (location == NULL)
+    return report_error (invocation, error, EXIT_UNUSABLE);
   const char *where = invocation_option (invocation, "--listen");
   /* One for each thread that may read at once, and some to spare. */
-  DatabaseOptions database_options = { .location = path, .readers = 16 };
+  DatabaseOptions database_options = { .location = location, .readers = 16 };
   g_autoptr (Database) database = database_open (&database_options, &error);
   static const Scope nobody = { 0 };
   SetupCode setup = { invocation->arena, NULL };

@@ -22,8 +22,14 @@ typedef struct Rows Rows;
 /* The instant now in microseconds UTC; given by the caller, so that tests can set it. */
 typedef gint64 (*Clock) (void *user);
 
+/* Where the database of a data folder is: what the one line of its file "database.url" says
+ * ("postgresql://…"), else its file "dvht.db".  Lives in the arena; NULL on an unreadable or other line. */
+const char *database_location (Arena *arena, const char *folder, GError **error);
+/* A file that is not there yet; opening it would found a new database. */
+bool database_is_missing (const char *location);
+
 typedef struct {
-  const char *location; /* a file "…/dvht.db", or "postgresql://…" */
+  const char *location; /* of database_location: a file "…/dvht.db", or "postgresql://…" */
   guint readers;        /* connections that read, 1 … 64; 0 = twice the cores */
   gsize cache_bytes;    /* of each SQLite connection; 0 = 4 MiB */
   Clock clock;          /* NULL: the system's */

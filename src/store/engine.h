@@ -8,17 +8,19 @@ typedef struct {
   int parameter_count;
   int unit_parameter; /* which of them is the unit's, from 0; -1: none */
   bool scans;         /* reads a whole table on purpose */
+  bool installation;  /* sees the rows of all units on purpose */
 } Query;
 
 extern const Query query_table[QUERY_COUNT];
 
 typedef struct {
   const char *name; /* "0001_initial" */
-  const char *sql;  /* $blob stands for the engine's word */
+  const char *sql;  /* the words TEXT and $blob stand for the engine's */
 } Migration;
 
 extern const Migration migration_table[];
 extern const guint migration_count;
+extern const char *const tenant_tables[]; /* in the order of their names, ends with NULL */
 
 typedef struct Connection Connection; /* the engine's; used by one thread at a time */
 
@@ -39,7 +41,7 @@ struct Rows {
 
 typedef struct {
   const char *name;
-  const char *blob_word;
+  const char *blob_word, *text_word;
   guint writers; /* threads that write, each with a connection of its own */
   guint batch;   /* writes that share one commit at most */
 
@@ -55,9 +57,9 @@ typedef struct {
   bool (*release) (Connection *connection, bool keep, GError **error);
   /* The rows of a unit can be reached from here on; before a write its audit head is locked. */
   bool (*bind_unit) (Connection *connection, gint64 unit_id, bool write, GError **error);
-  /* The engine has undone the whole transaction by itself (disk full, connection lost). */
+  /* The transaction is gone altogether (disk full, connection lost). */
   bool (*is_lost) (Connection *connection);
-  /* The whole transaction can be tried again (serialization, deadlock, reconnected). */
+  /* A write that failed so can be tried again (deadlock, connection lost). */
   bool (*may_retry) (const GError *error);
 
   /* `values`: one per parameter. */
@@ -66,16 +68,16 @@ typedef struct {
                GError **error);
   bool (*script) (Connection *connection, const char *sql, GError **error);    /* of migrations */
   bool (*schema_version) (Connection *connection, guint *ret, GError **error); /* 0: empty; error: not ours */
-  bool (*set_schema_version) (Connection *connection, guint version, GError **error);
-  bool (*backup) (Connection *connection, const char *path, GError **error); /* NULL: not here */
+  bool (*set_schema_version) (Connection *connection, guint version, GError **error); /* within a write */
+  bool (*backup) (Connection *connection, const char *path, GError **error);          /* NULL: not here */
   /* Adds a line for each thing wrong with the file itself; NULL: not here. */
   bool (*check) (Connection *connection, GPtrArray *lines, GError **error);
+  /* How a statement would be run on large tables, one step a line; for tests.  Caller frees. */
+  char *(*plan) (Connection *connection, QueryId query, GError **error);
 } Engine;
 
 extern const Engine sqlite_engine;
-
-/* How SQLite would run a statement, one step a line; for the test of plans.  Caller frees. */
-char *sqlite_plan (Connection *connection, const char *sql, GError **error);
+extern const Engine postgres_engine;
 
 /* Brings the schema up to this program's; a SQLite file is copied to "…-truoc-NNNN" first. */
 bool migrate (const Engine *engine, Connection *connection, const char *location, GError **error);

@@ -441,10 +441,10 @@ sqlite_check (Connection *connection, GPtrArray *lines, GError **error)
                        lines, error);
 }
 
-char *
-sqlite_plan (Connection *connection, const char *sql, GError **error)
+static char *
+sqlite_plan (Connection *connection, QueryId query, GError **error)
 {
-  g_autofree char *question = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  g_autofree char *question = g_strconcat ("EXPLAIN QUERY PLAN ", query_table[query].sqlite, NULL);
   sqlite3_stmt *statement = prepare (connection, question, error);
   if (statement == NULL)
     return NULL;
@@ -458,6 +458,7 @@ sqlite_plan (Connection *connection, const char *sql, GError **error)
 const Engine sqlite_engine = {
   .name = "sqlite",
   .blob_word = "BLOB",
+  .text_word = " TEXT",
   .writers = 1,
   .batch = 512,
   .open = sqlite_open,
@@ -477,4 +478,5 @@ const Engine sqlite_engine = {
   .set_schema_version = sqlite_set_schema_version,
   .backup = sqlite_backup,
   .check = sqlite_check,
+  .plan = sqlite_plan,
 };

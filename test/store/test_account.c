@@ -1,5 +1,5 @@
 /* test_account.c - accounts, roles by date, deputies, secrets that serve once, waits, the chain of events. */
-#include "base/fileio.h"
+#include "place.h"
 #include "store/audit.h"
 #include "store/setup.h"
 #include <string.h>
@@ -7,7 +7,7 @@
 #define DAY "2026-11-24"
 
 typedef struct {
-  char *folder;
+  Place place;
   Database *database;
   Arena *arena;
   gint64 now;
@@ -96,9 +96,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   fixture->arena = arena_new ((gsize)64 << 20);
   fixture->now = (gint64)1795500000 * G_USEC_PER_SEC;
-  fixture->folder = g_dir_make_tmp ("dvht-account-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (fixture->folder, "dvht.db", NULL);
-  DatabaseOptions options = { .location = path, .readers = 2, .clock = fixture_clock, .clock_user = fixture };
+  fixture->place = place_new ();
+  DatabaseOptions options = { .location = fixture->place.location, .readers = 2, .clock = fixture_clock, .clock_user = fixture };
   fixture->database = database_open (&options, &error);
   g_assert_no_error (error);
   write_as (fixture, 0, found_one, &error);
@@ -111,8 +110,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   database_close (fixture->database);
-  g_assert_true (file_remove_tree (fixture->folder, NULL));
-  g_free (fixture->folder);
+  place_clear (&fixture->place);
   arena_free (fixture->arena);
 }
 
@@ -485,9 +483,9 @@ static void
 test_setup_code (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (fixture->folder, "empty.db", NULL);
+  Place place = place_new ();
   Database *school = fixture->database;
-  DatabaseOptions options = { .location = path, .readers = 1 };
+  DatabaseOptions options = { .location = place.location, .readers = 1 };
   fixture->database = database_open (&options, &error);
   g_assert_no_error (error);
   write_as (fixture, 0, make_code, &error);
@@ -503,6 +501,7 @@ test_setup_code (Fixture *fixture, gconstpointer data)
   write_as (fixture, 0, make_code, &error);
   g_assert_null (printed_code);
   database_close (fixture->database);
+  place_clear (&place);
   fixture->database = school;
 }
 

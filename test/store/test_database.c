@@ -1,5 +1,5 @@
 /* test_database.c - reading, writing, isolation of writes and what survives a kill. */
-#include "base/fileio.h"
+#include "place.h"
 #include "store/db.h"
 #include "store/engine.h"
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 typedef struct {
-  char *folder, *path;
+  Place place;
   Database *database;
 } Fixture;
 
@@ -20,7 +20,7 @@ static void
 open_database (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  DatabaseOptions options = { .location = fixture->path, .readers = 2 };
+  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
   fixture->database = database_open (&options, &error);
   g_assert_no_error (error);
 }
@@ -28,8 +28,7 @@ open_database (Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("dvht-store-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "dvht.db", NULL);
+  fixture->place = place_new ();
   open_database (fixture);
 }
 
@@ -37,9 +36,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   database_close (fixture->database);
-  g_assert_true (file_remove_tree (fixture->folder, NULL));
-  g_free (fixture->folder);
-  g_free (fixture->path);
+  place_clear (&fixture->place);
 }
 
 /* A write that puts a setting, and may fail after it. */
@@ -166,6 +163,8 @@ kill_writer (const char *path, guint microseconds)
     write_until_killed (path, ends[1]);
   }
   close (ends[1]);
+  if (read (ends[0], &number, sizeof number) == (gssize)sizeof number) /* it is at work */
+    last = number;
   g_usleep (microseconds);
   kill (child, SIGKILL);
   waitpid (child, NULL, 0);
@@ -181,7 +180,7 @@ test_acknowledged_writes_survive_kills (Fixture *fixture, gconstpointer data)
   int most = 0;
   for (guint round = 0; round < 50; round++) {
     g_clear_pointer (&fixture->database, database_close);
-    int last = kill_writer (fixture->path, (guint)g_test_rand_int_range (5000, 30000));
+    int last = kill_writer (fixture->place.location, (guint)g_test_rand_int_range (0, 20000));
     most = MAX (most, last);
     open_database (fixture);
     for (int i = 0; i <= last; i++) {
@@ -197,9 +196,9 @@ test_acknowledged_writes_survive_kills (Fixture *fixture, gconstpointer data)
 /* ---- what is not ours ---- */
 
 static void
-test_foreign_files_are_refused (Fixture *fixture, gconstpointer data)
+test_damaged_files_are_refused (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "other.db", NULL);
+  g_autofree char *path = g_build_filename (fixture->place.folder, "other.db", NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *junk = g_strnfill (5000, 'x');
   g_assert_true (g_file_set_contents (path, junk, -1, NULL));
@@ -208,21 +207,37 @@ test_foreign_files_are_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (error, DVHT_ERROR, MSG_DB_DAMAGED);
 }
 
+static void
+test_foreign_databases_are_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Place place = place_new ();
+  place_foreign (&place, "CREATE TABLE shop (id INTEGER)");
+  DatabaseOptions options = { .location = place.location, .readers = 1 };
+  g_assert_null (database_open (&options, &error));
+  g_assert_error (error, DVHT_ERROR, MSG_DB_NOT_OURS);
+  place_clear (&place);
+}
+
 /* Every statement is understood, and reads by an index unless it says why not. */
 static void
 test_plans (Fixture *fixture, gconstpointer data)
 {
-  DatabaseOptions options = { .location = fixture->path };
+  DatabaseOptions options = { .location = fixture->place.location };
+  const Engine *engine = place_on_postgres () ? &postgres_engine : &sqlite_engine;
+  const char *scan = place_on_postgres () ? "Seq Scan" : "SCAN";
   g_autoptr (GError) error = NULL;
-  Connection *connection = sqlite_engine.open (&options, false, &error);
+  Connection *connection = engine->open (&options, false, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < QUERY_COUNT; i++) {
-    g_autofree char *plan = sqlite_plan (connection, query_table[i].sqlite, &error);
+    g_autofree char *plan = engine->plan (connection, (QueryId)i, &error);
     g_assert_no_error (error);
-    if (!query_table[i].scans && strstr (plan, "SCAN") != NULL && strstr (plan, "SCAN CONSTANT") == NULL)
+    if (!query_table[i].scans && strstr (plan, scan) != NULL && strstr (plan, "SCAN CONSTANT") == NULL)
       g_error ("%s reads a whole table:\n%s", query_table[i].name, plan);
+    if (strstr (plan, "type ") != NULL)
+      g_error ("%s gives what the rows do not read:\n%s", query_table[i].name, plan);
   }
-  sqlite_engine.close (connection);
+  engine->close (connection);
 }
 
 int
@@ -234,7 +249,9 @@ main (int argc, char **argv)
   ADD ("/database/failed-write-leaves-nothing", test_failed_write_leaves_nothing);
   ADD ("/database/writes-of-one-group-are-apart", test_writes_of_one_group_are_apart);
   ADD ("/database/acknowledged-writes-survive-kills", test_acknowledged_writes_survive_kills);
-  ADD ("/database/foreign-files-are-refused", test_foreign_files_are_refused);
+  ADD ("/database/foreign-databases-are-refused", test_foreign_databases_are_refused);
   ADD ("/database/plans", test_plans);
+  if (!place_on_postgres ())
+    ADD ("/database/damaged-files-are-refused", test_damaged_files_are_refused);
   return g_test_run ();
 }

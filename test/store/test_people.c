@@ -1,13 +1,12 @@
 /* test_people.c - units, people and the chain of events that tells of them. */
-#include "base/fileio.h"
+#include "place.h"
 #include "store/audit.h"
 #include "store/people.h"
 #include "store/unit.h"
-#include <sqlite3.h>
 #include <string.h>
 
 typedef struct {
-  char *folder, *path;
+  Place place;
   Database *database;
   Arena *arena;
   Scope scope;
@@ -31,10 +30,9 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  fixture->folder = g_dir_make_tmp ("dvht-store-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "dvht.db", NULL);
+  fixture->place = place_new ();
   fixture->arena = arena_new ((gsize)64 << 20);
-  DatabaseOptions options = { .location = fixture->path, .readers = 2 };
+  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
   fixture->database = database_open (&options, &error);
   g_assert_no_error (error);
   Founding founding = { fixture, "tha", 0 };
@@ -47,9 +45,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   database_close (fixture->database);
   arena_free (fixture->arena);
-  g_assert_true (file_remove_tree (fixture->folder, NULL));
-  g_free (fixture->folder);
-  g_free (fixture->path);
+  place_clear (&fixture->place);
 }
 
 typedef struct {
@@ -196,17 +192,6 @@ verify (Fixture *fixture, gint64 *ret_events, gint64 *ret_seq)
   return verdict;
 }
 
-/* Behind the program's back. */
-static void
-tamper (Fixture *fixture, const char *sql)
-{
-  sqlite3 *db = NULL;
-  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_changes (db), >, 0);
-  sqlite3_close (db);
-}
-
 static void
 test_chain_shows_tampering (Fixture *fixture, gconstpointer data)
 {
@@ -215,12 +200,12 @@ test_chain_shows_tampering (Fixture *fixture, gconstpointer data)
   add (fixture, "NV2", "Trần Thị Ánh");
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_SOUND);
   g_assert_cmpint (events, ==, 4);
-  tamper (fixture, "DELETE FROM event_payload WHERE seq = 3"); /* erased by law */
+  place_tamper (&fixture->place, "DELETE FROM event_payload WHERE seq = 3"); /* erased by law */
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_SOUND);
-  tamper (fixture, "UPDATE event_payload SET after = replace(after, 'Ánh', 'Anh') WHERE seq = 4");
+  place_tamper (&fixture->place, "UPDATE event_payload SET after = replace(after, 'Ánh', 'Anh') WHERE seq = 4");
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_WRONG_PAYLOAD);
   g_assert_cmpint (seq, ==, 4);
-  tamper (fixture, "UPDATE event SET account_id = 9 WHERE seq = 2");
+  place_tamper (&fixture->place, "UPDATE event SET account_id = 9 WHERE seq = 2");
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_BROKEN_CHAIN);
   g_assert_cmpint (seq, ==, 2);
 }
@@ -230,7 +215,7 @@ test_chain_shows_missing_end (Fixture *fixture, gconstpointer data)
 {
   gint64 events = 0, seq = 0;
   add (fixture, "NV1", "Nguyễn Văn Bình");
-  tamper (fixture, "DELETE FROM event WHERE seq = 3");
+  place_tamper (&fixture->place, "DELETE FROM event WHERE seq = 3");
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_WRONG_HEAD);
 }
 

@@ -80,8 +80,8 @@ main (int argc, char **argv)
   g_autofree char *hash = password_hash (PASSWORD, &error);
   if (argc != 2 || hash == NULL)
     return 2;
-  DatabaseOptions options = { .location = arena_concat (arena, argv[1], "/dvht.db", NULL), .readers = 1 };
-  g_autoptr (Database) database = database_open (&options, &error);
+  DatabaseOptions options = { .location = database_location (arena, argv[1], &error), .readers = 1 };
+  g_autoptr (Database) database = options.location != NULL ? database_open (&options, &error) : NULL;
   Seed seeds[] = { { arena, "THGT", "Trường Tiểu học Gia Thụy", hash, out },
                    { arena, "MNHS", "Trường Mầm non Hoa Sen", hash, out } };
   for (gsize i = 0; database != NULL && error == NULL && i < G_N_ELEMENTS (seeds); i++)

@@ -18,11 +18,21 @@ class Server:
     def __init__(self, seeded=True):
         self.folder = tempfile.mkdtemp(prefix="dvht-web-")
         self.people = []
+        self.postgres = os.environ.get("DVHT_TEST_POSTGRES")
+        if self.postgres:
+            self.found_on_server()
         if seeded:
             made = subprocess.run([SEED, self.folder], check=True, capture_output=True)
             self.people = json.loads(made.stdout)
         self.process = None
         self.start()
+
+    def found_on_server(self):
+        """A database of its own on the test's PostgreSQL server."""
+        self.name = "web_" + os.path.basename(self.folder).replace("-", "_").lower() + f"_{os.getpid()}"
+        subprocess.run(["createdb", "-h", self.postgres, "-U", "dvht", self.name], check=True, cwd="/")
+        with open(os.path.join(self.folder, "database.url"), "w", encoding="utf-8") as file:
+            file.write(f"postgresql:///{self.name}?host={self.postgres}&user=dvht\n")
 
     def launch(self):
         """Started, and not yet waited for."""

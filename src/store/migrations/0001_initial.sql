@@ -1,6 +1,7 @@
--- First schema.  The dialect both engines read; {{id}} etc. are not used: BIGINT, TEXT and
--- BYTEA/BLOB differ only by the words below, which the migrator replaces:
+-- First schema, in the dialect both engines read.  The migrator replaces the words that differ:
 --   $blob  = BLOB | BYTEA
+--   TEXT   = TEXT | TEXT COLLATE "C": both compare and sort by bytes
+-- On PostgreSQL it also puts row-level security on each table with a unit_id, and on unit.
 -- Instants are microseconds UTC, civil dates "YYYY-MM-DD" text.  Tenant tables start their key
 -- with unit_id.  ids are given by unit.next_id, so they are unique within a unit over all kinds.
 

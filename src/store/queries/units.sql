@@ -2,8 +2,9 @@
 
 -- name: unit_count
 -- How many units the installation has: none yet means the first run.
--- scan: because there are few on a school's PC and it is asked before the first set-up only
-SELECT count(*) FROM (SELECT 1 FROM unit LIMIT 1) AS some;
+-- scope: installation, because it asks for units at all
+-- scan: because it reads one row at most
+SELECT count(*) FROM (SELECT 1 FROM unit LIMIT 1) AS first;
 
 -- name: unit_next_number
 -- The id of a new unit.

@@ -1,0 +1,229 @@
+/* postgres.c - the engine of many units: PostgreSQL by libpq.
+ *
+ * A connection stays in pipeline mode.  What opens, scopes and ends a transaction is only queued and
+ * travels with the next statement, so that a statement costs one round trip and a snapshot none of its
+ * own.  Statements are prepared by their number when first used.
+ *
+ * Row-level security binds a transaction to its unit (dvht.unit_id); statements that are marked so in
+ * queries/NAME.sql see all units (dvht.scope).  A write locks its unit's row first, so writes of one unit
+ * come one after the other and need no stricter isolation; writes of no unit lock a common number. */
+#include "store/postgres_parts.h"
+#include <poll.h>
+#include <string.h>
+
+#define LEAST_VERSION 130000 /* pg_current_xact_id */
+#define STATUS_TRIES 50
+#define STATUS_WAIT (G_USEC_PER_SEC / 10)
+
+/* ---- connecting ---- */
+
+/* Acknowledged means on disk; no transaction may hold others up for long. */
+static const char session_sql[]
+    = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = "
+      "'off';"
+      "SET lock_timeout = '10s'; SET statement_timeout = '60s';"
+      "SET idle_in_transaction_session_timeout = '60s'; SET jit = off; SET client_min_messages = error;"
+      "SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)";
+
+static bool
+set_up_session (Connection *connection, GError **error)
+{
+  const char *encoding = PQparameterStatus (connection->pg, "server_encoding");
+  if (PQserverVersion (connection->pg) < LEAST_VERSION || g_strcmp0 (encoding, "UTF8") != 0) {
+    error_set (error, POSTGRES_PLACE, MSG_DB_SERVER, encoding, NULL);
+    return false;
+  }
+  PGresult *bypasses = NULL;
+  if (!wire_run (connection, session_sql, &bypasses, error))
+    return false;
+  bool bound = PQntuples (bypasses) == 0;
+  PQclear (bypasses);
+  if (!bound)
+    error_set (error, POSTGRES_PLACE, MSG_DB_ROLE, PQuser (connection->pg), NULL);
+  return bound;
+}
+
+bool
+postgres_connect (Connection *connection, GError **error)
+{
+  static const char *const names[]
+      = { "connect_timeout", "tcp_user_timeout", "application_name", "dbname", "client_encoding", NULL };
+  const char *const values[] = { "5", "20000", "dvht", connection->location, "UTF8", NULL };
+  PQfinish (connection->pg);
+  connection->pg = PQconnectdbParams (names, values, 1);
+  connection->count = 0;
+  connection->open = false;
+  memset (connection->prepared, 0, sizeof connection->prepared);
+  if (wire_is_lost (connection) || PQenterPipelineMode (connection->pg) != 1)
+    return wire_fail (connection, error);
+  if (set_up_session (connection, error))
+    return true;
+  g_clear_pointer (&connection->pg, PQfinish);
+  return false;
+}
+
+/* An idle connection has nothing to say: if it does, the server is leaving. */
+static bool
+is_usable (Connection *connection)
+{
+  if (connection->pg == NULL || wire_is_lost (connection))
+    return false;
+  struct pollfd poll_fd = { .fd = PQsocket (connection->pg), .events = POLLIN };
+  for (guint i = 0; i < 3 && poll (&poll_fd, 1, 0) > 0; i++)
+    if (PQconsumeInput (connection->pg) != 1)
+      return false;
+  return poll (&poll_fd, 1, 0) == 0 && !wire_is_lost (connection);
+}
+
+static void
+postgres_close (Connection *connection)
+{
+  if (connection == NULL)
+    return;
+  PQfinish (connection->pg);
+  g_free (connection->location);
+  g_free (connection);
+}
+
+/* Readers connect when first used. */
+static Connection *
+postgres_open (const DatabaseOptions *options, bool writer, GError **error)
+{
+  Connection *connection = g_new0 (Connection, 1);
+  connection->location = g_strdup (options->location);
+  if (!writer || postgres_connect (connection, error))
+    return connection;
+  postgres_close (connection);
+  return NULL;
+}
+
+/* ---- transactions ---- */
+
+static bool
+postgres_begin (Connection *connection, bool write, GError **error)
+{
+  wire_collect (connection, NULL, NULL); /* how the one before ended is of no interest */
+  if (!is_usable (connection) && !postgres_connect (connection, error))
+    return false;
+  connection->open = true;
+  connection->installation = false;
+  connection->number[0] = '\0';
+  return wire_push (connection, write ? OWN_BEGIN_WRITE : OWN_BEGIN_READ, NULL, 0, error)
+         && (!write || wire_push (connection, OWN_NUMBER, NULL, 0, error));
+}
+
+static void
+postgres_rollback (Connection *connection)
+{
+  if (!connection->open)
+    return;
+  connection->open = false;
+  if (wire_push (connection, OWN_ROLLBACK, NULL, 0, NULL) && PQpipelineSync (connection->pg) == 1)
+    connection->queued[connection->count++] = (Item){ ITEM_SYNC, STATEMENT_COUNT };
+}
+
+/* The connection went while the commit was under way: the server knows how it ended. */
+static bool
+was_committed (Connection *connection, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT pg_xact_status('%s'::xid8)", connection->number);
+  for (guint i = 0; i < STATUS_TRIES; i++) {
+    PGresult *result = NULL;
+    if ((is_usable (connection) || postgres_connect (connection, NULL)) && wire_run (connection, sql, &result, NULL)) {
+      bool committed = strcmp (PQgetvalue (result, 0, 0), "committed") == 0;
+      bool running = strcmp (PQgetvalue (result, 0, 0), "in progress") == 0;
+      PQclear (result);
+      if (!committed && !running)
+        error_set (error, POSTGRES_PLACE, MSG_DB_AWAY, "aborted", NULL);
+      if (!running)
+        return committed;
+    }
+    g_usleep (STATUS_WAIT);
+  }
+  error_set (error, POSTGRES_PLACE, MSG_DB_UNSURE, NULL);
+  return false;
+}
+
+static bool
+postgres_commit (Connection *connection, GError **error)
+{
+  if (!connection->open)
+    return true; /* its only write was undone */
+  PGresult *result = NULL;
+  GError *local = NULL;
+  if (wire_push (connection, OWN_COMMIT, NULL, 0, &local) && wire_flush (connection, &result, &local)) {
+    bool committed = strcmp (PQcmdStatus (result), "COMMIT") == 0;
+    PQclear (result);
+    connection->open = false;
+    if (!committed) /* a failed statement was passed over in silence */
+      error_set (error, POSTGRES_PLACE, MSG_DB_FAILED, "ROLLBACK", NULL);
+    return committed;
+  }
+  if (wire_is_lost (connection) && connection->number[0] != '\0') {
+    g_clear_error (&local);
+    return was_committed (connection, error);
+  }
+  g_propagate_error (error, local);
+  return false;
+}
+
+/* One write a transaction: the transaction is the savepoint. */
+static bool
+postgres_savepoint (Connection *connection, GError **error)
+{
+  return true;
+}
+
+static bool
+postgres_release (Connection *connection, bool keep, GError **error)
+{
+  if (!keep)
+    postgres_rollback (connection);
+  return true;
+}
+
+static bool
+postgres_bind_unit (Connection *connection, gint64 unit_id, bool write, GError **error)
+{
+  char text[24];
+  const DbValue unit = DB_INT (unit_id);
+  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, unit_id);
+  if (!wire_push_text (connection, OWN_UNIT, text, error))
+    return false;
+  if (!write)
+    return true;
+  return unit_id != 0 ? wire_push (connection, QUERY_unit_lock, &unit, 1, error)
+                      : wire_push (connection, OWN_LOCK_NONE, NULL, 0, error);
+}
+
+static bool
+postgres_may_retry (const GError *error)
+{
+  return g_error_matches (error, DVHT_ERROR, MSG_DB_BUSY) || g_error_matches (error, DVHT_ERROR, MSG_DB_AWAY);
+}
+
+/* ---- the engine ---- */
+
+const Engine postgres_engine = {
+  .name = "postgres",
+  .blob_word = "BYTEA",
+  .text_word = " TEXT COLLATE \"C\"",
+  .writers = 4,
+  .batch = 1,
+  .open = postgres_open,
+  .close = postgres_close,
+  .begin = postgres_begin,
+  .commit = postgres_commit,
+  .rollback = postgres_rollback,
+  .savepoint = postgres_savepoint,
+  .release = postgres_release,
+  .bind_unit = postgres_bind_unit,
+  .is_lost = wire_is_lost,
+  .may_retry = postgres_may_retry,
+  .rows = postgres_rows,
+  .run = postgres_run,
+  .script = postgres_script,
+  .schema_version = postgres_schema_version,
+  .set_schema_version = postgres_set_schema_version,
+  .plan = postgres_plan,
+};

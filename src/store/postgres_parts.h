@@ -1,0 +1,73 @@
+/* postgres_parts.h - what the files of the PostgreSQL engine share; inner to src/store. */
+#pragma once
+#include "store/engine.h"
+#include <libpq-fe.h>
+
+#define POSTGRES_PLACE "PostgreSQL" /* of errors; the location may hold a password */
+#define POSTGRES_MAX_QUEUED 24
+
+/* Statements of the engine's own, numbered after the queries. */
+enum {
+  OWN_BEGIN_READ = QUERY_COUNT,
+  OWN_BEGIN_WRITE,
+  OWN_COMMIT,
+  OWN_ROLLBACK,
+  OWN_UNIT,
+  OWN_SCOPE,
+  OWN_LOCK_NONE,
+  OWN_NUMBER,
+  STATEMENT_COUNT
+};
+
+typedef enum { ITEM_PREPARE, ITEM_STATEMENT, ITEM_SYNC } ItemKind;
+
+typedef struct {
+  ItemKind kind;
+  guint statement;
+} Item;
+
+struct Connection {
+  PGconn *pg; /* NULL: not connected yet */
+  char *location;
+  Item queued[POSTGRES_MAX_QUEUED]; /* sent or about to be, answers not read yet */
+  guint count;
+  bool prepared[STATEMENT_COUNT];
+  bool open;         /* a transaction was begun */
+  bool installation; /* sees all units at the moment */
+  char number[32];   /* of the transaction, to ask what became of it */
+};
+
+/* ---- postgres_wire.c: the pipeline ---- */
+
+/* Sets the error of a lost connection; always false. */
+bool wire_fail (Connection *connection, GError **error);
+bool wire_is_lost (Connection *connection);
+
+/* Queues a statement, and before it its preparation when it is the first time. */
+bool wire_push (Connection *connection, guint statement, const DbValue *values, int count, GError **error);
+bool wire_push_text (Connection *connection, guint statement, const char *text, GError **error);
+
+/* Sends what is queued and reads all answers; `*ret_last` (may be NULL, caller clears) is the last one's. */
+bool wire_flush (Connection *connection, PGresult **ret_last, GError **error);
+/* Reads the answers of what was sent before. */
+bool wire_collect (Connection *connection, PGresult **ret_last, GError **error);
+
+/* Several statements at once, outside the pipeline. */
+bool wire_run (Connection *connection, const char *sql, PGresult **ret, GError **error);
+
+/* What a column of a server's type is to the rows' reader. */
+DbKind wire_kind (Oid type);
+
+/* ---- postgres.c ---- */
+
+bool postgres_connect (Connection *connection, GError **error);
+
+/* ---- postgres_rows.c, postgres_schema.c: as in Engine ---- */
+
+Rows *postgres_rows (Connection *connection, QueryId query, const DbValue *values, GError **error);
+bool postgres_run (Connection *connection, QueryId query, const DbValue *values, gint64 *ret_changed,
+                   GError **error);
+bool postgres_schema_version (Connection *connection, guint *ret, GError **error);
+bool postgres_set_schema_version (Connection *connection, guint version, GError **error);
+bool postgres_script (Connection *connection, const char *sql, GError **error);
+char *postgres_plan (Connection *connection, QueryId query, GError **error);

@@ -1,0 +1,98 @@
+/* place.c - see place.h. */
+#include "place.h"
+#include "base/fileio.h"
+#include <sqlite3.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ROLE "dvht"
+
+static const char *
+server (void)
+{
+  return g_getenv ("DVHT_TEST_POSTGRES");
+}
+
+bool
+place_on_postgres (void)
+{
+  return server () != NULL;
+}
+
+static void
+run (const char *program, const char *name, const char *option)
+{
+  const char *command[] = { program, "-h", server (), "-U", ROLE, name, option, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+  g_spawn_sync ("/", (char **)command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+}
+
+Place
+place_new (void)
+{
+  static int count = 0;
+  Place place = { .folder = g_dir_make_tmp ("dvht-store-XXXXXX", NULL) };
+  if (!place_on_postgres ()) {
+    place.location = g_build_filename (place.folder, "dvht.db", NULL);
+    return place;
+  }
+  place.name = g_strdup_printf ("test_%d_%d", getpid (), count++);
+  place.location = g_strdup_printf ("postgresql:///%s?host=%s&user=" ROLE, place.name, server ());
+  run ("createdb", place.name, NULL);
+  return place;
+}
+
+void
+place_clear (Place *place)
+{
+  if (place->name != NULL)
+    run ("dropdb", place->name, "--force");
+  g_assert_true (file_remove_tree (place->folder, NULL));
+  g_free (place->folder);
+  g_free (place->location);
+  g_free (place->name);
+  *place = (Place){ 0 };
+}
+
+/* What psql or SQLite's own shell would say of it, with all rights; rows changed, -1: not told. */
+static int
+run_sql_on_server (const Place *place, const char *sql)
+{
+  const char *command[] = { "psql", "-h", server (), "-U", "owner", "-d", place->name, "-c", sql, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+  int status = 0;
+  g_spawn_sync ("/", (char **)command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &said, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  const char *number = strrchr (said, ' ');
+  return number != NULL ? (int)g_ascii_strtoll (number, NULL, 10) : -1;
+}
+
+static int
+run_sql (const Place *place, const char *sql)
+{
+  sqlite3 *db = NULL;
+  if (place->name != NULL)
+    return run_sql_on_server (place, sql);
+  g_assert_cmpint (sqlite3_open (place->location, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  int changes = sqlite3_changes (db);
+  sqlite3_close (db);
+  return changes;
+}
+
+void
+place_foreign (const Place *place, const char *sql)
+{
+  run_sql (place, sql);
+}
+
+void
+place_tamper (const Place *place, const char *sql)
+{
+  g_assert_cmpint (run_sql (place, sql), >, 0);
+}
