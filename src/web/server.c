@@ -7,6 +7,7 @@
 #include "web/request_parts.h"
 #include <arpa/inet.h>
 #include <errno.h>
+#include <malloc.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@
 #define DEFAULT_FILE ((gsize)10 << 20)
 #define STOP_SECONDS 10
 #define WORKERS 2
+#define KEPT_FREE (4 << 20) /* bytes that each thread's heap keeps rather than give back after each page */
 
 struct Server {
   struct MHD_Daemon *daemon;
@@ -377,6 +379,7 @@ server_start (const ServerOptions *options, GError **error)
 {
   if (!frame_load (options->ui_folder, error))
     return NULL;
+  mallopt (M_TRIM_THRESHOLD, KEPT_FREE);
   int socket_fd = listen_at (options->listen, error);
   if (socket_fd < 0)
     return NULL;
