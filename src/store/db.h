@@ -101,8 +101,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rows, rows_close)
 /* Columns of the row at hand, from 0.  Text and blobs live until the next step. */
 bool rows_is_null (const Rows *rows, int column);
 DbKind rows_kind_of (const Rows *rows, int column);
-gint64 rows_int (const Rows *rows, int column);                          /* 0 if null */
-const char *rows_text (const Rows *rows, int column);                    /* NULL if null */
+gint64 rows_int (const Rows *rows, int column);                          /* 0 unless a number */
+const char *rows_text (const Rows *rows, int column);                    /* NULL unless text */
 const void *rows_blob (const Rows *rows, int column, gsize *ret_length); /* NULL if null */
 char *rows_text_dup (const Rows *rows, int column, Arena *arena);
 int rows_column_count (const Rows *rows);

@@ -1,10 +1,12 @@
 """A server of the program under test on a folder of its own, and browsers without a face."""
+import contextlib
 import html
 import http.client
 import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import urllib.parse
@@ -74,8 +76,38 @@ class Server:
     def person(self, role, unit="THGT"):
         return next(p for p in self.people if (p["unit"], p["role"]) == (unit, role))
 
+    def sql(self, statement, *values):
+        """Behind the program's back, with all rights: what is found (numbers as int), changes kept."""
+        if not self.postgres:
+            with contextlib.closing(sqlite3.connect(self.database())) as database, database:
+                return database.execute(statement, values).fetchall()
+        for value in values:
+            shown = str(value) if isinstance(value, int) else f"'{value}'"
+            shown = f"'\\x{value.hex()}'" if isinstance(value, bytes) else shown
+            statement = statement.replace("?", shown, 1)
+        done = subprocess.run(["psql", "-h", self.postgres, "-U", "owner", "-d", self.name, "-qAt", "-F", "\x1f", "-R", "\x1e",
+                               "-v", "ON_ERROR_STOP=1", "-P", "null=\x1d", "-c", statement], check=True,
+                              capture_output=True, text=True, cwd="/")
+        rows = done.stdout.removesuffix("\n").split("\x1e") if done.stdout.strip("\n") else []
+        return [tuple(read_cell(cell) for cell in row.split("\x1f")) for row in rows]
+
+    def tables(self):
+        """The columns of each table."""
+        if self.postgres:
+            found = self.sql("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' "
+                             "AND table_name <> 'dvht_schema' ORDER BY table_name, ordinal_position")
+        else:
+            found = self.sql("SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' "
+                             "ORDER BY t.name, c.cid")
+        return {table: [column for name, column in found if name == table] for table, _ in found}
+
     def database(self):
         return os.path.join(self.folder, "dvht.db")
+
+
+def read_cell(text):
+    """psql's text of a value."""
+    return None if text == "\x1d" else int(text) if re.fullmatch(r"-?\d{1,18}", text) else text
 
 
 class Answer:

@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import hmac
 import re
-import sqlite3
 import struct
 import subprocess
 import time
@@ -70,8 +69,7 @@ class WithSchool(unittest.TestCase):
         self.addCleanup(self.server.stop)
 
     def rows(self, sql, *values):
-        with sqlite3.connect(self.server.database()) as database:
-            return database.execute(sql, values).fetchall()
+        return self.server.sql(sql, *values)
 
 
 class LogIn(WithSchool):
@@ -110,26 +108,22 @@ class LogIn(WithSchool):
         self.assertEqual(blocked.status, 422)
         self.assertRegex(blocked.text, r"Hãy đợi \d+ giây")
         self.assertEqual(self.server.browser().log_in("thgt.head").status, 303, "others are not held up")
-        with sqlite3.connect(self.server.database()) as database:
-            database.execute("UPDATE throttle SET blocked_until = 1")
+        self.server.sql("UPDATE throttle SET blocked_until = 1")
         self.assertEqual(self.server.browser().log_in("thgt.staff").status, 303)
         self.assertEqual(self.rows("SELECT count(*) FROM throttle WHERE name LIKE 'account:%'"), [(0,)])
 
     def test_expired_and_locked(self):
         browser = self.server.browser("staff")
         self.assertEqual(browser.get("/tai-khoan-cua-toi").status, 200)
-        with sqlite3.connect(self.server.database()) as database:
-            database.execute("UPDATE account SET state = 'locked' WHERE login = 'thgt.staff'")
+        self.server.sql("UPDATE account SET state = 'locked' WHERE login = 'thgt.staff'")
         self.assertEqual(browser.get("/tai-khoan-cua-toi").status, 303)
         self.assertEqual(self.server.browser().log_in("thgt.staff").status, 422)
         head = self.server.browser("head")
-        with sqlite3.connect(self.server.database()) as database:
-            database.execute("UPDATE secret SET expires_at = 5 WHERE kind = 'session'")
+        self.server.sql("UPDATE secret SET expires_at = 5 WHERE kind = 'session'")
         self.assertEqual(head.get("/tai-khoan-cua-toi").status, 303)
 
     def test_last_seen(self):
-        with sqlite3.connect(self.server.database()) as database:
-            database.execute("UPDATE secret SET used_at = used_at - 301000000, created_at = created_at - 301000000")
+        self.server.sql("UPDATE secret SET used_at = used_at - 301000000, created_at = created_at - 301000000")
         before = self.rows("SELECT max(used_at) FROM secret")[0][0]
         self.server.browser("staff").get("/tai-khoan-cua-toi")
         for _ in range(100):
@@ -206,8 +200,7 @@ class Slips(WithSchool):
         admin = self.server.browser("administrator")
         text = self.slips(admin, [self.server.person("staff")["account"]])
         code = re.search(r"Mã: (\S+)", text).group(1)
-        with sqlite3.connect(self.server.database()) as database:
-            database.execute("UPDATE secret SET expires_at = 5 WHERE kind = 'slip'")
+        self.server.sql("UPDATE secret SET expires_at = 5 WHERE kind = 'slip'")
         form = {"ma": code, "new_password": "con mèo trèo cây cau", "repeat": "con mèo trèo cây cau"}
         self.assertIn("hết hạn", self.server.browser().post("/phieu", form).text)
 

@@ -1,6 +1,5 @@
 """People who stand in the list twice are found, shown side by side and made one."""
 import re
-import sqlite3
 import subprocess
 import unittest
 
@@ -16,8 +15,7 @@ class Doubles(unittest.TestCase):
     def add(self, code, name, **more):
         answer = self.browser.post("/nguoi/moi", {"code": code, "name": name, "position": "Giáo viên", **more})
         self.assertEqual(answer.status, 303)
-        with sqlite3.connect(self.server.database()) as database:
-            return database.execute("SELECT id FROM person WHERE code = ?", (code,)).fetchone()[0]
+        return self.server.sql("SELECT id FROM person WHERE code = ?", code)[0][0]
 
     def pairs(self):
         return set(re.findall(r"/nguoi/gop\?mot=(\d+)&hai=(\d+)", self.browser.get("/nguoi/trung").text))
@@ -38,8 +36,7 @@ class Doubles(unittest.TestCase):
         a = self.add("A1", "Nguyễn Thị Lan", birth="15/01/1985", department="Tổ 1")
         b = self.add("A2", "Nguyễn Thị Lan", department="Tổ 2", phone="0912 345 678")
         self.assertEqual(self.browser.post("/tai-khoan/tao", {}).status, 303)
-        with sqlite3.connect(self.server.database()) as database:
-            self.assertEqual(database.execute("SELECT count(*) FROM account WHERE person_id = ?", (b,)).fetchone(), (1,))
+        self.assertEqual(self.server.sql("SELECT count(*) FROM account WHERE person_id = ?", b), [(1,)])
         shown = self.browser.get(f"/nguoi/gop?mot={a}&hai={b}")
         for text in ("Tổ 1", "Tổ 2", "15/01/1985", "0912 345 678"):
             self.assertIn(text, shown.text)
@@ -52,9 +49,8 @@ class Doubles(unittest.TestCase):
         kept = self.browser.get(f"/nguoi/{a}").text
         for text in ("Tổ 1", "15/01/1985", "0912 345 678"):
             self.assertIn(text, kept)
-        with sqlite3.connect(self.server.database()) as database:
-            self.assertEqual(database.execute("SELECT state, merged_into FROM person WHERE id = ?", (b,)).fetchone(), ("merged", a))
-            self.assertEqual(database.execute("SELECT person_id FROM account WHERE person_id IN (?, ?)", (a, b)).fetchall(), [(a,), (a,)])
+        self.assertEqual(self.server.sql("SELECT state, merged_into FROM person WHERE id = ?", b), [("merged", a)])
+        self.assertEqual(self.server.sql("SELECT person_id FROM account WHERE person_id IN (?, ?)", a, b), [(a,), (a,)])
         self.assertEqual(self.pairs(), set())
         self.assertIn("đã gộp vào người khác", self.browser.get(f"/nguoi/{b}").text)
         for path in (f"/nguoi/{b}/tro-lai", f"/nguoi/{b}/nghi"):

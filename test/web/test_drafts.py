@@ -1,6 +1,5 @@
 """What somebody typed and has not saved is kept for them alone, and goes when they save."""
 import json
-import sqlite3
 import unittest
 
 from client import Server
@@ -52,8 +51,7 @@ class Drafts(unittest.TestCase):
     def test_not_without_end(self):
         for id in range(1, 210):
             self.assertEqual(self.keep("[]", id).status, 200)
-        with sqlite3.connect(self.server.database()) as database:
-            self.assertLessEqual(database.execute("SELECT count(*) FROM draft").fetchone()[0], 200)
+        self.assertLessEqual(self.server.sql("SELECT count(*) FROM draft")[0][0], 200)
         self.assertTrue(self.draft(id=209)["found"])
         self.assertFalse(self.draft(id=1)["found"])
 

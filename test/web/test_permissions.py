@@ -2,7 +2,6 @@
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import unittest
 
@@ -37,16 +36,13 @@ class Permissions(unittest.TestCase):
 
     def dump(self, unit):
         """All that belongs to a unit but when its sessions were seen."""
-        with sqlite3.connect(self.server.database()) as database:
-            tables = [name for name, in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            found = {}
-            for table in sorted(tables):
-                columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
-                key = "unit_id" if "unit_id" in columns else "id" if table == "unit" else None
-                if key:
-                    shown = ", ".join(c for c in columns if not (table == "secret" and c in ("used_at", "expires_at")))
-                    found[table] = sorted(database.execute(f"SELECT {shown} FROM {table} WHERE {key} = ?", (unit,)), key=repr)
-            return found
+        found = {}
+        for table, columns in self.server.tables().items():
+            key = "unit_id" if "unit_id" in columns else "id" if table == "unit" else None
+            if key:
+                shown = ", ".join(c for c in columns if not (table == "secret" and c in ("used_at", "expires_at")))
+                found[table] = sorted(self.server.sql(f"SELECT {shown} FROM {table} WHERE {key} = ?", unit), key=repr)
+        return found
 
     def test_every_role(self):
         """A GET is asked as it is; a POST comes without its form token, which is looked at after the permission."""
@@ -75,21 +71,18 @@ class Permissions(unittest.TestCase):
 
     def ids(self, unit):
         """Every id that means something in the unit."""
-        with sqlite3.connect(self.server.database()) as database:
-            return sorted({id for table in ("account", "person", "role_grant", "secret", "round")
-                           for id, in database.execute(f"SELECT id FROM {table} WHERE unit_id = ?", (unit,))})
+        return sorted({id for table in ("account", "person", "role_grant", "secret", "round")
+                       for id, in self.server.sql(f"SELECT id FROM {table} WHERE unit_id = ?", unit)})
 
     def test_foreign_unit(self):
         """Whatever the other unit's administrator and head ask for by our ids, nothing of ours is shown or changed."""
-        with sqlite3.connect(self.server.database()) as database:
-            # Ours get numbers that theirs do not have.
-            database.execute("PRAGMA foreign_keys = OFF")
-            for table in ("account", "person", "role_grant", "secret"):
-                database.execute(f"UPDATE {table} SET id = id + 5000 WHERE unit_id = 1")
-            database.execute("UPDATE account SET person_id = person_id + 5000 WHERE unit_id = 1")
-            database.execute("UPDATE role_grant SET account_id = account_id + 5000 WHERE unit_id = 1")
-            database.execute("UPDATE secret SET account_id = account_id + 5000 WHERE unit_id = 1")
-            database.execute("UPDATE unit SET next_id = next_id + 5000 WHERE id = 1")
+        # Ours get numbers that theirs do not have.
+        for table in ("account", "person", "role_grant", "secret"):
+            self.server.sql(f"UPDATE {table} SET id = id + 5000 WHERE unit_id = 1")
+        self.server.sql("UPDATE account SET person_id = person_id + 5000 WHERE unit_id = 1")
+        self.server.sql("UPDATE role_grant SET account_id = account_id + 5000 WHERE unit_id = 1")
+        self.server.sql("UPDATE secret SET account_id = account_id + 5000 WHERE unit_id = 1")
+        self.server.sql("UPDATE unit SET next_id = next_id + 5000 WHERE id = 1")
         before, ours = self.dump(1), [id for id in self.ids(1) if id > 5000]
         fields = {"role": "head", "from": "01/01/2026", "to": "31/12/2026", "version": "1", "name": "X", "code": "Y",
                   "position": "Z", "day": "01/01/2026", "label": "x", "days": "5"}
