@@ -1,6 +1,6 @@
 /* location.c - where the database of a data folder is; see db.h. */
-#include "store/db.h"
 #include "base/fileio.h"
+#include "store/db.h"
 #include <string.h>
 
 #define MAX_ADDRESS 4096

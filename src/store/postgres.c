@@ -129,7 +129,8 @@ was_committed (Connection *connection, GError **error)
   g_autofree char *sql = g_strdup_printf ("SELECT pg_xact_status('%s'::xid8)", connection->number);
   for (guint i = 0; i < STATUS_TRIES; i++) {
     PGresult *result = NULL;
-    if ((is_usable (connection) || postgres_connect (connection, NULL)) && wire_run (connection, sql, &result, NULL)) {
+    if ((is_usable (connection) || postgres_connect (connection, NULL))
+        && wire_run (connection, sql, &result, NULL)) {
       bool committed = strcmp (PQgetvalue (result, 0, 0), "committed") == 0;
       bool running = strcmp (PQgetvalue (result, 0, 0), "in progress") == 0;
       PQclear (result);

@@ -17,7 +17,8 @@ ask (Connection *connection, QueryId query, const DbValue *values, GError **erro
       return NULL;
     connection->installation = row->installation;
   }
-  if (!wire_push (connection, query, values, row->parameter_count, error) || !wire_flush (connection, &result, error))
+  if (!wire_push (connection, query, values, row->parameter_count, error)
+      || !wire_flush (connection, &result, error))
     return NULL;
   return result;
 }

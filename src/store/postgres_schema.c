@@ -67,7 +67,7 @@ bool
 postgres_script (Connection *connection, const char *sql, GError **error)
 {
   return wire_run (connection, "SET LOCAL statement_timeout = 0; SET LOCAL dvht.scope = 'installation'", NULL,
-                 error)
+                   error)
          && wire_run (connection, sql, NULL, error);
 }
 
@@ -102,8 +102,8 @@ postgres_plan (Connection *connection, QueryId query, GError **error)
     g_string_append (sql, i == 0 ? " (NULL" : ", NULL");
   g_string_append (sql, query_table[query].parameter_count > 0 ? ")" : "");
   if (!wire_run (connection,
-               "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; DEALLOCATE ALL", NULL,
-               error)
+                 "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; DEALLOCATE ALL", NULL,
+                 error)
       || !append_types (connection, query, plan, error) || !wire_run (connection, sql->str, &result, error))
     return NULL;
   for (int i = 0; i < PQntuples (result); i++)

@@ -97,7 +97,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->arena = arena_new ((gsize)64 << 20);
   fixture->now = (gint64)1795500000 * G_USEC_PER_SEC;
   fixture->place = place_new ();
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2, .clock = fixture_clock, .clock_user = fixture };
+  DatabaseOptions options
+      = { .location = fixture->place.location, .readers = 2, .clock = fixture_clock, .clock_user = fixture };
   fixture->database = database_open (&options, &error);
   g_assert_no_error (error);
   write_as (fixture, 0, found_one, &error);

@@ -202,7 +202,8 @@ test_chain_shows_tampering (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (events, ==, 4);
   place_tamper (&fixture->place, "DELETE FROM event_payload WHERE seq = 3"); /* erased by law */
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_SOUND);
-  place_tamper (&fixture->place, "UPDATE event_payload SET after = replace(after, 'Ánh', 'Anh') WHERE seq = 4");
+  place_tamper (&fixture->place,
+                "UPDATE event_payload SET after = replace(after, 'Ánh', 'Anh') WHERE seq = 4");
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_WRONG_PAYLOAD);
   g_assert_cmpint (seq, ==, 4);
   place_tamper (&fixture->place, "UPDATE event SET account_id = 9 WHERE seq = 2");
