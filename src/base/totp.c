@@ -57,6 +57,8 @@ totp_verify (const void *secret, gsize size, const char *typed, gint64 seconds, 
   gint64 now = seconds / TOTP_STEP_SECONDS, found = 0;
   if (!read_digits (typed, digits))
     return false;
+  if (last_step > now + TOTP_AHEAD_STEPS)
+    last_step = 0;
   for (gint64 step = now - NEIGHBOURS; step <= now + NEIGHBOURS; step++) {
     g_snprintf (expected, sizeof expected, "%06u", totp_code (secret, size, step, TOTP_DIGITS) % 1000000);
     if (sodium_memcmp (expected, digits, TOTP_DIGITS) == 0 && step > last_step && found == 0)

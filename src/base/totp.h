@@ -6,6 +6,9 @@
 #define TOTP_SECRET_SIZE 20
 #define TOTP_STEP_SECONDS 30
 #define TOTP_DIGITS 6
+/* A last step further ahead than this was used while the clock ran ahead; waiting for it to come again
+ * would keep the person out. */
+#define TOTP_AHEAD_STEPS 10
 
 /* A new random secret. */
 void totp_make_secret (guint8 ret_secret[TOTP_SECRET_SIZE]);

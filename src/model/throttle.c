@@ -11,11 +11,10 @@ gint64
 throttle_wait (const ThrottlePolicy *policy, Throttle throttle, gint64 now)
 {
   gint64 wait = 0;
-  if (throttle.failures <= policy->free_failures || throttle.blocked_until <= now)
+  if (throttle.failures <= policy->free_failures || throttle.blocked_until <= now
+      || __builtin_sub_overflow (throttle.blocked_until, now, &wait))
     return 0;
-  if (__builtin_sub_overflow (throttle.blocked_until, now, &wait))
-    return policy->longest_wait;
-  return MIN (wait, policy->longest_wait);
+  return wait <= policy->longest_wait ? wait : 0;
 }
 
 Throttle

@@ -21,8 +21,9 @@ typedef struct {
 
 extern const ThrottlePolicy throttle_account, throttle_address;
 
-/* Microseconds to wait still, 0 = may try.  Never more than the longest wait, so that a
- * clock set back does not lock anybody out. */
+/* Microseconds to wait still, 0 = may try.  An end that is further away than the longest wait was set
+ * by a clock that ran ahead and does not count, or it would keep people out until that day comes; the
+ * failures do count, and the next one waits by the right clock. */
 gint64 throttle_wait (const ThrottlePolicy *policy, Throttle throttle, gint64 now);
 
 /* The state after one more failure at `now`. */

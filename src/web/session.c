@@ -80,7 +80,8 @@ note_seen (Request *request, const Secret *secret, const guint8 hash[TOKEN_HASH_
 {
   gint64 now = request_now (request);
   Scope scope = { .unit_id = secret->unit_id };
-  if (now - secret->used_at < SESSION_SEEN_EVERY)
+  /* Seen later than now: by a clock that ran ahead, and what it set would last until that day. */
+  if (secret->used_at <= now && now - secret->used_at < SESSION_SEEN_EVERY)
     return;
   Seen *seen = g_new0 (Seen, 1);
   memcpy (seen->hash, hash, TOKEN_HASH_SIZE);

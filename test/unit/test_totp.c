@@ -35,6 +35,11 @@ test_verify (void)
   g_assert_false (totp_verify (SECRET, "287082", 59 + 60, 0, &step));
   g_assert_false (totp_verify (SECRET, "287082", 59, 1, &step)); /* used already */
   g_assert_false (totp_verify (SECRET, "287082", 59, 2, &step));
+  /* A step of another year was used by a clock that ran ahead; one of a few minutes ahead was used. */
+  g_assert_true (totp_verify (SECRET, "287082", 59, 1000000, &step));
+  g_assert_cmpint (step, ==, 1);
+  g_assert_false (totp_verify (SECRET, "287082", 59, 1 + TOTP_AHEAD_STEPS, &step));
+  step = 77;
   const char *const bad[] = { "", "28708", "2870820", "28708x", "0x7082", "+87082", "287082\n", "287083" };
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (totp_verify (SECRET, bad[i], 59, 0, &step));

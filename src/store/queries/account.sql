@@ -31,8 +31,8 @@ UPDATE account SET password_hash = :password_hash, version = version + 1 WHERE u
 UPDATE account SET totp_secret = :totp_secret, totp_last = :totp_last, version = version + 1 WHERE unit_id = :unit_id AND id = :id;
 
 -- name: account_use_totp
--- Remembers the last step used; changes nothing if a later one was used meanwhile.
-UPDATE account SET totp_last = :totp_last WHERE unit_id = :unit_id AND id = :id AND (totp_last IS NULL OR totp_last < :totp_last);
+-- Remembers the last step used; changes nothing if a later one was used meanwhile (ten later: TOTP_AHEAD_STEPS).
+UPDATE account SET totp_last = :totp_last WHERE unit_id = :unit_id AND id = :id AND (totp_last IS NULL OR totp_last < :totp_last OR totp_last - 10 > :totp_last);
 
 -- name: account_set_state
 -- Locks or unlocks.
