@@ -149,9 +149,8 @@ load_into (const Invocation *invocation, const Round *round, const char *folder)
     return report_message (invocation, EXIT_UNUSABLE, MSG_FILE_WRITE, folder, g_strerror (errno), NULL);
   const char *location = database_location (invocation->arena, folder, &error);
   g_autoptr (Database) database
-      = location == NULL
-            ? NULL
-            : database_open (&(DatabaseOptions){ .location = location, .readers = 1 }, &error);
+      = location == NULL ? NULL
+                         : database_open (&(DatabaseOptions){ .location = location, .readers = 1 }, &error);
   if (database == NULL)
     return report_error (invocation, error, EXIT_UNUSABLE);
   Load load = { .arena = invocation->arena, .round = round };
