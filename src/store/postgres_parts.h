@@ -58,12 +58,10 @@ bool wire_run (Connection *connection, const char *sql, PGresult **ret, GError *
 /* What a column of a server's type is to the rows' reader. */
 DbKind wire_kind (Oid type);
 
-/* ---- postgres.c ---- */
-
+/* Connects anew; what was prepared before is gone. */
 bool postgres_connect (Connection *connection, GError **error);
 
-/* ---- postgres_rows.c, postgres_schema.c: as in Engine ---- */
-
+/* What Engine asks of these (engine.h): in postgres_rows.c and postgres_schema.c. */
 Rows *postgres_rows (Connection *connection, QueryId query, const DbValue *values, GError **error);
 bool postgres_run (Connection *connection, QueryId query, const DbValue *values, gint64 *ret_changed,
                    GError **error);

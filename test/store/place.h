@@ -12,6 +12,7 @@ typedef struct {
 /* The engine is PostgreSQL when DVHT_TEST_POSTGRES names the folder of a server's socket. */
 bool place_on_postgres (void);
 
+/* An empty database in a folder of its own. */
 Place place_new (void);
 
 /* Removes the database and the folder. */
