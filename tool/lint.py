@@ -15,10 +15,10 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LAYERS = {
     "base": [], "scheme": ["base"], "model": ["base", "scheme"],
-    "exchange": ["base", "scheme", "model"], "document": ["base", "scheme", "model"],
+    "exchange": ["base", "scheme", "model"], "blob": ["base"], "document": ["base", "scheme", "model"],
     "store": ["base", "scheme", "model"],
-    "web": ["base", "scheme", "model", "store", "exchange", "document"],
-    "cli": ["base", "scheme", "model", "store", "exchange", "document", "web"],
+    "web": ["base", "scheme", "model", "store", "blob", "exchange", "document"],
+    "cli": ["base", "scheme", "model", "store", "blob", "exchange", "document", "web"],
 }
 BANNED = {
     "sprintf": "g_snprintf or arena_printf", "strcpy": "arena_strdup", "strcat": "GString", "gets": "file_read",

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turns src/store/queries/*.sql and migrations/*.sql into C tables.
 
-usage: queries.py def|c QUERIES_FOLDER MIGRATIONS_FOLDER OUTPUT
+usage: queries.py def|records|c QUERIES_FOLDER MIGRATIONS_FOLDER OUTPUT
 
 A file of queries holds blocks:
     -- name: person_page
@@ -11,7 +11,12 @@ A file of queries holds blocks:
     -- scan: because ...                       (reads a whole table: for the test of plans)
     SELECT ... :unit_id ... ;
 Parameters are written :name and numbered by their first mention.  A statement on a tenant's table
-that does not bind :unit_id is refused."""
+that does not bind :unit_id is refused.
+
+A table under "-- record" in a migration is one of records (src/store/record.h): its statements TABLE_get, _insert,
+_update, _delete, _list (of a round, where it has round_id) and record_TABLE are made from its columns, and
+$record_ids in a statement stands for the highest id of each.  A column whose comment begins with
+"derived" follows from others and stands in no event."""
 import pathlib
 import re
 import sys
@@ -32,6 +37,42 @@ def tenant_tables(folder):
             if re.search(r"^\s*unit_id\b", body, re.M):
                 found.add(table)
     return found
+
+
+def record_tables(folder):
+    """table → its own columns as (name, is a number, is derived), in order."""
+    found = {}
+    for path in sorted(folder.glob("*.sql")):
+        for table, body in re.findall(r"^-- record\n(?:--[^\n]*\n)*CREATE TABLE ([a-z_]+) \((.*?)\n\);", path.read_text(), re.S | re.M):
+            columns = re.findall(r"^  ([a-z_]+) (BIGINT|TEXT)\b[^\n]*?(-- derived)?[^\n-]*$", re.sub(r"-- (?!derived)[^\n]*", "", body), re.M)
+            if [name for name, _, _ in columns[:2]] != ["unit_id", "id"] or columns[-1][0] != "version":
+                fail(f"{path.name}: record {table}: unit_id and id first, version last")
+            found[table] = [(name, kind == "BIGINT", bool(derived)) for name, kind, derived in columns[2:-1]]
+    return found
+
+
+def record_blocks(tables):
+    """The statements of each record, as read_blocks gives them."""
+    def block(sql):
+        return {"both": {"sql": sql, "notes": {}, "file": "migrations"}}
+
+    for table, columns in tables.items():
+        names = [name for name, _, _ in columns]
+        texts = ", ".join(f"CAST({n} AS TEXT) AS {n}" if number else n for n, number, _ in columns)
+        told = ", ".join(f"CAST({n} AS TEXT) AS {n}" if number else n for n, number, derived in columns if not derived)
+        own, given = ", ".join(names), ", ".join(":" + n for n in names)
+        order = "position, id" if "position" in names else "id"
+        where = f"FROM {table} WHERE unit_id = :unit_id"
+        yield f"{table}_get", block(f"SELECT {texts}, version {where} AND id = :id")
+        yield f"{table}_insert", block(f"INSERT INTO {table} (unit_id, id, {own}, version) VALUES (:unit_id, :id, {given}, 1)")
+        yield f"{table}_update", block(f"UPDATE {table} SET {', '.join(f'{n} = :{n}' for n in names)}, version = version + 1 "
+                                       "WHERE unit_id = :unit_id AND id = :id AND version = :version")
+        yield f"{table}_delete", block(f"DELETE {where} AND id = :id AND version = :version")
+        if "round_id" in names:
+            yield f"{table}_list", block(f"SELECT id, version, {own} {where} AND round_id = :round_id ORDER BY {order}")
+        else:
+            yield f"{table}_list", block(f"SELECT id, version, {own} {where} ORDER BY unit_id, {order}")
+        yield f"record_{table}", block(f"SELECT CAST(id AS TEXT) AS id, {told} {where} ORDER BY unit_id, id")
 
 
 def read_blocks(folder):
@@ -104,17 +145,42 @@ def migration_rows(folder):
         yield f'  {{ "{path.stem}",\n    {lines} }},'
 
 
+def record_rows(tables):
+    for table, columns in sorted(tables.items()):
+        cells = ", ".join(f'{{ "{name}", {"true" if number else "false"}, {"true" if derived else "false"} }}' for name, number, derived in columns)
+        yield (f'  {{ "{table}", QUERY_{table}_get, QUERY_{table}_insert, QUERY_{table}_update, QUERY_{table}_delete,\n'
+               f"    QUERY_{table}_list, QUERY_record_{table}, {len(columns)},\n    {{ {cells} }} }},")
+
+
+def all_blocks(queries, tables):
+    """Those of the files and those of the records; a name stands once."""
+    blocks = read_blocks(queries)
+    for name, block in record_blocks(tables):
+        if name in blocks:
+            fail(f"block {name} is made from its record already")
+        blocks[name] = block
+    ids = " ".join(f"UNION ALL SELECT max(id) FROM {table} WHERE unit_id = :unit_id" for table in sorted(tables))
+    for engines in blocks.values():
+        for block in engines.values():
+            block["sql"] = block["sql"].replace("$record_ids", ids)
+    return blocks
+
+
 def main():
     kind, queries, migrations, output = sys.argv[1], *map(pathlib.Path, sys.argv[2:5])
-    blocks = read_blocks(queries)
-    if kind == "def":
+    tables = record_tables(migrations)
+    blocks = all_blocks(queries, tables)
+    if kind == "records":
+        text = "".join(f"R ({name})\n" for name in sorted(tables))
+    elif kind == "def":
         text = "".join(f"Q ({name})\n" for name in sorted(blocks))
     else:
         tenants = tenant_tables(migrations)
         rows = "\n".join(query_rows(blocks, tenants))
         steps = list(migration_rows(migrations))
-        text = ('/* Made from the .sql files by tool/queries.py. */\n#include "store/engine.h"\n\n'
+        text = ('/* Made from the .sql files by tool/queries.py. */\n#include "store/engine.h"\n#include "store/record.h"\n\n'
                 f"const Query query_table[QUERY_COUNT] = {{\n{rows}\n}};\n\n"
+                f"const RecordTable record_tables[RECORD_COUNT] = {{\n" + "\n".join(record_rows(tables)) + "\n};\n\n"
                 f"const Migration migration_table[] = {{\n" + "\n".join(steps) + "\n};\n\n"
                 f"const guint migration_count = {len(steps)};\n\n"
                 f"const char *const tenant_tables[] = {{ {', '.join(quoted(t) for t in sorted(tenants))}, NULL }};\n")

@@ -1,9 +1,11 @@
 /* load.c - dvht load: the facts of a case folder into a data folder. */
+#include "blob/blob.h"
 #include "cli/check.h"
 #include "cli/command.h"
 #include "exchange/case.h"
 #include "store/account.h"
 #include "store/people.h"
+#include "store/round_store.h"
 #include "store/unit.h"
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -16,11 +18,22 @@ const OptionSpec load_options[] = {
   { NULL },
 };
 
+#define MAX_LOGINS 64
+
+typedef struct {
+  const char *login, *role;
+} Login;
+
 typedef struct {
   Arena *arena;
   const Round *round;
+  const char *extra;  /* JSON; NULL: none */
+  StoredFile *files;  /* of all evidence, one after the other */
+  gint64 unit_id;     /* that the files lie under */
+  gint64 *person_ids; /* parallel to the round's people */
   gint64 round_id;
-  const char *logins[2]; /* of head and secretary; NULL: none */
+  Login logins[MAX_LOGINS];
+  gsize login_count;
 } Load;
 
 static const char *
@@ -40,9 +53,18 @@ found (Transaction *transaction, const Load *load, GError **error)
                           .short_name = or_blank (round->unit.abbreviation),
                           .governing_body = or_blank (round->unit.governing_body),
                           .appraiser = or_blank (round->authority.receiver),
-                          .place = or_blank (round->unit.place) };
+                          .place = or_blank (round->unit.place),
+                          .recogniser = round->authority.recogniser,
+                          .salutation = round->authority.receiver_salutation };
+  const Unit unit = { .version = 1,
+                      .is_public = round->unit.is_public,
+                      .public_told = true,
+                      .address = round->unit.address,
+                      .phone = round->unit.phone,
+                      .email = round->unit.email };
   return unit_found (transaction, or_blank (round->unit.abbreviation), unit_kind_name (round->unit.kind),
-                     &name, &id, error);
+                     &name, &id, error)
+         && unit_save_profile (transaction, load->arena, &unit, error);
 }
 
 static PersonEntry
@@ -59,41 +81,78 @@ entry_of (Arena *arena, const Person *person)
                                     [PERSON_FIELD_PHONE] = "" } };
 }
 
-/* Somebody must be able to log in: the head, who also administers, and the secretary.  They choose
- * their passwords with a code of `dvht user reset`. */
-static bool
-add_account (Transaction *transaction, Load *load, const Person *person, gint64 person_id, GError **error)
+/* ---- accounts: whoever has a part in the round can log in; they choose their passwords with a code of
+ * `dvht user reset` ---- */
+
+/* The roles a case gives: the head also administers. */
+static gsize
+roles_of (const Round *round, const Person *person, Role ret_roles[4])
 {
-  const Round *round = load->round;
-  bool head = person == round->head.person, secretary = person == round->team.secretary.person;
+  gsize count = 0;
+  if (person == round->head.person) {
+    ret_roles[count++] = ROLE_HEAD;
+    ret_roles[count++] = ROLE_ADMINISTRATOR;
+  }
+  if (person == round->team.leader.person)
+    ret_roles[count++] = ROLE_LEADER;
+  if (person == round->team.secretary.person)
+    ret_roles[count++] = ROLE_SECRETARY;
+  if (person == round->union_chair.person)
+    ret_roles[count++] = ROLE_UNION;
+  for (gsize i = 0; count == 0 && i < round->team.member_count; i++)
+    if (round->team.members[i].staff.person == person)
+      ret_roles[count++] = ROLE_MEMBER;
+  return count;
+}
+
+static bool
+add_account (Transaction *transaction, Load *load, const Person *person, gint64 person_id, bool plain,
+             GError **error)
+{
+  Role roles[4];
   gint64 id = 0;
-  RoleGrant grant = { .role = ROLE_ADMINISTRATOR };
-  if (!head && !secretary)
+  const char *login = NULL;
+  gsize count = roles_of (load->round, person, roles);
+  if ((count == 0 && !plain) || load->login_count == MAX_LOGINS)
     return true;
-  const char **login = &load->logins[head ? 0 : 1];
-  if (!account_create (transaction, load->arena, person_id, or_blank (round->unit.abbreviation), person->name,
-                       &id, login, error))
+  if (!account_create (transaction, load->arena, person_id, or_blank (load->round->unit.abbreviation),
+                       person->name, &id, &login, error))
     return false;
-  grant.account_id = id;
-  if (head && !role_grant_add (transaction, &grant, NULL, error))
-    return false;
-  grant.role = head ? ROLE_HEAD : ROLE_SECRETARY;
-  return role_grant_add (transaction, &grant, NULL, error);
+  for (gsize i = 0; i < count; i++)
+    if (!role_grant_add (transaction, &(RoleGrant){ .account_id = id, .role = roles[i] }, NULL, error))
+      return false;
+  load->logins[load->login_count++] = (Login){ login, role_name (count > 0 ? roles[0] : ROLE_STAFF) };
+  return true;
+}
+
+/* The first who works and has no part in the team stands for all teachers. */
+static const Person *
+plain_teacher (const Round *round)
+{
+  Role roles[4];
+  for (gsize i = 0; i < round->person_count; i++)
+    if (round->people[i].state == PERSON_WORKING && roles_of (round, &round->people[i], roles) == 0)
+      return &round->people[i];
+  return NULL;
 }
 
 static bool
 add_people (Transaction *transaction, Load *load, GError **error)
 {
+  const Person *teacher = plain_teacher (load->round);
   for (gsize i = 0; i < load->round->person_count; i++) {
     const Person *person = &load->round->people[i];
     PersonEntry entry = entry_of (load->arena, person);
     gint64 id = 0;
     if (!person_save (transaction, load->arena, &entry, &id, error)
-        || !add_account (transaction, load, person, id, error))
+        || !add_account (transaction, load, person, id, person == teacher, error))
       return false;
+    load->person_ids[i] = id;
     /* A case does not tell the day: the last of its year. */
     const char *day = arena_printf (load->arena, "%04d-12-31", load->round->year);
-    if (person->state != PERSON_WORKING && !person_leave (transaction, load->arena, id, 1, day, error))
+    if (person->state != PERSON_WORKING
+        && !person_leave (transaction, load->arena, id, 1, day,
+                          person->state == PERSON_MOVED ? "moved" : "retired", error))
       return false;
   }
   return true;
@@ -124,7 +183,7 @@ load_round (Transaction *transaction, void *user, GError **error)
 {
   Load *load = user;
   bool any = false;
-  load->logins[0] = load->logins[1] = NULL; /* it may be run again */
+  load->login_count = 0; /* it may be run again */
   if (!unit_any (transaction, &any, error))
     return false;
   if (any) {
@@ -137,12 +196,45 @@ load_round (Transaction *transaction, void *user, GError **error)
     if (!legal_basis_add (transaction, (gint64)i + 1, basis_json (load->arena, &load->round->legal_bases[i]),
                           error))
       return false;
+  if (transaction_scope (transaction)->unit_id != load->unit_id) {
+    error_set (error, NULL, MSG_CLI_DATA_NOT_EMPTY, NULL);
+    return false;
+  }
   return round_open (transaction, load->arena, load->round->year, load->round->scheme->id, &load->round_id,
-                     error);
+                     error)
+         && stored_round_save (transaction, load->arena, load->round, load->round_id, load->person_ids,
+                               load->files, load->extra, error);
+}
+
+/* ---- files: on disk before a record names them ---- */
+
+static bool
+put_files (Database *database, Load *load, const char *folder, GError **error)
+{
+  static const Scope nobody = { 0 };
+  const Round *round = load->round;
+  gsize count = 0, at = 0;
+  g_autoptr (Transaction) transaction = db_read (database, &nobody, error);
+  if (transaction == NULL || !db_int (transaction, QUERY_unit_next_number, 1, &load->unit_id, error))
+    return false;
+  for (gsize i = 0; i < round->evidence_count; i++)
+    count += round->evidence[i].files.count;
+  load->files = arena_array (load->arena, StoredFile, count);
+  for (gsize i = 0; i < round->evidence_count; i++)
+    for (gsize k = 0; k < round->evidence[i].files.count; k++, at++) {
+      const char *path = round->evidence[i].file_paths[k];
+      Blob *blob = arena_new0 (load->arena, Blob);
+      if (path == NULL)
+        continue; /* told as a finding */
+      if (!blob_put_file (load->arena, folder, load->unit_id, path, blob, error))
+        return false;
+      load->files[at] = (StoredFile){ blob->hash, blob->type, blob->size };
+    }
+  return true;
 }
 
 static int
-load_into (const Invocation *invocation, const Round *round, const char *folder)
+load_into (const Invocation *invocation, const Case *read, const char *folder)
 {
   g_autoptr (GError) error = NULL;
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -153,12 +245,16 @@ load_into (const Invocation *invocation, const Round *round, const char *folder)
                          : database_open (&(DatabaseOptions){ .location = location, .readers = 1 }, &error);
   if (database == NULL)
     return report_error (invocation, error, EXIT_UNUSABLE);
-  Load load = { .arena = invocation->arena, .round = round };
+  Load load = { .arena = invocation->arena,
+                .round = read->round,
+                .extra = read->extra,
+                .person_ids = arena_array (invocation->arena, gint64, read->round->person_count) };
+  if (!put_files (database, &load, folder, &error))
+    return report_error (invocation, error, EXIT_FAULTY);
   if (!db_write (database, &(Scope){ 0 }, load_round, &load, &error))
     return report_error (invocation, error, EXIT_FAULTY);
-  for (gsize i = 0; i < G_N_ELEMENTS (load.logins); i++)
-    if (load.logins[i] != NULL)
-      printf ("login %s\n", load.logins[i]);
+  for (gsize i = 0; i < load.login_count; i++)
+    printf ("login %s %s\n", load.logins[i].login, load.logins[i].role);
   printf ("round %" G_GINT64_FORMAT "\n", load.round_id);
   return EXIT_DONE;
 }
@@ -175,5 +271,5 @@ run_load (const Invocation *invocation)
     return report_error (invocation, error, EXIT_UNUSABLE);
   int code = EXIT_DONE;
   const Case *read = case_to_write (invocation, library, &code);
-  return read == NULL ? code : load_into (invocation, read->round, folder);
+  return read == NULL ? code : load_into (invocation, read, folder);
 }

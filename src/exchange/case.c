@@ -10,7 +10,6 @@
 
 #define CASE_FORMAT "dvht-case/1"
 #define CASE_FILE "case.json"
-#define DEFAULT_CITIZEN_SCHEME "cong-dan-hoc-tap/324"
 
 /* Reads case.json; NULL and a finding if there is no folder, no file, or no JSON. */
 static json_t *
@@ -94,24 +93,11 @@ load_citizen_scheme (CaseReader *reader, const SchemeLibrary *library, json_t *r
   if (round->citizen_scheme == NULL)
     round->citizen_scheme = citizen_scheme_load (
         library, reader->arena,
-        round->scheme->citizen_scheme != NULL ? round->scheme->citizen_scheme : DEFAULT_CITIZEN_SCHEME,
+        round->scheme->citizen_scheme != NULL ? round->scheme->citizen_scheme : CITIZEN_SCHEME_DEFAULT,
         &error);
   if (error != NULL)
     case_report_error (reader, "/citizen_scheme", FINDING_BAD_VALUE, error);
   return round->citizen_scheme != NULL;
-}
-
-/* A head without a written title signs with the position from the staff table. */
-static void
-complete_head_title (CaseReader *reader)
-{
-  Round *round = reader->round;
-  const Person *head = round->head.person;
-  if (round->head_title.count > 0 || head == NULL || head->position == NULL)
-    return;
-  const char **lines = arena_array (reader->arena, const char *, 1);
-  lines[0] = text_upper (reader->arena, head->position);
-  round->head_title = (Lines){ lines, 1 };
 }
 
 static bool
@@ -127,12 +113,40 @@ read_round (CaseReader *reader, const SchemeLibrary *library, json_t *root)
     return false;
   case_read_object (reader, &top, root, &case_root_shape, reader->round);
   case_read_people (reader);
-  complete_head_title (reader);
+  round_complete_head_title (reader->round, reader->arena);
   case_check_evidence_files (reader);
   case_check_wordings (reader);
   round_apply_overrides (reader->round, reader->arena);
   check_round (reader->round, figures_compute (reader->round, reader->arena), reader->findings);
   return true;
+}
+
+/* ---- keys that are anyone's own ---- */
+
+static void
+collect_extra (Arena *arena, const char *pointer, json_t *value, json_t *found)
+{
+  const char *key = NULL;
+  json_t *member = NULL;
+  json_object_foreach (value, key, member)
+  {
+    const char *place = json_pointer_key (arena, pointer, key);
+    if (g_str_has_prefix (key, "x-"))
+      json_object_set (found, place, member);
+    else
+      collect_extra (arena, place, member, found);
+  }
+  for (gsize i = 0; i < json_array_size (value); i++)
+    collect_extra (arena, json_pointer_index (arena, pointer, i), json_array_get (value, i), found);
+}
+
+static const char *
+extra_of (Arena *arena, json_t *root)
+{
+  json_auto_t *found = json_object ();
+  collect_extra (arena, "", root, found);
+  g_autofree char *text = json_object_size (found) > 0 ? json_dumps (found, JSON_COMPACT) : NULL;
+  return arena_strdup (arena, text);
 }
 
 Case *
@@ -155,6 +169,7 @@ case_read (Arena *arena, const SchemeLibrary *library, const char *folder)
   case_order_findings (&result->findings, root, reader.round->staff_file, reader.round->results_file);
   result->unreadable = !read;
   result->round = read ? reader.round : NULL;
+  result->extra = read ? extra_of (arena, root) : NULL;
   free (reader.real_folder);
   return result;
 }

@@ -8,6 +8,7 @@ typedef struct {
   Findings findings; /* reader's and checks', sorted in the order of the file, tables after */
   bool unreadable;   /* exit code 2: no folder, no case.json or not JSON, unknown format or scheme */
   const char *folder;
+  const char *extra; /* keys "x-…" of case.json as JSON, pointer → value; NULL: none */
 } Case;
 
 /* Reads the folder, fills the round, runs check_round.  Never fails: what is

@@ -1,5 +1,6 @@
 /* round.c - see round.h. */
 #include "model/round.h"
+#include "base/text.h"
 #include <string.h>
 
 /* Symbols of the kinds of paper: ND 30/2020, Phu luc III, Phan I, table 1. */
@@ -187,4 +188,15 @@ round_team (const Round *round, Arena *arena, gsize *ret_count)
     add_member (seen, &round->team.members[i].staff, members, &count);
   *ret_count = count;
   return members;
+}
+
+void
+round_complete_head_title (Round *round, Arena *arena)
+{
+  const Person *head = round->head.person;
+  if (round->head_title.count > 0 || head == NULL || head->position == NULL)
+    return;
+  const char **lines = arena_array (arena, const char *, 1);
+  lines[0] = text_upper (arena, head->position);
+  round->head_title = (Lines){ lines, 1 };
 }

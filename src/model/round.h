@@ -253,6 +253,9 @@ typedef struct Round {
  * Of two overrides of one indicator the last holds. */
 void round_apply_overrides (Round *round, Arena *arena);
 
+/* A head without a written title signs with the position from the staff table. */
+void round_complete_head_title (Round *round, Arena *arena);
+
 /* Both confirmation fields stand: somebody compared it with the original. */
 bool override_is_confirmed (const SchemeOverride *override);
 /* Does it change how the share is counted or compared? */

@@ -154,6 +154,7 @@ typedef struct {
   Decimal hard_total_at_least; /* in hard areas: 70; DECIMAL_UNSET where there is none */
 } CitizenScheme;
 #define CITIZEN_MAX_INDICES 10
+#define CITIZEN_SCHEME_DEFAULT "cong-dan-hoc-tap/324"
 
 typedef struct SchemeLibrary SchemeLibrary;
 

@@ -1,17 +1,21 @@
 /* fsck_records.c - records rebuilt from their events. */
 #include "store/account_parts.h"
 #include "store/fsck_parts.h"
+#include "store/record.h"
 #include <jansson.h>
 #include <string.h>
 
 /* Columns of QUERY_audit_walk. */
 enum { EVENT_KIND = 5, EVENT_OBJECT = 6, EVENT_SALT = 9, EVENT_BEFORE = 10, EVENT_AFTER = 11 };
 
-static const struct {
+typedef struct {
   const char *kind;
   QueryId query;
   bool vanishes; /* is deleted without an event when its time is over */
-} kinds[] = {
+} Kind;
+
+/* Those with statements of their own; the others are in record_tables. */
+static const Kind own_kinds[] = {
   { "unit", QUERY_record_unit, false },
   { "unit_name", QUERY_record_unit_name, false },
   { "round", QUERY_record_round, false },
@@ -21,6 +25,18 @@ static const struct {
   { "role", QUERY_record_role, false },
   { "token", QUERY_record_token, true },
 };
+
+#define OWN_KINDS G_N_ELEMENTS (own_kinds)
+#define KIND_COUNT (OWN_KINDS + RECORD_COUNT)
+
+static Kind
+kind_at (guint kind)
+{
+  if (kind < OWN_KINDS)
+    return own_kinds[kind];
+  const RecordTable *table = &record_tables[kind - OWN_KINDS];
+  return (Kind){ table->kind, table->told, false };
+}
 
 /* What the events up to now say of one record. */
 typedef struct {
@@ -40,8 +56,8 @@ told_free (void *data)
 static bool
 find_kind (const char *name, guint *ret)
 {
-  for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
-    if (strcmp (kinds[kind].kind, name) == 0) {
+  for (guint kind = 0; kind < KIND_COUNT; kind++)
+    if (strcmp (kind_at (kind).kind, name) == 0) {
       *ret = kind;
       return true;
     }
@@ -89,7 +105,7 @@ read_events (Transaction *transaction, GHashTable *all, GError **error)
     if (!find_kind (rows_text (rows, EVENT_KIND), &kind))
       continue;
     g_autofree char *name
-        = g_strdup_printf ("%s %" G_GINT64_FORMAT, kinds[kind].kind, rows_int (rows, EVENT_OBJECT));
+        = g_strdup_printf ("%s %" G_GINT64_FORMAT, kind_at (kind).kind, rows_int (rows, EVENT_OBJECT));
     Told *told = told_of (all, kind, name);
     if (rows_is_null (rows, EVENT_SALT))
       told->erased = true;
@@ -139,7 +155,7 @@ compare (Fsck *fsck, const Rows *rows, const Told *told, const char *object)
 static void
 look_at (Fsck *fsck, const Rows *rows, guint kind, GHashTable *all)
 {
-  const char *object = arena_concat (fsck->arena, kinds[kind].kind, " ", rows_text (rows, 0), NULL);
+  const char *object = arena_concat (fsck->arena, kind_at (kind).kind, " ", rows_text (rows, 0), NULL);
   Told *told = g_hash_table_lookup (all, object);
   fsck->report->records++;
   if (told != NULL)
@@ -154,7 +170,7 @@ look_at (Fsck *fsck, const Rows *rows, guint kind, GHashTable *all)
 static bool
 look_at_kind (Transaction *transaction, Fsck *fsck, guint kind, GHashTable *all, GError **error)
 {
-  g_autoptr (Rows) rows = db_rows (transaction, kinds[kind].query, error);
+  g_autoptr (Rows) rows = db_rows (transaction, kind_at (kind).query, error);
   GError *failure = NULL;
   if (rows == NULL)
     return false;
@@ -171,7 +187,7 @@ look_for_missing (Fsck *fsck, GHashTable *all)
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (all), (GCompareFunc)strcmp);
   for (GList *link = names; link != NULL; link = link->next) {
     const Told *told = g_hash_table_lookup (all, link->data);
-    if (told->seen || told->removed || kinds[told->kind].vanishes)
+    if (told->seen || told->removed || kind_at (told->kind).vanishes)
       continue;
     Message message = message_make (MSG_FSCK_MISSING, arena_strdup (fsck->arena, link->data), NULL);
     fsck_add (fsck, false, &message);
@@ -184,7 +200,7 @@ fsck_records (Transaction *transaction, Fsck *fsck, GError **error)
   g_autoptr (GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, told_free);
   if (!read_events (transaction, all, error))
     return false;
-  for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+  for (guint kind = 0; kind < KIND_COUNT; kind++)
     if (!look_at_kind (transaction, fsck, kind, all, error))
       return false;
   look_for_missing (fsck, all);

@@ -206,7 +206,7 @@ person_save (Transaction *transaction, Arena *arena, const PersonEntry *entry, g
 }
 
 typedef struct {
-  const char *action, *state, *left_on;
+  const char *action, *state, *left_on, *left_kind;
   gint64 into; /* 0: none */
 } Move;
 
@@ -223,10 +223,11 @@ set_state (Transaction *transaction, Arena *arena, gint64 id, gint64 version, co
   const AuditField is[]
       = { { "state", move->state },
           { "left_on", move->left_on },
+          { "left_kind", move->left_kind },
           { "merged_into", move->into != 0 ? arena_printf (arena, "%" G_GINT64_FORMAT, move->into) : NULL } };
   return db_run (transaction, QUERY_person_set_state, &changed, error, DB_TEXT (move->state),
-                 DB_TEXT (move->left_on), move->into != 0 ? DB_INT (move->into) : DB_NULL, DB_INT (id),
-                 DB_INT (version))
+                 DB_TEXT (move->left_on), DB_TEXT (move->left_kind),
+                 move->into != 0 ? DB_INT (move->into) : DB_NULL, DB_INT (id), DB_INT (version))
          && conflict_unless (changed, error)
          && audit_append (transaction, move->action, "person", id,
                           audit_json (arena, was, G_N_ELEMENTS (was)),
@@ -235,15 +236,16 @@ set_state (Transaction *transaction, Arena *arena, gint64 id, gint64 version, co
 
 bool
 person_leave (Transaction *transaction, Arena *arena, gint64 id, gint64 version, const char *day,
-              GError **error)
+              const char *kind, GError **error)
 {
-  return set_state (transaction, arena, id, version, &(Move){ "person.leave", "left", day, 0 }, error);
+  return set_state (transaction, arena, id, version, &(Move){ "person.leave", "left", day, kind, 0 }, error);
 }
 
 bool
 person_return (Transaction *transaction, Arena *arena, gint64 id, gint64 version, GError **error)
 {
-  return set_state (transaction, arena, id, version, &(Move){ "person.return", "active", NULL, 0 }, error);
+  return set_state (transaction, arena, id, version, &(Move){ "person.return", "active", NULL, NULL, 0 },
+                    error);
 }
 
 /* What the kept one leaves blank; its own words stay. */
@@ -272,7 +274,7 @@ person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version,
   kept.version = into_version;
   PersonEntry whole = filled (&kept, &other);
   return update (transaction, arena, &whole, error)
-         && set_state (transaction, arena, id, version, &(Move){ "person.merge", "merged", NULL, into },
+         && set_state (transaction, arena, id, version, &(Move){ "person.merge", "merged", NULL, NULL, into },
                        error)
          && account_move (transaction, id, into, error);
 }

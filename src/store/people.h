@@ -28,9 +28,9 @@ bool person_load (Transaction *transaction, Arena *arena, gint64 id, PersonEntry
 bool person_save (Transaction *transaction, Arena *arena, const PersonEntry *entry, gint64 *ret_id,
                   GError **error);
 
-/* Leaves on a day ("" state kept), or comes back. */
+/* Leaves on a day, or comes back.  `kind`: "retired" (nghỉ chế độ), "moved" (chuyển đi), NULL: not said. */
 bool person_leave (Transaction *transaction, Arena *arena, gint64 id, gint64 version, const char *day,
-                   GError **error);
+                   const char *kind, GError **error);
 bool person_return (Transaction *transaction, Arena *arena, gint64 id, gint64 version, GError **error);
 /* A double: `id` ends and points to `into`.  What `into` leaves blank is taken from `id`, and the accounts of
  * `id` are `into`'s from then on.  Errors: MSG_SAVE_CONFLICT if either was changed since its version,

@@ -22,6 +22,8 @@ name_json (Arena *arena, const UnitName *name)
     { "governing_body", name->governing_body },
     { "appraiser", name->appraiser },
     { "place", name->place },
+    { "recogniser", name->recogniser },
+    { "salutation", name->salutation },
   };
   return audit_json (arena, fields, G_N_ELEMENTS (fields));
 }
@@ -42,7 +44,8 @@ put_name (Transaction *transaction, Arena *arena, const char *action, const Unit
   const char *before = old != NULL ? name_json (arena, old) : NULL;
   return db_run (transaction, QUERY_unit_name_put, NULL, error, DB_TEXT (name->valid_from),
                  DB_TEXT (name->valid_to), DB_TEXT (name->name), DB_TEXT (name->short_name),
-                 DB_TEXT (name->governing_body), DB_TEXT (name->appraiser), DB_TEXT (name->place))
+                 DB_TEXT (name->governing_body), DB_TEXT (name->appraiser), DB_TEXT (name->place),
+                 DB_TEXT (name->recogniser), DB_TEXT (name->salutation))
          && audit_append (transaction, action, "unit_name", name_id (name), before, name_json (arena, name),
                           error);
 }
@@ -92,8 +95,39 @@ unit_load (Transaction *transaction, Arena *arena, Unit *ret, GError **error)
                  .uuid = rows_text_dup (rows, 1, arena),
                  .code = rows_text_dup (rows, 2, arena),
                  .kind = rows_text_dup (rows, 3, arena),
-                 .version = rows_int (rows, 4) };
+                 .version = rows_int (rows, 4),
+                 .public_told = !rows_is_null (rows, 6),
+                 .is_public = rows_int (rows, 6) != 0,
+                 .address = rows_text_dup (rows, 7, arena),
+                 .phone = rows_text_dup (rows, 8, arena),
+                 .email = rows_text_dup (rows, 9, arena) };
   return true;
+}
+
+static char *
+profile_json (Arena *arena, const Unit *unit)
+{
+  const AuditField fields[] = {
+    { "is_public", !unit->public_told ? NULL
+                   : unit->is_public  ? "1"
+                                      : "0" },
+    { "address", unit->address },
+    { "phone", unit->phone },
+    { "email", unit->email },
+  };
+  return audit_json (arena, fields, G_N_ELEMENTS (fields));
+}
+
+bool
+unit_save_profile (Transaction *transaction, Arena *arena, const Unit *unit, GError **error)
+{
+  Unit old = { 0 };
+  return unit_load (transaction, arena, &old, error) && unit_touch (transaction, unit->version, error)
+         && db_run (transaction, QUERY_unit_set_profile, NULL, error,
+                    unit->public_told ? DB_INT (unit->is_public) : DB_NULL, DB_TEXT (unit->address),
+                    DB_TEXT (unit->phone), DB_TEXT (unit->email))
+         && audit_append (transaction, "unit.profile", "unit", old.id, profile_json (arena, &old),
+                          profile_json (arena, unit), error);
 }
 
 static UnitName
@@ -105,7 +139,9 @@ read_name (const Rows *rows, Arena *arena)
                      .short_name = rows_text_dup (rows, 3, arena),
                      .governing_body = rows_text_dup (rows, 4, arena),
                      .appraiser = rows_text_dup (rows, 5, arena),
-                     .place = rows_text_dup (rows, 6, arena) };
+                     .place = rows_text_dup (rows, 6, arena),
+                     .recogniser = rows_text_dup (rows, 7, arena),
+                     .salutation = rows_text_dup (rows, 8, arena) };
 }
 
 static bool
@@ -210,6 +246,80 @@ round_latest_year (Transaction *transaction, int *ret_year, GError **error)
   }
   *ret_year = year;
   return true;
+}
+
+static const char *
+number_text (Arena *arena, bool given, gint64 number)
+{
+  return given ? arena_printf (arena, "%" G_GINT64_FORMAT, number) : NULL;
+}
+
+static char *
+facts_json (Arena *arena, const RoundFacts *facts)
+{
+  const AuditField fields[] = {
+    { "citizen_scheme", facts->citizen_scheme },
+    { "evidence_code", facts->evidence_code },
+    { "head_id", number_text (arena, facts->head_id != 0, facts->head_id) },
+    { "head_title", facts->head_title },
+    { "union_chair_id", number_text (arena, facts->union_chair_id != 0, facts->union_chair_id) },
+    { "learners_total", number_text (arena, facts->has_learners, facts->learners_total) },
+    { "learners_citizens", number_text (arena, facts->has_learners, facts->learners_citizens) },
+    { "publication_url", facts->publication_url },
+    { "publication_snapshot", facts->publication_snapshot },
+    { "number_series", facts->number_series },
+  };
+  return audit_json (arena, fields, G_N_ELEMENTS (fields));
+}
+
+bool
+round_facts_load (Transaction *transaction, Arena *arena, gint64 id, RoundFacts *ret, gint64 *ret_version,
+                  GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_round_facts, error, DB_INT (id));
+  if (rows == NULL || !first_row (rows, "round", error))
+    return false;
+  *ret = (RoundFacts){ .citizen_scheme = rows_text_dup (rows, 5, arena),
+                       .evidence_code = rows_text_dup (rows, 6, arena),
+                       .head_id = rows_int (rows, 7),
+                       .head_title = rows_text_dup (rows, 8, arena),
+                       .union_chair_id = rows_int (rows, 9),
+                       .has_learners = !rows_is_null (rows, 10),
+                       .learners_total = (guint)rows_int (rows, 10),
+                       .learners_citizens = (guint)rows_int (rows, 11),
+                       .publication_url = rows_text_dup (rows, 12, arena),
+                       .publication_snapshot = rows_text_dup (rows, 13, arena),
+                       .number_series = rows_text_dup (rows, 14, arena) };
+  *ret_version = rows_int (rows, 15);
+  return true;
+}
+
+static DbValue
+id_or_null (gint64 id)
+{
+  return id != 0 ? DB_INT (id) : DB_NULL;
+}
+
+bool
+round_save_facts (Transaction *transaction, Arena *arena, gint64 id, gint64 version, const RoundFacts *facts,
+                  GError **error)
+{
+  RoundFacts old = { 0 };
+  gint64 changed = 0, now = 0;
+  if (!round_facts_load (transaction, arena, id, &old, &now, error)
+      || !db_run (transaction, QUERY_round_set_facts, &changed, error, DB_TEXT (facts->citizen_scheme),
+                  DB_TEXT (facts->evidence_code), id_or_null (facts->head_id), DB_TEXT (facts->head_title),
+                  id_or_null (facts->union_chair_id),
+                  facts->has_learners ? DB_INT (facts->learners_total) : DB_NULL,
+                  facts->has_learners ? DB_INT (facts->learners_citizens) : DB_NULL,
+                  DB_TEXT (facts->publication_url), DB_TEXT (facts->publication_snapshot),
+                  DB_TEXT (facts->number_series), DB_INT (id), DB_INT (version)))
+    return false;
+  if (changed == 0)
+    error_set (error, "round", MSG_SAVE_CONFLICT, NULL);
+  return changed == 1
+         && audit_append (transaction, "round.facts", "round", id, facts_json (arena, &old),
+                          facts_json (arena, facts), error);
 }
 
 bool

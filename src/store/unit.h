@@ -6,11 +6,14 @@
 typedef struct {
   const char *valid_from, *valid_to; /* "YYYY-MM-DD"; valid_to NULL: open */
   const char *name, *short_name, *governing_body, *appraiser, *place;
+  const char *recogniser, *salutation; /* NULL: not said */
 } UnitName;
 
 typedef struct {
   gint64 id, version;
   const char *uuid, *code, *kind;
+  const char *address, *phone, *email; /* NULL: not said */
+  bool is_public, public_told;         /* a public unit; said at all */
 } Unit;
 
 /* Founds a unit with its first names and makes it the transaction's; `*ret_id`: its id.
@@ -29,12 +32,32 @@ typedef struct {
 } UnitNames;
 bool unit_names_load (Transaction *transaction, Arena *arena, UnitNames *ret, GError **error);
 
+/* Sets what a letterhead and the scheme need beside the names (is_public, address, phone, email of `unit`),
+ * if the unit still is at `unit->version`.  An event. */
+bool unit_save_profile (Transaction *transaction, Arena *arena, const Unit *unit, GError **error);
+
 /* One more version, if it still is the one a form began from; an error otherwise. */
 bool unit_touch (Transaction *transaction, gint64 version, GError **error);
 
 /* Opens a round; the same year and scheme twice is an error. */
 bool round_open (Transaction *transaction, Arena *arena, int year, const char *scheme, gint64 *ret_id,
                  GError **error);
+/* What a round says beside its year, scheme and state; NULL and 0: not said. */
+typedef struct {
+  const char *citizen_scheme, *evidence_code; /* id; pattern */
+  gint64 head_id, union_chair_id;             /* persons */
+  const char *head_title;                     /* JSON list of lines */
+  bool has_learners;
+  guint learners_total, learners_citizens;
+  const char *publication_url, *publication_snapshot;
+  const char *number_series; /* "one", NULL: one for each kind of paper, or JSON groups of kinds */
+} RoundFacts;
+bool round_facts_load (Transaction *transaction, Arena *arena, gint64 id, RoundFacts *ret,
+                       gint64 *ret_version, GError **error);
+/* An event.  Error: MSG_SAVE_CONFLICT if somebody has changed the round since `version`. */
+bool round_save_facts (Transaction *transaction, Arena *arena, gint64 id, gint64 version,
+                       const RoundFacts *facts, GError **error);
+
 /* The year of the newest round; 0: there is none. */
 bool round_latest_year (Transaction *transaction, int *ret_year, GError **error);
 bool legal_basis_add (Transaction *transaction, gint64 position, const char *json, GError **error);

@@ -42,7 +42,7 @@ WHERE unit_id = :unit_id AND id = :id AND version = :version;
 
 -- name: person_set_state
 -- Leaves, comes back or is merged into another.
-UPDATE person SET state = :state, left_on = :left_on, merged_into = :merged_into, version = version + 1
+UPDATE person SET state = :state, left_on = :left_on, left_kind = :left_kind, merged_into = :merged_into, version = version + 1
 WHERE unit_id = :unit_id AND id = :id AND version = :version;
 
 -- name: person_doubles

@@ -4,22 +4,26 @@
 
 -- name: record_unit
 -- The unit itself.
-SELECT CAST(id AS TEXT) AS id, uuid, code, kind FROM unit WHERE id = :unit_id;
+SELECT CAST(id AS TEXT) AS id, uuid, code, kind, CAST(is_public AS TEXT) AS is_public, address, phone, email FROM unit WHERE id = :unit_id;
 
 -- name: record_unit_name
 -- Names in the course of time; their id is the day as a number.
-SELECT replace(valid_from, '-', '') AS id, valid_from, valid_to, name, short_name, governing_body, appraiser, place
+SELECT replace(valid_from, '-', '') AS id, valid_from, valid_to, name, short_name, governing_body, appraiser, place,
+       recogniser, salutation
 FROM unit_name WHERE unit_id = :unit_id ORDER BY valid_from;
 
 -- name: record_round
 -- Rounds.
-SELECT CAST(id AS TEXT) AS id, uuid, CAST(year AS TEXT) AS year, scheme, state, CAST(revision AS TEXT) AS revision
+SELECT CAST(id AS TEXT) AS id, uuid, CAST(year AS TEXT) AS year, scheme, state, CAST(revision AS TEXT) AS revision,
+       citizen_scheme, evidence_code, CAST(head_id AS TEXT) AS head_id, head_title, CAST(union_chair_id AS TEXT) AS union_chair_id,
+       CAST(learners_total AS TEXT) AS learners_total, CAST(learners_citizens AS TEXT) AS learners_citizens,
+       publication_url, publication_snapshot, number_series
 FROM round WHERE unit_id = :unit_id ORDER BY year, scheme;
 
 -- name: record_person
 -- People.
 SELECT CAST(id AS TEXT) AS id, uuid, code, name, birth_date AS birth, gender, position, department, degree, email, phone,
-       state, joined_on, left_on, CAST(merged_into AS TEXT) AS merged_into
+       state, joined_on, left_on, left_kind, CAST(merged_into AS TEXT) AS merged_into
 FROM person WHERE unit_id = :unit_id ORDER BY unit_id, id;
 
 -- name: record_legal_basis
@@ -59,7 +63,8 @@ SELECT u.next_id, (SELECT max(i.id) FROM (
   UNION ALL SELECT max(id) FROM legal_basis WHERE unit_id = :unit_id
   UNION ALL SELECT max(id) FROM account WHERE unit_id = :unit_id
   UNION ALL SELECT max(id) FROM role_grant WHERE unit_id = :unit_id
-  UNION ALL SELECT max(id) FROM job WHERE unit_id = :unit_id) AS i)
+  UNION ALL SELECT max(id) FROM job WHERE unit_id = :unit_id
+  $record_ids) AS i)
 FROM unit u WHERE u.id = :unit_id;
 
 -- name: record_set_next_id

@@ -19,11 +19,15 @@ VALUES (:unit_id, :uuid, :code, :kind, 1, 0, :audit_hash, 1);
 
 -- name: unit_get
 -- The unit itself.
-SELECT id, uuid, code, kind, version, audit_seq FROM unit WHERE id = :unit_id;
+SELECT id, uuid, code, kind, version, audit_seq, is_public, address, phone, email FROM unit WHERE id = :unit_id;
 
 -- name: unit_touch
 -- One more version if nobody has changed the unit meanwhile.
 UPDATE unit SET version = version + 1 WHERE id = :unit_id AND version = :version;
+
+-- name: unit_set_profile
+-- What stands beside the unit's names.
+UPDATE unit SET is_public = :is_public, address = :address, phone = :phone, email = :email WHERE id = :unit_id;
 
 -- name: unit_all
 -- Every unit, for the verifier and the command line.
@@ -33,22 +37,22 @@ SELECT id, code FROM unit ORDER BY id;
 
 -- name: unit_name_at
 -- The names on a day.
-SELECT valid_from, valid_to, name, short_name, governing_body, appraiser, place FROM unit_name
+SELECT valid_from, valid_to, name, short_name, governing_body, appraiser, place, recogniser, salutation FROM unit_name
 WHERE unit_id = :unit_id AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)
 ORDER BY valid_from DESC LIMIT 1;
 
 -- name: unit_names
 -- All names in the course of time.
-SELECT valid_from, valid_to, name, short_name, governing_body, appraiser, place FROM unit_name
+SELECT valid_from, valid_to, name, short_name, governing_body, appraiser, place, recogniser, salutation FROM unit_name
 WHERE unit_id = :unit_id ORDER BY valid_from;
 
 -- name: unit_name_put
 -- Names from a day on.
-INSERT INTO unit_name (unit_id, valid_from, valid_to, name, short_name, governing_body, appraiser, place)
-VALUES (:unit_id, :valid_from, :valid_to, :name, :short_name, :governing_body, :appraiser, :place)
+INSERT INTO unit_name (unit_id, valid_from, valid_to, name, short_name, governing_body, appraiser, place, recogniser, salutation)
+VALUES (:unit_id, :valid_from, :valid_to, :name, :short_name, :governing_body, :appraiser, :place, :recogniser, :salutation)
 ON CONFLICT (unit_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, name = excluded.name,
   short_name = excluded.short_name, governing_body = excluded.governing_body, appraiser = excluded.appraiser,
-  place = excluded.place;
+  place = excluded.place, recogniser = excluded.recogniser, salutation = excluded.salutation;
 
 -- name: round_insert
 -- Opens a round.

@@ -161,7 +161,7 @@ leave (Request *request, Transaction *transaction, GError **error)
   const char *day = request_text (request, "day");
   gint64 id = request_int (request, "id", 0);
   if (!person_leave (transaction, request_arena (request), id, request_int (request, "version", 0),
-                     day != NULL ? day : request_today (request), error))
+                     day != NULL ? day : request_today (request), NULL, error))
     return false;
   request_notice (request, MSG_PERSON_LEFT, NULL);
   request_redirect (request, arena_printf (request_arena (request), "/nguoi/%" G_GINT64_FORMAT, id));

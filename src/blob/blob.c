@@ -1,0 +1,235 @@
+/* blob.c - see blob.h. */
+#include "blob/blob.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <magic.h>
+#include <openssl/evp.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define COPY_BYTES ((gsize)64 << 10)
+
+struct BlobWriter {
+  char *folder, *temporary; /* blobs/UNIT; the file in it while it is written */
+  int fd;
+  EVP_MD_CTX *digest;
+  guint64 size, limit;
+};
+
+static bool
+is_hash (const char *hash)
+{
+  return hash != NULL && strlen (hash) == SHA256_HEX_LENGTH
+         && strspn (hash, "0123456789abcdef") == SHA256_HEX_LENGTH;
+}
+
+static const char *
+unit_folder (Arena *arena, const char *data_folder, gint64 unit_id)
+{
+  return arena_printf (arena, "%s/blobs/%" G_GINT64_FORMAT, data_folder, unit_id);
+}
+
+const char *
+blob_path (Arena *arena, const char *data_folder, gint64 unit_id, const char *hash)
+{
+  return is_hash (hash)
+             ? arena_printf (arena, "%s/%.2s/%s", unit_folder (arena, data_folder, unit_id), hash, hash)
+             : NULL;
+}
+
+bool
+blob_exists (const char *data_folder, gint64 unit_id, const char *hash)
+{
+  g_autoptr (Arena) arena = arena_new ((gsize)64 << 10);
+  const char *path = blob_path (arena, data_folder, unit_id, hash);
+  return path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/* ---- writing ---- */
+
+static bool
+disk_error (const char *path, GError **error)
+{
+  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
+    error_set (error, path, MSG_DB_FULL, NULL);
+  else
+    error_set (error, path, MSG_FILE_WRITE, path, g_strerror (errno), NULL);
+  return false;
+}
+
+BlobWriter *
+blob_writer_new (const char *data_folder, gint64 unit_id, guint64 limit, GError **error)
+{
+  g_autoptr (Arena) arena = arena_new ((gsize)64 << 10);
+  g_autoptr (BlobWriter) writer = g_new0 (BlobWriter, 1);
+  writer->fd = -1;
+  writer->limit = limit;
+  writer->folder = g_strdup (unit_folder (arena, data_folder, unit_id));
+  if (g_mkdir_with_parents (writer->folder, 0700) != 0) {
+    disk_error (writer->folder, error);
+    return NULL;
+  }
+  g_autofree char *pattern = g_build_filename (writer->folder, "dang-ghi-XXXXXX", NULL);
+  writer->fd = g_mkstemp_full (pattern, O_RDWR | O_CLOEXEC, 0600);
+  if (writer->fd < 0) {
+    disk_error (writer->folder, error);
+    return NULL;
+  }
+  writer->temporary = g_steal_pointer (&pattern);
+  writer->digest = EVP_MD_CTX_new ();
+  EVP_DigestInit_ex (writer->digest, EVP_sha256 (), NULL);
+  return g_steal_pointer (&writer);
+}
+
+bool
+blob_writer_append (BlobWriter *writer, const void *data, gsize size, GError **error)
+{
+  if (size > writer->limit - writer->size) {
+    error_set (error, "blob", MSG_BLOB_TOO_LARGE, NULL);
+    return false;
+  }
+  for (gsize written = 0; written < size;) {
+    gssize step = write (writer->fd, (const char *)data + written, size - written);
+    if (step < 0 && errno != EINTR)
+      return disk_error (writer->temporary, error);
+    written += step > 0 ? (gsize)step : 0;
+  }
+  EVP_DigestUpdate (writer->digest, data, size);
+  writer->size += size;
+  return true;
+}
+
+guint64
+blob_writer_size (const BlobWriter *writer)
+{
+  return writer->size;
+}
+
+static bool
+sync_folder (const char *folder, GError **error)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  bool synced = fd >= 0 && fsync (fd) == 0;
+  if (!synced)
+    disk_error (folder, error);
+  if (fd >= 0)
+    close (fd);
+  return synced;
+}
+
+static void
+finish_hash (BlobWriter *writer, char ret_hex[SHA256_HEX_LENGTH + 1])
+{
+  guint8 digest[SHA256_SIZE];
+  unsigned int length = 0;
+  EVP_DigestFinal_ex (writer->digest, digest, &length);
+  for (gsize i = 0; i < SHA256_SIZE; i++)
+    g_snprintf (ret_hex + 2 * i, 3, "%02x", digest[i]);
+}
+
+bool
+blob_writer_finish (BlobWriter *writer, Arena *arena, Blob *ret, GError **error)
+{
+  Blob blob = { .size = writer->size };
+  finish_hash (writer, blob.hash);
+  g_autofree char *shelf = g_strdup_printf ("%s/%.2s", writer->folder, blob.hash);
+  g_autofree char *path = g_build_filename (shelf, blob.hash, NULL);
+  blob.type = blob_type (arena, writer->temporary);
+  if (fsync (writer->fd) != 0 || (g_mkdir (shelf, 0700) != 0 && errno != EEXIST))
+    return disk_error (shelf, error);
+  if (g_rename (writer->temporary, path) != 0)
+    return disk_error (path, error);
+  g_clear_pointer (&writer->temporary, g_free);
+  if (!sync_folder (shelf, error) || !sync_folder (writer->folder, error))
+    return false;
+  *ret = blob;
+  return true;
+}
+
+void
+blob_writer_close (BlobWriter *writer)
+{
+  if (writer == NULL)
+    return;
+  if (writer->fd >= 0)
+    close (writer->fd);
+  if (writer->temporary != NULL)
+    g_unlink (writer->temporary);
+  EVP_MD_CTX_free (writer->digest);
+  g_free (writer->temporary);
+  g_free (writer->folder);
+  g_free (writer);
+}
+
+bool
+blob_put (Arena *arena, const char *data_folder, gint64 unit_id, const void *data, gsize size, Blob *ret,
+          GError **error)
+{
+  g_autoptr (BlobWriter) writer = blob_writer_new (data_folder, unit_id, BLOB_MAX_BYTES, error);
+  return writer != NULL && blob_writer_append (writer, data, size, error)
+         && blob_writer_finish (writer, arena, ret, error);
+}
+
+bool
+blob_put_file (Arena *arena, const char *data_folder, gint64 unit_id, const char *path, Blob *ret,
+               GError **error)
+{
+  g_autoptr (BlobWriter) writer = blob_writer_new (data_folder, unit_id, BLOB_MAX_BYTES, error);
+  g_autofree char *buffer = g_malloc (COPY_BYTES);
+  int fd = writer != NULL ? open (path, O_RDONLY | O_CLOEXEC) : -1;
+  bool copied = fd >= 0;
+  gssize step = 0;
+  if (writer != NULL && fd < 0)
+    error_set (error, path, MSG_FILE_READ, path, g_strerror (errno), NULL);
+  while (copied && (step = read (fd, buffer, COPY_BYTES)) > 0)
+    copied = blob_writer_append (writer, buffer, (gsize)step, error);
+  if (copied && step < 0) {
+    error_set (error, path, MSG_FILE_READ, path, g_strerror (errno), NULL);
+    copied = false;
+  }
+  if (fd >= 0)
+    close (fd);
+  return copied && blob_writer_finish (writer, arena, ret, error);
+}
+
+const char *
+blob_type (Arena *arena, const char *path)
+{
+  const char *type = NULL;
+  magic_t magic = magic_open (MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_ERROR);
+  if (magic != NULL && magic_load (magic, NULL) == 0)
+    type = arena_strdup (arena, magic_file (magic, path));
+  if (magic != NULL)
+    magic_close (magic);
+  return type != NULL ? type : "application/octet-stream";
+}
+
+/* ---- looking after them ---- */
+
+static bool
+visit_shelf (const char *shelf, BlobVisit visit, void *user, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (shelf, 0, NULL);
+  bool going = true;
+  for (const char *name = NULL; going && dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
+    g_autofree char *path = g_build_filename (shelf, name, NULL);
+    going = !is_hash (name) || visit (name, path, user, error);
+  }
+  return going;
+}
+
+bool
+blob_each (const char *data_folder, gint64 unit_id, BlobVisit visit, void *user, GError **error)
+{
+  g_autoptr (Arena) arena = arena_new ((gsize)64 << 10);
+  const char *folder = unit_folder (arena, data_folder, unit_id);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  bool going = true;
+  for (const char *name = NULL; going && dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
+    g_autofree char *shelf = g_build_filename (folder, name, NULL);
+    going = strlen (name) != 2 || visit_shelf (shelf, visit, user, error);
+  }
+  return going;
+}

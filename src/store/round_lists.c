@@ -1,0 +1,85 @@
+/* round_lists.c - see round_parts.h. */
+#include "store/round_parts.h"
+#include <stdlib.h>
+#include <string.h>
+
+const char *
+json_text (Arena *arena, json_t *value)
+{
+  char *text = json_dumps (value, JSON_COMPACT | JSON_ENCODE_ANY);
+  const char *copy = arena_strdup (arena, text);
+  free (text);
+  json_decref (value);
+  return copy;
+}
+
+json_t *
+json_list_of (const char *json)
+{
+  json_t *list = json != NULL ? json_loads (json, 0, NULL) : NULL;
+  if (json_is_array (list))
+    return list;
+  json_decref (list);
+  return json_array ();
+}
+
+const char *
+json_member (Arena *arena, const json_t *object, const char *name)
+{
+  return arena_strdup (arena, json_string_value (json_object_get (object, name)));
+}
+
+const char *
+lines_json (Arena *arena, Lines lines)
+{
+  if (lines.count == 0)
+    return NULL;
+  json_t *list = json_array ();
+  for (gsize i = 0; i < lines.count; i++)
+    json_array_append_new (list, json_string (lines.items[i]));
+  return json_text (arena, list);
+}
+
+Lines
+lines_of_json (Arena *arena, const char *json)
+{
+  json_auto_t *list = json_list_of (json);
+  Lines lines = { arena_array (arena, const char *, json_array_size (list)), 0 };
+  for (gsize i = 0; i < json_array_size (list); i++) {
+    const char *text = json_string_value (json_array_get (list, i));
+    if (text != NULL)
+      lines.items[lines.count++] = arena_strdup (arena, text);
+  }
+  return lines;
+}
+
+static const char *const results[]
+    = { [RATING_MET] = "met", [RATING_NOT_MET] = "not_met", [RATING_NOT_APPLICABLE] = "not_applicable" };
+
+const char *
+rating_result_name (RatingResult result)
+{
+  return results[result];
+}
+
+RatingResult
+rating_result_of (const char *name)
+{
+  for (gsize i = RATING_MET; name != NULL && i < G_N_ELEMENTS (results); i++)
+    if (strcmp (results[i], name) == 0)
+      return (RatingResult)i;
+  return RATING_NONE;
+}
+
+const char *
+decimal_stored (Arena *arena, Decimal value)
+{
+  return value != DECIMAL_UNSET ? decimal_plain (arena, value) : NULL;
+}
+
+Decimal
+decimal_of_stored (const char *text)
+{
+  Decimal value = DECIMAL_UNSET;
+  return text != NULL && decimal_parse (text, &value) ? value : DECIMAL_UNSET;
+}

@@ -1,0 +1,26 @@
+/* round_parts.h - lists that records keep as JSON texts; shared by round_*.c and the aggregates beside them.
+ */
+#pragma once
+#include "base/json.h"
+#include "model/round.h"
+#include "store/record.h"
+
+/* ["a","b"]; NULL for none. */
+const char *lines_json (Arena *arena, Lines lines);
+Lines lines_of_json (Arena *arena, const char *json);
+
+/* A JSON value as a compact text in the arena; takes the value. */
+const char *json_text (Arena *arena, json_t *value);
+/* The list of a column, never NULL; caller unrefs.  What is no list (behind the program's back) is an empty
+ * one. */
+json_t *json_list_of (const char *json);
+/* A member's text in the arena; NULL if there is none. */
+const char *json_member (Arena *arena, const json_t *object, const char *name);
+
+/* "met" … of a rating's result; NULL for none, and back. */
+const char *rating_result_name (RatingResult result);
+RatingResult rating_result_of (const char *name);
+
+/* Decimals as records keep them: NULL where unset. */
+const char *decimal_stored (Arena *arena, Decimal value);
+Decimal decimal_of_stored (const char *text);
