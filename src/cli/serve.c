@@ -91,6 +91,7 @@ serve (const Invocation *invocation, const char *folder, const sigset_t *signals
     return report_error (invocation, error, EXIT_UNUSABLE);
   ServerOptions options = { .listen = where != NULL ? where : "127.0.0.1:8080",
                             .ui_folder = g_getenv ("DVHT_UI_DIR"),
+                            .data_folder = folder,
                             .database = database };
   Server *server = server_start (&options, &error);
   if (server == NULL)

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "model/permission.h"
 #include "model/person_entry.h"
+#include "model/workflow.h"
 #include "scheme/scheme.h"
 #include <string.h>
 
@@ -18,7 +19,8 @@ term_action (const char *action)
 #undef ACTION
 #undef FIELD
 #undef VALUE
-  return action;
+  const char *words = workflow_event_words (action);
+  return words != NULL ? words : action;
 }
 
 const char *
@@ -82,8 +84,9 @@ term_value (Arena *arena, const char *kind, const char *field, const char *value
   CivilDate date = { 0 };
   Role role;
   UnitKind unit;
-  if (words != NULL)
-    return words;
+  const WorkflowState *state = strcmp (field, "state") == 0 ? workflow_state (kind, value) : NULL;
+  if (words != NULL || state != NULL)
+    return words != NULL ? words : state->words;
   if (strcmp (field, "role") == 0 && role_from_name (value, &role))
     return role_vietnamese (role);
   if (strcmp (kind, "unit") == 0 && strcmp (field, "kind") == 0 && unit_kind_from_name (value, &unit))

@@ -179,6 +179,28 @@ record_save (Transaction *transaction, Arena *arena, RecordKind kind, const char
 }
 
 bool
+record_step (Transaction *transaction, Arena *arena, RecordKind kind, const char *action, gint64 id,
+             gint64 version, PermissionSet permissions, RecordFields fields, GError **error)
+{
+  Record record;
+  if (!record_load (transaction, arena, kind, id, &record, error))
+    return false;
+  const WorkflowStep *step
+      = workflow_step (record_tables[kind].kind, action, record_text (&record, "state"), permissions);
+  if (step == NULL) {
+    const WorkflowState *state = workflow_state (record_tables[kind].kind, record_text (&record, "state"));
+    error_set (error, record_tables[kind].kind, MSG_WORKFLOW_STEP, state != NULL ? state->words : "", NULL);
+    return false;
+  }
+  AuditField *all = arena_array (arena, AuditField, fields.count + 1);
+  for (gsize i = 0; i < fields.count; i++)
+    all[i] = fields.items[i];
+  all[fields.count] = (AuditField){ "state", step->to };
+  return record_save (transaction, arena, kind, step->event, id, version,
+                      (RecordFields){ all, fields.count + 1 }, error);
+}
+
+bool
 record_remove (Transaction *transaction, Arena *arena, RecordKind kind, const char *action, gint64 id,
                gint64 version, GError **error)
 {

@@ -5,6 +5,7 @@
  * leaves the rest, and appends one event with what was and what is (doc/decisions/0036-records.md).  All
  * values are texts here: NULL and "" are null in the table; numbers in decimal. */
 #pragma once
+#include "model/workflow.h"
 #include "store/audit.h"
 #include "store/db.h"
 
@@ -75,6 +76,11 @@ bool record_add (Transaction *transaction, Arena *arena, RecordKind kind, const 
  * Errors: MSG_DB_NOT_THERE; MSG_SAVE_CONFLICT if somebody has changed it since `version`. */
 bool record_save (Transaction *transaction, Arena *arena, RecordKind kind, const char *action, gint64 id,
                   gint64 version, RecordFields fields, GError **error);
+/* Does a step of the workflow (model/workflow.h) and changes the fields named beside the state.  Errors as
+ * record_save, and MSG_WORKFLOW_STEP if the record is in no state for it, or the permissions do not allow it.
+ */
+bool record_step (Transaction *transaction, Arena *arena, RecordKind kind, const char *action, gint64 id,
+                  gint64 version, PermissionSet permissions, RecordFields fields, GError **error);
 /* Takes it out.  Errors as record_save. */
 bool record_remove (Transaction *transaction, Arena *arena, RecordKind kind, const char *action, gint64 id,
                     gint64 version, GError **error);

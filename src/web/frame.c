@@ -146,12 +146,20 @@ request_default (Request *request, const char *input, const char *value)
 /* ---- the frame's own names ---- */
 
 typedef struct {
-  const char *path, *label, *icon; /* icon: a symbol of icons.svg */
+  const char *path, *label,
+      *icon; /* path without a slash: below the newest round; icon: a symbol of icons.svg */
   Permission permission;
 } MenuItem;
 
 static const MenuItem menu[] = {
   { "/", "Việc của tôi", "work", PERMISSION_PERSONAL },
+  { "tu-hoc", "Kế hoạch tự học", "study", PERMISSION_PERSONAL },
+  { "bo-tieu-chi", "Bộ tiêu chí", "scheme", PERMISSION_ROUND_READ },
+  { "to", "Tổ đánh giá", "team", PERMISSION_ROUND_READ },
+  { "ke-hoach", "Kế hoạch", "plan", PERMISSION_ROUND_READ },
+  { "phan-cong", "Phân công", "assign", PERMISSION_ROUND_READ },
+  { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
+  { "/can-cu", "Căn cứ pháp lý", "law", PERMISSION_ROUND_READ },
   { "/nguoi", "Danh sách người", "people", PERMISSION_PEOPLE_READ },
   { "/don-vi", "Đơn vị", "unit", PERMISSION_UNIT_READ },
   { "/tai-khoan", "Tài khoản", "key", PERMISSION_ACCOUNTS },
@@ -173,13 +181,17 @@ add_menu (Request *request, Value *frame)
 {
   Value *list = value_list (request->arena);
   for (gsize i = 0; i < G_N_ELEMENTS (menu); i++) {
-    if (!request_may (request, menu[i].permission))
+    bool in_round = menu[i].path[0] != '/';
+    if (!request_may (request, menu[i].permission) || (in_round && request->identity.year == 0))
       continue;
     Value *item = value_object (request->arena);
-    value_set_text (item, "path", menu[i].path);
+    const char *path = in_round
+                           ? arena_printf (request->arena, "/dot/%d/%s", request->identity.year, menu[i].path)
+                           : menu[i].path;
+    value_set_text (item, "path", path);
     value_set_text (item, "label", menu[i].label);
     value_set_text (item, "icon", menu[i].icon);
-    value_set_bool (item, "current", is_current (request, menu[i].path));
+    value_set_bool (item, "current", is_current (request, path));
     value_append (list, item);
   }
   value_set (frame, "menu", list);

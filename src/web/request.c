@@ -70,6 +70,24 @@ request_read (Request *request, GError **error)
   return request->snapshot;
 }
 
+const char *
+request_data_folder (Request *request)
+{
+  return server_data_folder (request->server);
+}
+
+const SchemeLibrary *
+request_library (Request *request)
+{
+  return server_library (request->server);
+}
+
+const Scheme *
+request_scheme (Request *request, const char *id, GError **error)
+{
+  return server_scheme (request->server, id, error);
+}
+
 gint64
 request_now (Request *request)
 {
@@ -224,11 +242,14 @@ status_of (const Request *request, const GError *error)
     return 404;
   case MSG_SAVE_CONFLICT:
   case MSG_DB_CONSTRAINT:
+  case MSG_WORKFLOW_STEP:
     return 409;
   case MSG_DB_BUSY:
     return 503;
   case MSG_DB_FULL:
     return 507;
+  case MSG_BLOB_TOO_LARGE:
+    return 413;
   case MSG_FORM_BROKEN:
   case MSG_FORM_TYPE:
   case MSG_FORM_TOO_MANY:

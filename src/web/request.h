@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/mustache.h"
 #include "model/permission.h"
+#include "scheme/scheme.h"
 #include "store/db.h"
 
 typedef struct Request Request;
@@ -86,6 +87,12 @@ const char *request_file (Request *request, const char *input, gsize *ret_length
 Transaction *request_read (Request *request,
                            GError **error); /* the snapshot of this request, begun when first asked for */
 Database *request_database (Request *request);
+/* Where the server keeps its files; for blobs. */
+const char *request_data_folder (Request *request);
+/* The packages built in and those in the data folder's "schemes". */
+const SchemeLibrary *request_library (Request *request);
+/* A scheme, read once and shared from then on; not to be changed. */
+const Scheme *request_scheme (Request *request, const char *id, GError **error);
 gint64 request_now (Request *request);                           /* microseconds UTC */
 const char *request_today (Request *request);                    /* Viet Nam's civil date */
 const char *request_header (Request *request, const char *name); /* NULL if absent */

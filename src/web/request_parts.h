@@ -65,6 +65,9 @@ Request *request_new (Server *server);
 void request_free (Request *request);
 /* What the server owns, for as long as it runs. */
 Database *server_database (Server *server);
+const char *server_data_folder (Server *server);
+const SchemeLibrary *server_library (Server *server);
+const Scheme *server_scheme (Server *server, const char *id, GError **error);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */
 bool inputs_read (Request *request, GError **error);

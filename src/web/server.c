@@ -22,12 +22,18 @@
 #define DEFAULT_FILE ((gsize)10 << 20)
 #define STOP_SECONDS 10
 #define WORKERS 2
+#define SCHEMES_LIMIT ((gsize)64 << 20)
 #define KEPT_FREE (4 << 20) /* bytes that each thread's heap keeps rather than give back after each page */
 
 struct Server {
   struct MHD_Daemon *daemon;
   Database *database;
   GThreadPool *workers;
+  char *data_folder;
+  SchemeLibrary *library;
+  Arena *scheme_arena; /* of the schemes, under the lock */
+  GHashTable *schemes; /* id → const Scheme * */
+  GMutex scheme_lock;
   char *origin;
   gint in_flight; /* requests between their first and last call */
 };
@@ -49,6 +55,37 @@ Database *
 server_database (Server *server)
 {
   return server->database;
+}
+
+const char *
+server_data_folder (Server *server)
+{
+  return server->data_folder;
+}
+
+const SchemeLibrary *
+server_library (Server *server)
+{
+  return server->library;
+}
+
+const Scheme *
+server_scheme (Server *server, const char *id, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&server->scheme_lock);
+  const Scheme *scheme = g_hash_table_lookup (server->schemes, id);
+  if (scheme == NULL && (scheme = scheme_load (server->library, server->scheme_arena, id, error)) != NULL)
+    g_hash_table_insert (server->schemes, (char *)scheme->id, (Scheme *)scheme);
+  return scheme;
+}
+
+/* Packages dropped into the data folder go before those built in. */
+static bool
+open_library (Server *server, GError **error)
+{
+  g_autofree char *dropped = g_build_filename (server->data_folder, "schemes", NULL);
+  server->library = scheme_library_new (g_file_test (dropped, G_FILE_TEST_IS_DIR) ? dropped : NULL, error);
+  return server->library != NULL;
 }
 
 const char *
@@ -385,12 +422,18 @@ server_start (const ServerOptions *options, GError **error)
     return NULL;
   Server *server = g_new0 (Server, 1);
   server->database = options->database;
+  server->data_folder = g_strdup (options->data_folder);
+  server->scheme_arena = arena_new (SCHEMES_LIMIT);
+  server->schemes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_mutex_init (&server->scheme_lock);
   server->origin = origin_of (socket_fd);
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
-  if (start_daemon (server, socket_fd,
-                    options->body_seconds > 0 ? options->body_seconds : DEFAULT_BODY_SECONDS))
-    return server;
-  error_set (error, "--listen", MSG_WEB_LISTEN, options->listen, "MHD_start_daemon", NULL);
+  if (open_library (server, error)) {
+    if (start_daemon (server, socket_fd,
+                      options->body_seconds > 0 ? options->body_seconds : DEFAULT_BODY_SECONDS))
+      return server;
+    error_set (error, "--listen", MSG_WEB_LISTEN, options->listen, "MHD_start_daemon", NULL);
+  }
   close (socket_fd);
   server_stop (server);
   return NULL;
@@ -411,6 +454,11 @@ server_stop (Server *server)
   }
   g_thread_pool_free (server->workers, FALSE, TRUE);
   frame_free ();
+  scheme_library_free (server->library);
+  g_hash_table_unref (server->schemes);
+  arena_free (server->scheme_arena);
+  g_mutex_clear (&server->scheme_lock);
+  g_free (server->data_folder);
   g_free (server->origin);
   g_free (server);
 }

@@ -7,8 +7,9 @@ typedef struct Server Server;
 typedef struct {
   const char *listen;    /* "127.0.0.1:8080", "[::1]:0"; port 0: a free one */
   const char *ui_folder; /* templates from a folder while developing; NULL: built in */
-  Database *database;    /* stays the caller's, must outlive the server */
-  guint body_seconds;    /* of silence before a connection is closed; 0 = 30 */
+  const char *data_folder;
+  Database *database; /* stays the caller's, must outlive the server */
+  guint body_seconds; /* of silence before a connection is closed; 0 = 30 */
 } ServerOptions;
 
 /* Starts; errors: the address is not one, the port is taken, a template is broken. */

@@ -32,3 +32,7 @@ ORDER BY p.id;
 SELECT a.person_id FROM role_grant g JOIN account a ON a.unit_id = g.unit_id AND a.id = g.account_id
 WHERE g.unit_id = :unit_id AND g.role = :role AND g.deputy_for IS NULL AND g.valid_to IS NULL AND a.person_id IS NOT NULL
 ORDER BY g.id DESC LIMIT 1;
+
+-- name: round_by_year
+-- The newest round of a year.
+SELECT id, year, scheme, state, version FROM round WHERE unit_id = :unit_id AND year = :year ORDER BY id DESC LIMIT 1;
