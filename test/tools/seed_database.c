@@ -4,6 +4,7 @@
  * Prints JSON: [{"unit","role","login","session","csrf","account"}].  All have the password of PASSWORD
  * below. */
 #include "base/password.h"
+#include "store/people.h"
 #include "store/setup.h"
 #include <stdio.h>
 
@@ -36,13 +37,27 @@ add_session (Seed *seed, Transaction *transaction, gint64 account_id, const char
   return secret_add (transaction, hash, &secret, NULL, error);
 }
 
+/* Accounts are people's: "Vai Secretary" and so on. */
+static bool
+add_person (Seed *seed, Transaction *transaction, Role role, gint64 *ret_id, GError **error)
+{
+  PersonEntry entry = { 0 };
+  for (gsize i = 0; i < PERSON_FIELD_COUNT; i++)
+    entry.fields[i] = "";
+  entry.fields[PERSON_FIELD_CODE] = arena_printf (seed->arena, "V%02d", (int)role + 1);
+  entry.fields[PERSON_FIELD_NAME] = arena_concat (seed->arena, "Vai ", role_vietnamese (role), NULL);
+  entry.fields[PERSON_FIELD_POSITION] = "Giáo viên";
+  return person_save (transaction, seed->arena, &entry, ret_id, error);
+}
+
 static bool
 add_account (Seed *seed, Transaction *transaction, Role role, GError **error)
 {
-  gint64 id = 0;
+  gint64 id = 0, person_id = 0;
   const char *login = NULL;
   RoleGrant grant = { .role = role };
-  if (!account_create (transaction, seed->arena, 0, seed->code, role_name (role), &id, &login, error)
+  if (!add_person (seed, transaction, role, &person_id, error)
+      || !account_create (transaction, seed->arena, person_id, seed->code, role_name (role), &id, &login, error)
       || !account_set_password (transaction, id, seed->hash, 0, error))
     return false;
   grant.account_id = id;
