@@ -84,6 +84,7 @@ int run_scheme_show (const Invocation *invocation);
 int run_scheme_check (const Invocation *invocation);
 int run_template_render (const Invocation *invocation);
 int run_check (const Invocation *invocation);
+int run_export (const Invocation *invocation);
 int run_dossier (const Invocation *invocation);
 int run_serve (const Invocation *invocation);
 int run_load (const Invocation *invocation);
@@ -100,5 +101,5 @@ int run_audit_verify (const Invocation *invocation);
 int run_help (const Invocation *invocation);
 
 extern const OptionSpec scheme_options[], template_render_options[], check_options[], dossier_options[],
-    serve_options[], load_options[], document_options[], user_list_options[], user_options[],
-    user_reset_options[], user_grant_options[], token_create_options[], data_options[];
+    serve_options[], load_options[], export_options[], document_options[], user_list_options[],
+    user_options[], user_reset_options[], user_grant_options[], token_create_options[], data_options[];

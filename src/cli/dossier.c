@@ -1,6 +1,7 @@
 /* dossier.c - dvht dossier: the whole dossier, as a folder or a ZIP file. */
 #include "document/dossier.h"
 #include "cli/check.h"
+#include "cli/stored.h"
 #include <signal.h>
 #include <unistd.h>
 
@@ -19,6 +20,9 @@ const OptionSpec dossier_options[] = {
   { "--docx-only",
     NULL,
     { "chỉ lập tệp Word của hồ sơ, để sửa trước", "only the Word files of the dossier, to edit first" } },
+  { "--data", "DIR", { "thư mục dữ liệu, thay cho CASE", "data folder, in place of CASE" } },
+  { "--round", "ID", { "số của đợt trong thư mục dữ liệu", "the round's number in the data folder" } },
+  { "--unit", "CODE", { "mã đơn vị, khi có nhiều đơn vị", "code of the unit, where there are several" } },
   { "--append-evidence",
     NULL,
     { "nối các tệp PDF minh chứng vào sau ho-so.pdf", "append PDF evidence to ho-so.pdf" } },
@@ -123,6 +127,8 @@ run_dossier (const Invocation *invocation)
   if (library == NULL)
     return report_error (invocation, error, EXIT_UNUSABLE);
   int code = EXIT_DONE;
-  const Case *read = case_to_write (invocation, library, &code);
+  bool stored = invocation->operand_count == 0;
+  const Case *read
+      = stored ? stored_case (invocation, library, &code) : case_to_write (invocation, library, &code);
   return read == NULL ? code : dossier_make (invocation, library, read);
 }

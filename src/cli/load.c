@@ -62,8 +62,8 @@ found (Transaction *transaction, const Load *load, GError **error)
                       .address = round->unit.address,
                       .phone = round->unit.phone,
                       .email = round->unit.email };
-  return unit_found (transaction, or_blank (round->unit.abbreviation), unit_kind_name (round->unit.kind),
-                     &name, &id, error)
+  return unit_found (transaction, round->unit.uid, or_blank (round->unit.abbreviation),
+                     unit_kind_name (round->unit.kind), &name, &id, error)
          && unit_save_profile (transaction, load->arena, &unit, error);
 }
 
@@ -200,8 +200,9 @@ load_round (Transaction *transaction, void *user, GError **error)
     error_set (error, NULL, MSG_CLI_DATA_NOT_EMPTY, NULL);
     return false;
   }
-  return round_open (transaction, load->arena, load->round->year, load->round->scheme->id, &load->round_id,
-                     error)
+  const RoundOpening opening
+      = { load->round->year, load->round->scheme->id, load->round->uid, load->round->revision };
+  return round_open (transaction, load->arena, &opening, &load->round_id, error)
          && stored_round_save (transaction, load->arena, load->round, load->round_id, load->person_ids,
                                load->files, load->extra, error);
 }

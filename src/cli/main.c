@@ -20,13 +20,15 @@ const Command command_table[] = {
     check_options,
     run_check },
   { "dossier",
-    "CASE",
-    1,
+    "[CASE]",
+    0,
     1,
     { "lập toàn bộ hồ sơ", "make the whole dossier" },
-    { "Cần --out DIR hoặc --zip FILE. Còn lỗi thì không ghi gì, trừ khi có --draft. Thư mục xuất hiện trọn "
+    { "Cần --out DIR hoặc --zip FILE. Không có CASE thì lấy đợt --round ID của thư mục dữ liệu --data DIR. "
+      "Còn lỗi thì không ghi gì, trừ khi có --draft. Thư mục xuất hiện trọn "
       "vẹn hoặc không xuất hiện.",
-      "Needs --out DIR or --zip FILE. A case with errors is refused, unless --draft. The folder appears "
+      "Needs --out DIR or --zip FILE. Without CASE: round --round ID of the data folder --data DIR. A case "
+      "with errors is refused, unless --draft. The folder appears "
       "whole or not at all." },
     dossier_options,
     run_dossier },
@@ -160,6 +162,19 @@ const Command command_table[] = {
     { "Thư mục đã có dữ liệu thì không ghi gì.", "Nothing is written into a folder that holds data." },
     data_options,
     run_restore },
+  { "export",
+    "",
+    0,
+    0,
+    { "lấy một đợt ra thành thư mục hồ sơ", "write a round as a case folder" },
+    { "Cần --data DIR, --round ID (số đợt, như lệnh load in ra) và --out FOLDER. Thư mục lấy ra đọc được "
+      "bằng check, "
+      "dossier, load.",
+      "Needs --data DIR, --round ID (as load printed it) and --out FOLDER. The folder can be read by check, "
+      "dossier, "
+      "load." },
+    export_options,
+    run_export },
   { "fsck",
     "",
     0,

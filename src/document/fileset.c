@@ -206,6 +206,8 @@ fill_folder (FileSet *set, const char *root, const FileSetOptions *options, GErr
   for (guint i = 0; i < set->files->len; i++)
     if (!pulse (options, error) || !write_one (set->files->pdata[i], root, error))
       return false;
+  if (options->manifest_head == NULL)
+    return true;
   g_autoptr (GBytes) manifest = manifest_bytes (set, options->manifest_head);
   g_autofree char *target = g_build_filename (root, "manifest.json", NULL);
   return write_bytes (target, manifest, error);

@@ -29,7 +29,8 @@ bool fileset_has (const FileSet *set, const char *path);
 typedef bool (*FileSetPulse) (void *user);
 
 typedef struct {
-  const char *manifest_head; /* the manifest's JSON members before "files", without braces */
+  const char *manifest_head; /* the manifest's JSON members before "files", without braces; NULL: a folder
+                                without a manifest */
   FileSetPulse pulse;
   void *user;
 } FileSetOptions;

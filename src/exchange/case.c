@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define CASE_FORMAT "dvht-case/1"
 #define CASE_FILE "case.json"
 
 /* Reads case.json; NULL and a finding if there is no folder, no file, or no JSON. */

@@ -34,6 +34,12 @@ read_unit_kind (CaseReader *reader, const Place *place, json_t *value, void *tar
   report_choice (reader, place, value, names->str);
 }
 
+static json_t *
+write_unit_kind (Arena *arena, const void *target)
+{
+  return json_string (unit_kind_name (*(const UnitKind *)target));
+}
+
 static void
 read_measure (CaseReader *reader, const Place *place, json_t *value, void *target)
 {
@@ -44,17 +50,28 @@ read_measure (CaseReader *reader, const Place *place, json_t *value, void *targe
     report_choice (reader, place, value, "discipline, training, study_plan, emulation, citizen");
 }
 
+static json_t *
+write_measure (Arena *arena, const void *target)
+{
+  const SchemeOverride *override = target;
+  return override->has_measure ? json_string (measure_name (override->measure)) : NULL;
+}
+
 static void
 read_rating_result (CaseReader *reader, const Place *place, json_t *value, void *target)
 {
-  static const char *const names[]
-      = { [RATING_MET] = "met", [RATING_NOT_MET] = "not_met", [RATING_NOT_APPLICABLE] = "not_applicable" };
-  for (int i = RATING_MET; json_is_string (value) && i <= RATING_NOT_APPLICABLE; i++)
-    if (strcmp (names[i], json_string_value (value)) == 0) {
-      *(RatingResult *)target = (RatingResult)i;
-      return;
-    }
-  report_choice (reader, place, value, "met, not_met, not_applicable");
+  RatingResult result = rating_result_of (json_string_value (value));
+  if (result != RATING_NONE)
+    *(RatingResult *)target = result;
+  else
+    report_choice (reader, place, value, "met, not_met, not_applicable");
+}
+
+static json_t *
+write_rating_result (Arena *arena, const void *target)
+{
+  const char *name = rating_result_name (*(const RatingResult *)target);
+  return name != NULL ? json_string (name) : NULL;
 }
 
 static void
@@ -80,6 +97,17 @@ read_basis_for (CaseReader *reader, const Place *place, json_t *value, void *tar
   }
 }
 
+static json_t *
+write_basis_for (Arena *arena, const void *target)
+{
+  const LegalBasis *basis = target;
+  json_t *list = basis->for_all ? NULL : json_array ();
+  for (int paper = 0; list != NULL && paper < PAPER_COUNT; paper++)
+    if (basis->serves[paper])
+      json_array_append_new (list, json_string (paper_name ((Paper)paper)));
+  return list;
+}
+
 /* The box of an item of evidence: "1" or 1. */
 static void
 read_box (CaseReader *reader, const Place *place, json_t *value, void *target)
@@ -91,11 +119,41 @@ read_box (CaseReader *reader, const Place *place, json_t *value, void *target)
     *(const char **)target = case_read_text (reader, place, value, false);
 }
 
+static json_t *
+write_text (Arena *arena, const void *target)
+{
+  const char *text = *(const char *const *)target;
+  return text != NULL ? json_string (text) : NULL;
+}
+
+/* ---- what stands at the root and is read before the rest ---- */
+
+static json_t *
+write_format (Arena *arena, const void *target)
+{
+  return json_string (CASE_FORMAT);
+}
+
+static json_t *
+write_scheme (Arena *arena, const void *target)
+{
+  return json_string (((const Round *)target)->scheme->id);
+}
+
+static json_t *
+write_citizen_scheme (Arena *arena, const void *target)
+{
+  const Round *round = target;
+  const char *usual
+      = round->scheme->citizen_scheme != NULL ? round->scheme->citizen_scheme : CITIZEN_SCHEME_DEFAULT;
+  return strcmp (round->citizen_scheme->id, usual) != 0 ? json_string (round->citizen_scheme->id) : NULL;
+}
+
 /* ---- objects, the inner ones first ---- */
 
 static const Field override_fields[] = {
   { .key = "text", FIELD_TEXT, .offset = AT (SchemeOverride, text) },
-  { .key = "measure", FIELD_SPECIAL, .read = read_measure },
+  { .key = "measure", FIELD_SPECIAL, .read = read_measure, .write = write_measure },
   { .key = "at_least", FIELD_DECIMAL, .offset = AT (SchemeOverride, at_least) },
   { .key = "learners_at_least", FIELD_DECIMAL, .offset = AT (SchemeOverride, learners_at_least) },
   { .key = "confirmed_by", FIELD_PERSON, .offset = AT (SchemeOverride, confirmed_by) },
@@ -134,10 +192,26 @@ read_overrides (CaseReader *reader, const Place *place, json_t *value, void *tar
   }
 }
 
+static json_t *
+write_overrides (Arena *arena, const void *target)
+{
+  const Round *round = target;
+  json_t *object = round->override_count > 0 ? json_object () : NULL;
+  for (gsize i = 0; i < round->override_count; i++)
+    json_object_set_new (object, round->overrides[i].indicator_id,
+                         case_write_object (arena, &case_override_shape, &round->overrides[i]));
+  return object;
+}
+
 static const Field unit_fields[] = {
   { .key = "name", FIELD_TEXT, FIELD_REQUIRED, AT (Round, unit.name) },
   { .key = "abbreviation", FIELD_TEXT, FIELD_REQUIRED, AT (Round, unit.abbreviation) },
-  { .key = "kind", FIELD_SPECIAL, FIELD_REQUIRED, AT (Round, unit.kind), .read = read_unit_kind },
+  { .key = "kind",
+    FIELD_SPECIAL,
+    FIELD_REQUIRED,
+    AT (Round, unit.kind),
+    .read = read_unit_kind,
+    .write = write_unit_kind },
   { .key = "public", FIELD_BOOL, FIELD_REQUIRED, AT (Round, unit.is_public) },
   { .key = "governing_body", FIELD_TEXT, .offset = AT (Round, unit.governing_body) },
   { .key = "place", FIELD_TEXT, FIELD_REQUIRED, AT (Round, unit.place) },
@@ -179,7 +253,7 @@ static const Field basis_fields[] = {
   { .key = "date", FIELD_DATE, .offset = AT (LegalBasis, date) },
   { .key = "issuer", FIELD_TEXT, .offset = AT (LegalBasis, issuer) },
   { .key = "subject", FIELD_TEXT, .offset = AT (LegalBasis, subject) },
-  { .key = "for", FIELD_SPECIAL, .read = read_basis_for },
+  { .key = "for", FIELD_SPECIAL, .read = read_basis_for, .write = write_basis_for },
   { .key = "authority_basis", FIELD_BOOL, .offset = AT (LegalBasis, authority_basis) },
 };
 static const Shape basis_shape = SHAPE (LegalBasis, basis_fields, .prepare = prepare_basis);
@@ -267,7 +341,11 @@ prepare_rating (void *item)
 
 static const Field rating_fields[] = {
   { .key = "indicator", FIELD_INDICATOR, FIELD_REQUIRED, AT (Rating, indicator_id) },
-  { .key = "result", FIELD_SPECIAL, .offset = AT (Rating, result), .read = read_rating_result },
+  { .key = "result",
+    FIELD_SPECIAL,
+    .offset = AT (Rating, result),
+    .read = read_rating_result,
+    .write = write_rating_result },
   { .key = "points", FIELD_DECIMAL, .offset = AT (Rating, points) },
   { .key = "reason", FIELD_TEXT, .offset = AT (Rating, reason) },
   { .key = "current", FIELD_TEXT, .offset = AT (Rating, current) },
@@ -288,7 +366,7 @@ static const Field evidence_fields[] = {
   { .key = "url", FIELD_TEXT, .offset = AT (Evidence, url) },
   { .key = "paper_location", FIELD_TEXT, .offset = AT (Evidence, paper_location) },
   { .key = "indicators", FIELD_WORDS, .offset = AT (Evidence, indicators) },
-  { .key = "box", FIELD_SPECIAL, .offset = AT (Evidence, box), .read = read_box },
+  { .key = "box", FIELD_SPECIAL, .offset = AT (Evidence, box), .read = read_box, .write = write_text },
   { .key = "code", FIELD_TEXT, .offset = AT (Evidence, code) },
 };
 static const Shape evidence_shape = SHAPE (Evidence, evidence_fields);
@@ -359,10 +437,10 @@ static const Field abbreviation_fields[] = {
 static const Shape abbreviation_shape = SHAPE (Abbreviation, abbreviation_fields);
 
 static const Field root_fields[] = {
-  { .key = "format", FIELD_SPECIAL, FIELD_REQUIRED },
-  { .key = "scheme", FIELD_SPECIAL, FIELD_REQUIRED },
-  { .key = "scheme_overrides", FIELD_SPECIAL, .read = read_overrides },
-  { .key = "citizen_scheme", FIELD_SPECIAL },
+  { .key = "format", FIELD_SPECIAL, FIELD_REQUIRED, .write = write_format },
+  { .key = "scheme", FIELD_SPECIAL, FIELD_REQUIRED, .write = write_scheme },
+  { .key = "scheme_overrides", FIELD_SPECIAL, .read = read_overrides, .write = write_overrides },
+  { .key = "citizen_scheme", FIELD_SPECIAL, .write = write_citizen_scheme },
   { .key = "year", FIELD_INTEGER, FIELD_REQUIRED, AT (Round, year), .min = 2000, .max = 2100 },
   { .key = "unit", FIELD_OBJECT, FIELD_REQUIRED_INSIDE, .shape = &unit_shape },
   { .key = "authority", FIELD_OBJECT, FIELD_REQUIRED_INSIDE, .shape = &authority_shape },

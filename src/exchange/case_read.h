@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "exchange/case.h"
 
+#define CASE_FORMAT "dvht-case/1"
 #define CASE_MAX_JSON ((gsize)16 * 1024 * 1024)
 #define CASE_MAX_LIST ((gsize)20000) /* items of any list in case.json */
 
@@ -65,6 +66,8 @@ typedef enum {
 
 typedef struct Shape Shape;
 typedef void FieldReader (CaseReader *reader, const Place *place, json_t *value, void *target);
+/* The value as it is written into a case; NULL: absent. */
+typedef json_t *FieldWriter (Arena *arena, const void *target);
 
 typedef struct {
   const char *key;
@@ -73,6 +76,7 @@ typedef struct {
   gsize offset; /* in the struct of the shape */
   const Shape *shape;
   FieldReader *read; /* FIELD_SPECIAL; NULL: read elsewhere */
+  FieldWriter *write;
   gint64 min, max;
 } Field;
 
@@ -86,6 +90,8 @@ struct Shape {
 /* Fills `target` by its shape; whatever does not fit is a finding and stays absent. */
 void case_read_object (CaseReader *reader, const Place *place, json_t *value, const Shape *shape,
                        void *target);
+/* The opposite: an object with what is not absent, in the shape's order (case_write.c).  Caller unrefs. */
+json_t *case_write_object (Arena *arena, const Shape *shape, const void *target);
 /* One text of the case: a copy in NFC; NULL and a finding if it is none, is blank while `needed`, or holds
  * control characters. */
 const char *case_read_text (CaseReader *reader, const Place *place, json_t *value, bool needed);

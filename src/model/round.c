@@ -200,3 +200,21 @@ round_complete_head_title (Round *round, Arena *arena)
   lines[0] = text_upper (arena, head->position);
   round->head_title = (Lines){ lines, 1 };
 }
+
+static const char *const results[]
+    = { [RATING_MET] = "met", [RATING_NOT_MET] = "not_met", [RATING_NOT_APPLICABLE] = "not_applicable" };
+
+const char *
+rating_result_name (RatingResult result)
+{
+  return results[result];
+}
+
+RatingResult
+rating_result_of (const char *name)
+{
+  for (gsize i = RATING_MET; name != NULL && i < G_N_ELEMENTS (results); i++)
+    if (strcmp (results[i], name) == 0)
+      return (RatingResult)i;
+  return RATING_NONE;
+}

@@ -253,6 +253,10 @@ typedef struct Round {
  * Of two overrides of one indicator the last holds. */
 void round_apply_overrides (Round *round, Arena *arena);
 
+/* "met", "not_met", "not_applicable"; NULL for none, and back (NULL or unknown: none). */
+const char *rating_result_name (RatingResult result);
+RatingResult rating_result_of (const char *name);
+
 /* A head without a written title signs with the position from the staff table. */
 void round_complete_head_title (Round *round, Arena *arena);
 

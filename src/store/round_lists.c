@@ -53,24 +53,6 @@ lines_of_json (Arena *arena, const char *json)
   return lines;
 }
 
-static const char *const results[]
-    = { [RATING_MET] = "met", [RATING_NOT_MET] = "not_met", [RATING_NOT_APPLICABLE] = "not_applicable" };
-
-const char *
-rating_result_name (RatingResult result)
-{
-  return results[result];
-}
-
-RatingResult
-rating_result_of (const char *name)
-{
-  for (gsize i = RATING_MET; name != NULL && i < G_N_ELEMENTS (results); i++)
-    if (strcmp (results[i], name) == 0)
-      return (RatingResult)i;
-  return RATING_NONE;
-}
-
 const char *
 decimal_stored (Arena *arena, Decimal value)
 {

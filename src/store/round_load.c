@@ -5,6 +5,8 @@
 #include "store/unit.h"
 #include <string.h>
 
+#define FILE_NAME_BYTES 80
+
 typedef struct {
   Transaction *transaction;
   Arena *arena;
@@ -12,6 +14,7 @@ typedef struct {
   Round *round;
   StoredRound *stored;
   GHashTable *people; /* id → Person */
+  GHashTable *names;  /* of the files of evidence so far */
   BlobPath blob_path;
   void *user;
 } Loader;
@@ -499,6 +502,21 @@ load_ratings (Loader *loader, GError **error)
   return true;
 }
 
+/* "evidence/ke-hoach.pdf": as it was called, in letters that every system takes; one that another file has
+ * bears the key of its item and a number before it. */
+static const char *
+file_name (Loader *loader, const Evidence *evidence, const char *called)
+{
+  Arena *arena = loader->arena;
+  const char *plain = text_file_name (arena, called, FILE_NAME_BYTES);
+  const char *name = arena_concat (arena, "evidence/", plain, NULL);
+  for (guint n = 1; g_hash_table_contains (loader->names, name); n++)
+    name = arena_printf (arena, "evidence/%s-%u-%s", text_file_name (arena, evidence->key, FILE_NAME_BYTES),
+                         n, plain);
+  g_hash_table_add (loader->names, (char *)name);
+  return name;
+}
+
 static void
 add_file (Loader *loader, Evidence *evidence, const Record *file)
 {
@@ -506,8 +524,8 @@ add_file (Loader *loader, Evidence *evidence, const Record *file)
   const char *path = loader->blob_path != NULL
                          ? loader->blob_path (loader->arena, record_text (file, "blob"), loader->user)
                          : NULL;
-  ARENA_PUSH (loader->arena, evidence->files.items, evidence->files.count)
-      = arena_concat (loader->arena, "evidence/", record_text (file, "name"), NULL);
+  const char *name = file_name (loader, evidence, record_text (file, "name"));
+  ARENA_PUSH (loader->arena, evidence->files.items, evidence->files.count) = name;
   ARENA_PUSH (loader->arena, evidence->file_paths, paths) = path;
 }
 
@@ -654,7 +672,8 @@ stored_round_load (Transaction *transaction, Arena *arena, const SchemeLibrary *
 {
   StoredRound stored = { .round = arena_new0 (arena, Round), .id = round_id };
   g_autoptr (GHashTable) people = g_hash_table_new (g_int64_hash, g_int64_equal);
-  Loader loader = { transaction, arena, library, stored.round, &stored, people, blob_path, user };
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  Loader loader = { transaction, arena, library, stored.round, &stored, people, names, blob_path, user };
   Chairs chairs = { 0 };
   bool loaded
       = load_round (&loader, &chairs, error) && load_unit (&loader, error) && load_people (&loader, error)

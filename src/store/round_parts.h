@@ -17,10 +17,6 @@ json_t *json_list_of (const char *json);
 /* A member's text in the arena; NULL if there is none. */
 const char *json_member (Arena *arena, const json_t *object, const char *name);
 
-/* "met" … of a rating's result; NULL for none, and back. */
-const char *rating_result_name (RatingResult result);
-RatingResult rating_result_of (const char *name);
-
 /* Decimals as records keep them: NULL where unset. */
 const char *decimal_stored (Arena *arena, Decimal value);
 Decimal decimal_of_stored (const char *text);

@@ -81,13 +81,14 @@ bool
 setup_unit (Transaction *transaction, Arena *arena, const SetupUnit *unit, SetupResult *ret, GError **error)
 {
   SetupResult result = { 0 };
-  if (!unit_found (transaction, unit->code, unit->kind, &unit->name, &result.unit_id, error)
+  if (!unit_found (transaction, NULL, unit->code, unit->kind, &unit->name, &result.unit_id, error)
       || !add_person (transaction, arena, unit, &result.person_id, error)
       || !account_create (transaction, arena, result.person_id, unit->code, unit->person, &result.account_id,
                           &result.login, error)
       || !account_set_password (transaction, result.account_id, unit->password_hash, 0, error)
       || !add_roles (transaction, result.account_id, unit->role, error)
-      || !round_open (transaction, arena, unit->year, unit->scheme, &result.round_id, error))
+      || !round_open (transaction, arena, &(RoundOpening){ .year = unit->year, .scheme = unit->scheme },
+                      &result.round_id, error))
     return false;
   *ret = result;
   return true;

@@ -51,12 +51,12 @@ put_name (Transaction *transaction, Arena *arena, const char *action, const Unit
 }
 
 bool
-unit_found (Transaction *transaction, const char *code, const char *kind, const UnitName *name,
-            gint64 *ret_id, GError **error)
+unit_found (Transaction *transaction, const char *uuid, const char *code, const char *kind,
+            const UnitName *name, gint64 *ret_id, GError **error)
 {
   static const guint8 start[AUDIT_HASH_SIZE] = { 0 };
   g_autoptr (Arena) arena = arena_new ((gsize)1 << 20);
-  const char *uuid = uuid_make (arena);
+  uuid = uuid != NULL ? uuid : uuid_make (arena);
   const AuditField fields[] = { { "uuid", uuid }, { "code", code }, { "kind", kind } };
   gint64 id = 0;
   if (!db_int (transaction, QUERY_unit_next_number, 1, &id, error)
@@ -323,19 +323,19 @@ round_save_facts (Transaction *transaction, Arena *arena, gint64 id, gint64 vers
 }
 
 bool
-round_open (Transaction *transaction, Arena *arena, int year, const char *scheme, gint64 *ret_id,
+round_open (Transaction *transaction, Arena *arena, const RoundOpening *opening, gint64 *ret_id,
             GError **error)
 {
   gint64 id = 0;
-  const char *uuid = uuid_make (arena);
-  const AuditField fields[] = { { "year", arena_printf (arena, "%d", year) },
-                                { "scheme", scheme },
+  const char *uuid = opening->uuid != NULL ? opening->uuid : uuid_make (arena);
+  const AuditField fields[] = { { "year", arena_printf (arena, "%d", opening->year) },
+                                { "scheme", opening->scheme },
                                 { "state", "preparing" },
-                                { "revision", "0" },
+                                { "revision", number_text (arena, true, opening->revision) },
                                 { "uuid", uuid } };
   if (!transaction_next_id (transaction, &id, error)
-      || !db_run (transaction, QUERY_round_insert, NULL, error, DB_INT (id), DB_TEXT (uuid), DB_INT (year),
-                  DB_TEXT (scheme))
+      || !db_run (transaction, QUERY_round_insert, NULL, error, DB_INT (id), DB_TEXT (uuid),
+                  DB_INT (opening->year), DB_TEXT (opening->scheme), DB_INT (opening->revision))
       || !audit_append (transaction, "round.open", "round", id, NULL,
                         audit_json (arena, fields, G_N_ELEMENTS (fields)), error))
     return false;

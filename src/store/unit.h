@@ -16,10 +16,10 @@ typedef struct {
   bool is_public, public_told;         /* a public unit; said at all */
 } Unit;
 
-/* Founds a unit with its first names and makes it the transaction's; `*ret_id`: its id.
- * Errors: the code is taken. */
-bool unit_found (Transaction *transaction, const char *code, const char *kind, const UnitName *name,
-                 gint64 *ret_id, GError **error);
+/* Founds a unit with its first names and makes it the transaction's; `*ret_id`: its id.  `uuid` NULL: a new
+ * one. Errors: the code is taken. */
+bool unit_found (Transaction *transaction, const char *uuid, const char *code, const char *kind,
+                 const UnitName *name, gint64 *ret_id, GError **error);
 bool unit_load (Transaction *transaction, Arena *arena, Unit *ret, GError **error);
 /* The names on a day; before the first day the first names.  False with an error only. */
 bool unit_name_at (Transaction *transaction, Arena *arena, const char *day, UnitName *ret, GError **error);
@@ -39,8 +39,14 @@ bool unit_save_profile (Transaction *transaction, Arena *arena, const Unit *unit
 /* One more version, if it still is the one a form began from; an error otherwise. */
 bool unit_touch (Transaction *transaction, gint64 version, GError **error);
 
+typedef struct {
+  int year;
+  const char *scheme;
+  const char *uuid; /* NULL: a new one */
+  gint64 revision;
+} RoundOpening;
 /* Opens a round; the same year and scheme twice is an error. */
-bool round_open (Transaction *transaction, Arena *arena, int year, const char *scheme, gint64 *ret_id,
+bool round_open (Transaction *transaction, Arena *arena, const RoundOpening *opening, gint64 *ret_id,
                  GError **error);
 /* What a round says beside its year, scheme and state; NULL and 0: not said. */
 typedef struct {

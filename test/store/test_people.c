@@ -23,7 +23,7 @@ found (Transaction *transaction, void *user, GError **error)
 {
   Founding *founding = user;
   const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
-  return unit_found (transaction, founding->code, "primary", &name, &founding->unit_id, error);
+  return unit_found (transaction, NULL, founding->code, "primary", &name, &founding->unit_id, error);
 }
 
 static void

@@ -57,7 +57,8 @@ add_account (Seed *seed, Transaction *transaction, Role role, GError **error)
   const char *login = NULL;
   RoleGrant grant = { .role = role };
   if (!add_person (seed, transaction, role, &person_id, error)
-      || !account_create (transaction, seed->arena, person_id, seed->code, role_name (role), &id, &login, error)
+      || !account_create (transaction, seed->arena, person_id, seed->code, role_name (role), &id, &login,
+                          error)
       || !account_set_password (transaction, id, seed->hash, 0, error))
     return false;
   grant.account_id = id;

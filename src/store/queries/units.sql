@@ -57,7 +57,7 @@ ON CONFLICT (unit_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, na
 -- name: round_insert
 -- Opens a round.
 INSERT INTO round (unit_id, id, uuid, year, scheme, state, revision, version)
-VALUES (:unit_id, :id, :uuid, :year, :scheme, 'preparing', 0, 1);
+VALUES (:unit_id, :id, :uuid, :year, :scheme, 'preparing', :revision, 1);
 
 -- name: round_all
 -- The unit's rounds, newest first.

@@ -1,0 +1,147 @@
+"""A case loaded into a data folder, taken out again, and its dossier made from either: the same."""
+import filecmp
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+
+from command import CASES, run
+
+POSTGRES = os.environ.get("DVHT_TEST_POSTGRES")
+NAMES = ("gia-thuy-2024", "mam-non-2025", "thpt-2025", "tieu-hoc-2022")
+
+
+def differences(left, right, below=""):
+    """Paths that are not the same in two folders."""
+    compared = filecmp.dircmp(os.path.join(left, below), os.path.join(right, below))
+    found = [os.path.join(below, name) for name in compared.left_only + compared.right_only + compared.funny_files]
+    _, unlike, broken = filecmp.cmpfiles(compared.left, compared.right, compared.common_files, shallow=False)
+    found += [os.path.join(below, name) for name in unlike + broken]
+    for name in compared.common_dirs:
+        found += differences(left, right, os.path.join(below, name))
+    return found
+
+
+class Stored(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def data(self, name):
+        """An empty data folder; on PostgreSQL with a database of its own."""
+        path = self.path(name)
+        os.mkdir(path)
+        if POSTGRES:
+            base = "stored_" + os.path.basename(self.folder).replace("-", "_").lower() + "_" + name
+            subprocess.run(["createdb", "-h", POSTGRES, "-U", "dvht", base], check=True, cwd="/")
+            with open(os.path.join(path, "database.url"), "w", encoding="utf-8") as file:
+                file.write(f"postgresql:///{base}?host={POSTGRES}&user=dvht\n")
+        return path
+
+    def ok(self, *arguments):
+        ran = run(*arguments)
+        self.assertEqual((ran.code, ran.err), (0, ""), ran)
+        return ran.out
+
+    def load(self, case, name):
+        out = self.ok("load", case, "--data", self.data(name))
+        return out.splitlines()[-1].removeprefix("round ")
+
+    def export(self, name, round_id, out):
+        self.ok("export", "--data", self.path(name), "--round", round_id, "--out", self.path(out))
+        return self.path(out)
+
+    def test_round_trip(self):
+        for case in NAMES:
+            with self.subTest(case):
+                round_id = self.load(os.path.join(CASES, case), case)
+                first = self.export(case, round_id, case + "-1")
+                again = self.load(first, case + "-b")
+                second = self.export(case + "-b", again, case + "-2")
+                self.assertEqual(differences(first, second), [])
+                self.assertIn("lành lặn", self.ok("fsck", "--data", self.path(case)))
+
+    def test_same_findings(self):
+        for case in NAMES:
+            with self.subTest(case):
+                folder = os.path.join(CASES, case)
+                first = self.export(case, self.load(folder, case), case + "-1")
+                told = [[(f["severity"], f["code"], f["message"]) for f in json.loads(run("check", path, "--json").out)]
+                        for path in (folder, first)]
+                self.assertEqual(told[0], told[1])
+
+    def test_same_dossier(self):
+        for case in NAMES:
+            with self.subTest(case):
+                folder = os.path.join(CASES, case)
+                round_id = self.load(folder, case)
+                taken = self.export(case, round_id, case + "-1")
+                self.ok("dossier", folder, "--all", "--out", self.path(case + "-a"))
+                self.ok("dossier", taken, "--all", "--out", self.path(case + "-b"))
+                self.ok("dossier", "--data", self.path(case), "--round", round_id, "--all", "--out", self.path(case + "-c"))
+                self.assertEqual(differences(self.path(case + "-a"), self.path(case + "-b")), [])
+                self.assertEqual(differences(self.path(case + "-b"), self.path(case + "-c")), [])
+
+    def test_own_keys(self):
+        """Keys "x-…" come back where they stood; identities are kept."""
+        folder = self.path("case")
+        shutil.copytree(os.path.join(CASES, "gia-thuy-2024"), folder)
+        with open(os.path.join(folder, "case.json"), encoding="utf-8") as file:
+            case = json.load(file)
+        case["x-phan-mem"] = {"phiên bản": [1, 2.5, None]}
+        case["ratings"][2]["x-ghi/chú"] = "giữ nguyên"
+        case["unit"]["x-~mã"] = 7
+        case.update(uid="46cbc03f-470a-4f92-857a-6629d744f1b8", revision=4)
+        case["unit"]["uid"] = "8ebde636-a046-4bbb-b38d-331b0e6e6638"
+        with open(os.path.join(folder, "case.json"), "w", encoding="utf-8") as file:
+            json.dump(case, file, ensure_ascii=False)
+        out = self.export("data", self.load(folder, "data"), "out")
+        with open(os.path.join(out, "case.json"), encoding="utf-8") as file:
+            back = json.load(file)
+        self.assertEqual(back["x-phan-mem"], case["x-phan-mem"])
+        self.assertEqual(back["ratings"][2]["x-ghi/chú"], "giữ nguyên")
+        self.assertEqual(back["unit"]["x-~mã"], 7)
+        self.assertEqual((back["uid"], back["revision"], back["unit"]["uid"]),
+                         (case["uid"], 4, case["unit"]["uid"]))
+
+    def test_refused(self):
+        round_id = self.load(os.path.join(CASES, "gia-thuy-2024"), "data")
+        for arguments, says in (
+                (("--data", self.path("data"), "--out", self.path("x")), "--round ID"),
+                (("--data", self.path("data"), "--round", "999", "--out", self.path("x")), "Không có mục này"),
+                (("--data", self.path("data"), "--round", "x", "--out", self.path("x")), "--round ID"),
+                (("--data", self.path("data"), "--round", round_id, "--unit", "KHAC", "--out", self.path("x")), "KHAC"),
+                (("--data", self.path("none"), "--round", round_id, "--out", self.path("x")), "none"),
+                (("--data", self.path("data"), "--round", round_id), "--out")):
+            ran = run("export", *arguments)
+            self.assertEqual((ran.code, ran.out), (2, ""), arguments)
+            self.assertIn(says, ran.err)
+        self.assertFalse(os.path.exists(self.path("x")))
+        os.mkdir(self.path("full"))
+        with open(self.path("full/a"), "w", encoding="utf-8"):
+            pass
+        self.assertEqual(run("export", "--data", self.path("data"), "--round", round_id, "--out", self.path("full")).code, 2)
+
+    @unittest.skipIf(POSTGRES, "the file is SQLite's")
+    def test_edited_behind_the_back(self):
+        """An edit of any record of a round shows."""
+        self.load(os.path.join(CASES, "gia-thuy-2024"), "data")
+        with sqlite3.connect(os.path.join(self.path("data"), "dvht.db")) as database:
+            for table, column in (("rating", "current"), ("evidence", "title"), ("team_member", "duty"), ("paper", "number"),
+                                  ("study_plan", "rank"), ("meeting", "votes"), ("assignment", "due"), ("round_text", "text")):
+                database.execute(f"UPDATE {table} SET {column} = '7' WHERE id = (SELECT min(id) FROM {table})")
+        ran = run("fsck", "--data", self.path("data"))
+        self.assertEqual(ran.code, 2)
+        for table in ("rating", "evidence", "team_member", "paper", "study_plan", "meeting", "assignment", "round_text"):
+            self.assertIn(table, ran.out)
+
+
+if __name__ == "__main__":
+    unittest.main()
