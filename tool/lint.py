@@ -16,7 +16,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LAYERS = {
     "base": [], "scheme": ["base"], "model": ["base", "scheme"],
     "exchange": ["base", "scheme", "model"], "blob": ["base"], "document": ["base", "scheme", "model"],
-    "store": ["base", "scheme", "model"],
+    "store": ["base", "scheme", "model", "blob"],
     "web": ["base", "scheme", "model", "store", "blob", "exchange", "document"],
     "cli": ["base", "scheme", "model", "store", "blob", "exchange", "document", "web"],
 }

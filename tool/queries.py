@@ -15,7 +15,7 @@ that does not bind :unit_id is refused.
 
 A table under "-- record" in a migration is one of records (src/store/record.h): its statements TABLE_get, _insert,
 _update, _delete, _list (of a round, where it has round_id) and record_TABLE are made from its columns, and
-$record_ids in a statement stands for the highest id of each.  A column whose comment begins with
+$record_ids in a statement stands for the highest id of each, $blob_columns for all texts that name files.  A column whose comment begins with
 "derived" follows from others and stands in no event."""
 import pathlib
 import re
@@ -49,6 +49,14 @@ def record_tables(folder):
                 fail(f"{path.name}: record {table}: unit_id and id first, version last")
             found[table] = [(name, kind == "BIGINT", bool(derived)) for name, kind, derived in columns[2:-1]]
     return found
+
+
+def blob_columns(folder):
+    """(table, column) of those that name files by content."""
+    for path in sorted(folder.glob("*.sql")):
+        for table, body in re.findall(r"CREATE TABLE ([a-z_]+) \((.*?)\n\);", path.read_text(), re.S):
+            for column in re.findall(r"^  ([a-z_]+) TEXT\b[^\n]*?-- blobs?:", body, re.M):
+                yield table, column
 
 
 def record_blocks(tables):
@@ -152,24 +160,26 @@ def record_rows(tables):
                f"    QUERY_{table}_list, QUERY_record_{table}, {len(columns)},\n    {{ {cells} }} }},")
 
 
-def all_blocks(queries, tables):
+def all_blocks(queries, migrations, tables):
     """Those of the files and those of the records; a name stands once."""
     blocks = read_blocks(queries)
     for name, block in record_blocks(tables):
         if name in blocks:
             fail(f"block {name} is made from its record already")
         blocks[name] = block
+    named = " UNION ALL ".join(f"SELECT {column} FROM {table} WHERE unit_id = :unit_id AND {column} IS NOT NULL"
+                               for table, column in blob_columns(migrations))
     ids = " ".join(f"UNION ALL SELECT max(id) FROM {table} WHERE unit_id = :unit_id" for table in sorted(tables))
     for engines in blocks.values():
         for block in engines.values():
-            block["sql"] = block["sql"].replace("$record_ids", ids)
+            block["sql"] = block["sql"].replace("$record_ids", ids).replace("$blob_columns", named)
     return blocks
 
 
 def main():
     kind, queries, migrations, output = sys.argv[1], *map(pathlib.Path, sys.argv[2:5])
     tables = record_tables(migrations)
-    blocks = all_blocks(queries, tables)
+    blocks = all_blocks(queries, migrations, tables)
     if kind == "records":
         text = "".join(f"R ({name})\n" for name in sorted(tables))
     elif kind == "def":

@@ -33,6 +33,8 @@ typedef struct ZipReader ZipReader;
 /* Opens an archive held in memory; the data must outlive the reader.  Refuses what is no ZIP, encrypted
  * entries, more than 10 000 entries. */
 ZipReader *zip_reader_open (const char *name, const void *data, gsize size, GError **error);
+/* The same for archives of our own, however many entries. */
+ZipReader *zip_reader_open_own (const char *name, const void *data, gsize size, GError **error);
 void zip_reader_free (ZipReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZipReader, zip_reader_free)
 

@@ -32,7 +32,7 @@ zip_has_too_many_entries (const char *data, gsize size)
 }
 
 static bool
-zip_check_bytes (const char *name, const char *data, gsize size, GError **error)
+zip_check_bytes (const char *name, const char *data, gsize size, bool own, GError **error)
 {
   static const char office[] = "\xD0\xCF\x11\xE0"; /* a compound file of Microsoft Office */
   if (size >= 4 && memcmp (data, office, 4) == 0) {
@@ -43,7 +43,7 @@ zip_check_bytes (const char *name, const char *data, gsize size, GError **error)
     error_set (error, name, MSG_ZIP_NOT_ZIP, "too short", NULL);
     return false;
   }
-  if (zip_has_too_many_entries (data, size)) {
+  if (!own && zip_has_too_many_entries (data, size)) {
     error_set (error, name, MSG_ZIP_TOO_MANY_ENTRIES, G_STRINGIFY (MAX_ENTRIES), NULL);
     return false;
   }
@@ -82,10 +82,10 @@ zip_open_bytes (const char *name, const void *data, gsize size, GError **error)
   return archive;
 }
 
-ZipReader *
-zip_reader_open (const char *name, const void *data, gsize size, GError **error)
+static ZipReader *
+open_reader (const char *name, const void *data, gsize size, bool own, GError **error)
 {
-  if (!zip_check_bytes (name, data, size, error))
+  if (!zip_check_bytes (name, data, size, own, error))
     return NULL;
   zip_t *archive = zip_open_bytes (name, data, size, error);
   if (archive == NULL)
@@ -94,6 +94,18 @@ zip_reader_open (const char *name, const void *data, gsize size, GError **error)
   reader->name = g_strdup (name);
   reader->archive = archive;
   return zip_check_entries (reader, error) ? g_steal_pointer (&reader) : NULL;
+}
+
+ZipReader *
+zip_reader_open (const char *name, const void *data, gsize size, GError **error)
+{
+  return open_reader (name, data, size, false, error);
+}
+
+ZipReader *
+zip_reader_open_own (const char *name, const void *data, gsize size, GError **error)
+{
+  return open_reader (name, data, size, true, error);
 }
 
 void

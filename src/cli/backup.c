@@ -20,7 +20,8 @@ run_backup (const Invocation *invocation)
   guint64 size = 0;
   gint64 units = 0;
   g_autoptr (Database) database = open_data (invocation, 1, &error);
-  if (database == NULL || !backup_write (database, path, &size, &units, &error))
+  if (database == NULL
+      || !backup_write (database, invocation_option (invocation, "--data"), path, &size, &units, &error))
     return report_error (invocation, error, EXIT_UNUSABLE);
   return say_done (invocation, MSG_BACKUP_DONE, path, units, size);
 }

@@ -5,7 +5,8 @@
 
 enum { FSCK_EXIT_SOUND = 0, FSCK_EXIT_REPAIRED = 1, FSCK_EXIT_DAMAGED = 2 };
 
-typedef bool (*Check) (Database *database, Arena *arena, FsckReport *ret, GError **error);
+typedef bool (*Check) (Database *database, const char *data_folder, Arena *arena, FsckReport *ret,
+                       GError **error);
 
 static void
 print_line (const Invocation *invocation, MessageId id, const char *first, const char *second,
@@ -45,7 +46,8 @@ static bool
 look (const Invocation *invocation, Check check, FsckReport *ret, GError **error)
 {
   g_autoptr (Database) database = open_data (invocation, 2, error);
-  return database != NULL && check (database, invocation->arena, ret, error);
+  return database != NULL
+         && check (database, invocation_option (invocation, "--data"), invocation->arena, ret, error);
 }
 
 int

@@ -3,6 +3,8 @@
 #include "base/fileio.h"
 #include "base/sha256.h"
 #include "base/zip.h"
+#include "blob/blob.h"
+#include "store/blob_names.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -13,7 +15,8 @@
 #define HEADING "dvht-backup 1\n"
 #define DATABASE_NAME "dvht.db"
 #define MANIFEST_NAME "MANIFEST"
-#define MANIFEST_LIMIT ((gsize)1 << 20)
+#define MANIFEST_LIMIT ((gsize)1 << 30)
+#define PACKING_LIMIT ((gsize)8 << 30)
 #define DATABASE_LIMIT ((guint64)1 << 42) /* 4 TiB */
 
 /* A folder that goes away with what is in it. */
@@ -76,23 +79,83 @@ check_copy (const char *path, gint64 *ret_units, GError **error)
 
 /* ---- writing ---- */
 
+/* What goes into the archive beside the manifest; `names` and `paths` are parallel. */
+typedef struct {
+  Arena *arena;
+  const char **names, **paths;
+  gsize count, path_count;
+  GString *manifest;
+} Packing;
+
 static bool
-pack (const char *copy, const char *archive, GError **error)
+add_entry (Packing *packing, const char *name, const char *path, GError **error)
 {
   char hex[SHA256_HEX_LENGTH + 1];
   guint64 size = 0;
-  if (!sha256_file (copy, hex, &size, error))
+  if (!sha256_file (path, hex, &size, error))
     return false;
-  g_autofree char *manifest
-      = g_strdup_printf (HEADING "%s  %" G_GUINT64_FORMAT "  " DATABASE_NAME "\n", hex, size);
+  ARENA_PUSH (packing->arena, packing->names, packing->count) = arena_strdup (packing->arena, name);
+  ARENA_PUSH (packing->arena, packing->paths, packing->path_count) = arena_strdup (packing->arena, path);
+  g_string_append_printf (packing->manifest, "%s  %" G_GUINT64_FORMAT "  %s\n", hex, size, name);
+  return true;
+}
+
+static bool
+add_unit_blobs (Packing *packing, Transaction *transaction, const char *data_folder, gint64 unit_id,
+                GError **error)
+{
+  if (!transaction_set_unit (transaction, unit_id, error))
+    return false;
+  g_autoptr (GHashTable) names = blob_names (transaction, error);
+  if (names == NULL)
+    return false;
+  g_autoptr (GList) sorted = g_list_sort (g_hash_table_get_keys (names), (GCompareFunc)strcmp);
+  for (GList *link = sorted; link != NULL; link = link->next) {
+    const char *path = blob_path (packing->arena, data_folder, unit_id, link->data);
+    const char *name = blob_path (packing->arena, ".", unit_id, link->data) + strlen ("./");
+    if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && !add_entry (packing, name, path, error))
+      return false;
+  }
+  return true;
+}
+
+/* The files that the copy names: later ones are no affair of it. */
+static bool
+add_blobs (Packing *packing, const char *copy, const char *data_folder, GError **error)
+{
+  static const Scope nobody = { 0 };
+  g_autoptr (Database) database = database_open (&(DatabaseOptions){ .location = copy, .readers = 2 }, error);
+  g_autoptr (Transaction) list = database != NULL ? db_read (database, &nobody, error) : NULL;
+  g_autoptr (Transaction) reading = list != NULL ? db_read (database, &nobody, error) : NULL;
+  g_autoptr (Rows) rows = reading != NULL ? db_rows (list, QUERY_unit_all, error) : NULL;
+  GError *local = NULL;
+  bool added = rows != NULL;
+  while (added && rows_next (rows, &local))
+    added = add_unit_blobs (packing, reading, data_folder, rows_int (rows, 0), error);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return added && local == NULL;
+}
+
+static bool
+pack (const char *copy, const char *data_folder, const char *archive, GError **error)
+{
+  g_autoptr (Arena) arena = arena_new (PACKING_LIMIT);
+  g_autoptr (GString) manifest = g_string_new (HEADING);
+  Packing packing = { .arena = arena, .manifest = manifest };
   g_autoptr (ZipWriter) writer = zip_writer_new ();
-  return zip_writer_add (writer, MANIFEST_NAME, manifest, strlen (manifest), true, error)
-         && zip_writer_add_file (writer, DATABASE_NAME, copy, error)
-         && zip_writer_finish_to (writer, archive, error);
+  if (!add_entry (&packing, DATABASE_NAME, copy, error) || !add_blobs (&packing, copy, data_folder, error)
+      || !zip_writer_add (writer, MANIFEST_NAME, manifest->str, manifest->len, true, error))
+    return false;
+  for (gsize i = 0; i < packing.count; i++)
+    if (!zip_writer_add_file (writer, packing.names[i], packing.paths[i], error))
+      return false;
+  return zip_writer_finish_to (writer, archive, error);
 }
 
 bool
-backup_write (Database *database, const char *path, guint64 *ret_size, gint64 *ret_units, GError **error)
+backup_write (Database *database, const char *data_folder, const char *path, guint64 *ret_size,
+              gint64 *ret_units, GError **error)
 {
   g_autoptr (WorkFolder) folder = work_folder_new (path, error);
   if (folder == NULL)
@@ -102,7 +165,7 @@ backup_write (Database *database, const char *path, guint64 *ret_size, gint64 *r
   struct stat status;
   gint64 units = 0;
   if (!database_backup (database, copy, error) || !check_copy (copy, &units, error)
-      || !pack (copy, archive, error))
+      || !pack (copy, data_folder, archive, error))
     return false;
   if (chmod (archive, 0600) != 0 || stat (archive, &status) != 0 || rename (archive, path) != 0)
     return failed_to_write (path, error);
@@ -123,14 +186,33 @@ not_ours (const char *path, GError **error)
   return false;
 }
 
-/* The checksum that the manifest gives the database. */
+/* One line of the manifest. */
+typedef struct {
+  const char *hex, *name;
+  guint64 size;
+} Listed;
+
+/* "blobs/1/ab/abcd…": nothing else may be unpacked beside the database. */
 static bool
-read_manifest (ZipReader *reader, Arena *arena, const char *path, const char **ret_hex, guint64 *ret_size,
+is_blob_name (Arena *arena, const char *name)
+{
+  gint64 unit_id = 0;
+  const char *hash = strrchr (name, '/');
+  if (!g_str_has_prefix (name, "blobs/") || hash == NULL)
+    return false;
+  unit_id = g_ascii_strtoll (name + strlen ("blobs/"), NULL, 10);
+  const char *proper = blob_path (arena, ".", unit_id, hash + 1);
+  return proper != NULL && strcmp (proper + strlen ("./"), name) == 0;
+}
+
+static bool
+read_manifest (ZipReader *reader, Arena *arena, const char *path, Listed **ret, gsize *ret_count,
                GError **error)
 {
-  bool found = false;
+  bool found = false, database = false;
   char *text = NULL;
-  gsize size = 0;
+  gsize size = 0, count = 0;
+  Listed *listed = NULL;
   if (!zip_reader_read (reader, arena, MANIFEST_NAME, MANIFEST_LIMIT, &found, &text, &size, error))
     return false;
   if (!found || !g_str_has_prefix (text, HEADING))
@@ -138,41 +220,76 @@ read_manifest (ZipReader *reader, Arena *arena, const char *path, const char **r
   g_auto (GStrv) lines = g_strsplit (text + strlen (HEADING), "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++) {
     g_auto (GStrv) fields = g_strsplit (lines[i], "  ", 3);
-    if (g_strv_length (fields) != 3 || strcmp (fields[2], DATABASE_NAME) != 0)
+    Listed one = { 0 };
+    if (lines[i][0] == '\0')
       continue;
-    *ret_hex = arena_strdup (arena, fields[0]);
-    return g_ascii_string_to_unsigned (fields[1], 10, 1, DATABASE_LIMIT, ret_size, NULL)
-           || not_ours (path, error);
+    bool proper = g_strv_length (fields) == 3
+                  && g_ascii_string_to_unsigned (fields[1], 10, 0, DATABASE_LIMIT, &one.size, NULL)
+                  && (strcmp (fields[2], DATABASE_NAME) == 0 || is_blob_name (arena, fields[2]));
+    if (!proper)
+      return not_ours (path, error);
+    one.hex = arena_strdup (arena, fields[0]);
+    one.name = arena_strdup (arena, fields[2]);
+    database = database || strcmp (one.name, DATABASE_NAME) == 0;
+    ARENA_PUSH (arena, listed, count) = one;
   }
-  return not_ours (path, error);
+  *ret = listed;
+  *ret_count = count;
+  return database || not_ours (path, error);
 }
 
 static bool
-unpack (const char *path, const char *copy, GError **error)
+unpack_one (ZipReader *reader, const Listed *listed, const char *folder, GError **error)
 {
-  g_autoptr (Arena) arena = arena_new ((gsize)16 << 20);
+  char hex[SHA256_HEX_LENGTH + 1];
+  bool found = false;
+  g_autofree char *target = g_build_filename (folder, listed->name, NULL),
+                  *parent = g_path_get_dirname (target);
+  if (g_mkdir_with_parents (parent, 0700) != 0)
+    return failed_to_write (parent, error);
+  if (!zip_reader_extract (reader, listed->name, target, listed->size, &found, hex, error))
+    return false;
+  if (found && strcmp (hex, listed->hex) == 0)
+    return sync_folder_of (target, error);
+  error_set (error, NULL, MSG_BACKUP_DAMAGED, listed->name, NULL);
+  return false;
+}
+
+/* All of it into an empty folder. */
+static bool
+unpack (const char *path, const char *folder, GError **error)
+{
+  g_autoptr (Arena) arena = arena_new (PACKING_LIMIT);
   g_autoptr (GError) failure = NULL;
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &failure);
-  const char *wanted = NULL;
-  char hex[SHA256_HEX_LENGTH + 1];
-  guint64 size = 0;
-  bool found = false;
+  Listed *listed = NULL;
+  gsize count = 0;
   if (file == NULL) {
     bool missing = g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT);
     error_set (error, NULL, missing ? MSG_FILE_MISSING : MSG_BACKUP_NOT_OURS, path, NULL);
     return false;
   }
   g_autoptr (ZipReader) reader
-      = zip_reader_open (path, g_mapped_file_get_contents (file), g_mapped_file_get_length (file), error);
+      = zip_reader_open_own (path, g_mapped_file_get_contents (file), g_mapped_file_get_length (file), error);
   if (reader == NULL)
     return not_ours (path, error);
-  if (!read_manifest (reader, arena, path, &wanted, &size, error)
-      || !zip_reader_extract (reader, DATABASE_NAME, copy, size, &found, hex, error))
+  if (!read_manifest (reader, arena, path, &listed, &count, error))
     return false;
-  if (found && strcmp (hex, wanted) == 0)
+  for (gsize i = 0; i < count; i++)
+    if (!unpack_one (reader, &listed[i], folder, error))
+      return false;
+  return true;
+}
+
+/* Files first, for they are no data without the database that names them. */
+static bool
+put_blobs (const char *from, const char *folder, GError **error)
+{
+  g_autofree char *source = g_build_filename (from, "blobs", NULL),
+                  *target = g_build_filename (folder, "blobs", NULL);
+  if (!g_file_test (source, G_FILE_TEST_IS_DIR))
     return true;
-  error_set (error, NULL, MSG_BACKUP_DAMAGED, DATABASE_NAME, NULL);
-  return false;
+  return g_rename (source, target) == 0 || failed_to_write (target, error);
 }
 
 bool
@@ -190,7 +307,7 @@ backup_restore (const char *path, const char *folder, gint64 *ret_units, GError 
   if (work == NULL)
     return false;
   g_autofree char *copy = g_build_filename (work, DATABASE_NAME, NULL);
-  if (!unpack (path, copy, error) || !check_copy (copy, &units, error))
+  if (!unpack (path, work, error) || !check_copy (copy, &units, error) || !put_blobs (work, folder, error))
     return false;
   /* link, not rename: what came there meanwhile is not replaced. */
   if (link (copy, target) != 0)

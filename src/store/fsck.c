@@ -1,6 +1,8 @@
 /* fsck.c - see fsck.h. */
 #include "base/text.h"
+#include "blob/blob.h"
 #include "store/audit.h"
+#include "store/blob_names.h"
 #include "store/fsck_parts.h"
 #include "store/people.h"
 #include <string.h>
@@ -158,6 +160,30 @@ tell_repairs (Fsck *fsck, const Repairs *repairs)
   }
 }
 
+/* ---- files by content ---- */
+
+static bool
+check_blobs (Transaction *transaction, Fsck *fsck, gint64 unit_id, GError **error)
+{
+  g_autoptr (GHashTable) names = blob_names (transaction, error);
+  if (names == NULL)
+    return false;
+  g_autoptr (GList) sorted = g_list_sort (g_hash_table_get_keys (names), (GCompareFunc)strcmp);
+  for (GList *link = sorted; link != NULL; link = link->next) {
+    char hex[SHA256_HEX_LENGTH + 1] = "";
+    guint64 size = 0;
+    const char *path = blob_path (fsck->arena, fsck->data_folder, unit_id, link->data);
+    bool there = sha256_file (path, hex, &size, NULL);
+    fsck->report->files++;
+    if (there && strcmp (hex, link->data) == 0)
+      continue;
+    Message message = message_make (there ? MSG_FSCK_BLOB_CHANGED : MSG_FSCK_BLOB_MISSING,
+                                    arena_strdup (fsck->arena, link->data), NULL);
+    fsck_add (fsck, false, &message);
+  }
+  return true;
+}
+
 /* ---- one unit after the other ---- */
 
 static bool
@@ -168,7 +194,7 @@ check_unit (Database *database, Fsck *fsck, gint64 unit_id, GError **error)
   {
     g_autoptr (Transaction) transaction = db_read (database, &scope, error);
     if (transaction == NULL || !check_chain (transaction, fsck, error)
-        || !fsck_records (transaction, fsck, error)
+        || !fsck_records (transaction, fsck, error) || !check_blobs (transaction, fsck, unit_id, error)
         || !find_repairs (transaction, fsck->arena, &repairs, error))
       return false;
   }
@@ -205,10 +231,10 @@ for_units (Database *database, Fsck *fsck,
 }
 
 bool
-fsck_run (Database *database, Arena *arena, FsckReport *ret, GError **error)
+fsck_run (Database *database, const char *data_folder, Arena *arena, FsckReport *ret, GError **error)
 {
   FsckReport report = { 0 };
-  Fsck fsck = { arena, NULL, &report };
+  Fsck fsck = { arena, NULL, data_folder, &report };
   if (!check_file (database, &fsck, error) || !for_units (database, &fsck, check_unit, error))
     return false;
   *ret = report;
@@ -216,10 +242,10 @@ fsck_run (Database *database, Arena *arena, FsckReport *ret, GError **error)
 }
 
 bool
-fsck_audit (Database *database, Arena *arena, FsckReport *ret, GError **error)
+fsck_audit (Database *database, const char *data_folder, Arena *arena, FsckReport *ret, GError **error)
 {
   FsckReport report = { 0 };
-  Fsck fsck = { arena, NULL, &report };
+  Fsck fsck = { arena, NULL, data_folder, &report };
   if (!for_units (database, &fsck, check_audit, error))
     return false;
   *ret = report;

@@ -20,12 +20,13 @@ typedef struct {
   FsckFinding *items;
   gsize count;
   gsize omitted;
-  gint64 units, events, records; /* looked at */
+  gint64 units, events, records, files; /* looked at */
 } FsckReport;
 
-/* Looks at the whole installation and mends what can be.  Findings in the arena.  False with an
- * error only if it could not be read to its end. */
-bool fsck_run (Database *database, Arena *arena, FsckReport *ret, GError **error);
+/* Looks at the whole installation and mends what can be; every file that a record names must lie below
+ * `data_folder` and be what its name says.  Findings in the arena.  False with an error only if it could not
+ * be read to its end. */
+bool fsck_run (Database *database, const char *data_folder, Arena *arena, FsckReport *ret, GError **error);
 
 /* Only the chains of events.  Nothing is written. */
-bool fsck_audit (Database *database, Arena *arena, FsckReport *ret, GError **error);
+bool fsck_audit (Database *database, const char *data_folder, Arena *arena, FsckReport *ret, GError **error);

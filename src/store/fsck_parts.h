@@ -5,6 +5,7 @@
 typedef struct {
   Arena *arena;
   const char *code; /* the unit's */
+  const char *data_folder;
   FsckReport *report;
 } Fsck;
 

@@ -129,6 +129,42 @@ class Stored(unittest.TestCase):
             pass
         self.assertEqual(run("export", "--data", self.path("data"), "--round", round_id, "--out", self.path("full")).code, 2)
 
+    def blobs(self, name):
+        """Paths of all files by content, below the data folder."""
+        top = self.path(name)
+        return sorted(os.path.relpath(os.path.join(folder, file), top)
+                      for folder, _, files in os.walk(os.path.join(top, "blobs")) for file in files)
+
+    def test_files_by_content(self):
+        """Each file that a record names must be there and be what its name says."""
+        self.load(os.path.join(CASES, "gia-thuy-2024"), "data")
+        self.assertGreaterEqual(len(self.blobs("data")), 20)
+        first, second = self.blobs("data")[:2]
+        os.remove(os.path.join(self.path("data"), first))
+        with open(os.path.join(self.path("data"), second), "ab") as file:
+            file.write(b"x")
+        ran = run("fsck", "--data", self.path("data"))
+        self.assertEqual(ran.code, 2)
+        self.assertIn(os.path.basename(first) + " (minh chứng hoặc bản ký) đã mất", ran.out)
+        self.assertIn(os.path.basename(second) + " (minh chứng hoặc bản ký) trong thư mục blobs đã bị sửa", ran.out)
+
+    @unittest.skipIf(POSTGRES, "PostgreSQL is backed up by its own tools")
+    def test_backup_takes_files(self):
+        self.load(os.path.join(CASES, "gia-thuy-2024"), "data")
+        lost = self.blobs("data")[0]
+        os.makedirs(os.path.join(self.path("data"), "blobs/1/00"), exist_ok=True)
+        with open(os.path.join(self.path("data"), "blobs/1/00/" + "0" * 64), "wb"):
+            pass  # named by nothing: not in the backup
+        self.ok("backup", self.path("b.dvht"), "--data", self.path("data"))
+        self.ok("restore", self.path("b.dvht"), "--data", self.path("back"))
+        os.remove(os.path.join(self.path("data"), "blobs/1/00/" + "0" * 64))
+        self.assertEqual(self.blobs("back"), self.blobs("data"))
+        self.assertIn("lành lặn", self.ok("fsck", "--data", self.path("back")))
+        os.remove(os.path.join(self.path("data"), lost))
+        self.ok("backup", self.path("b.dvht"), "--data", self.path("data"))
+        self.ok("restore", self.path("b.dvht"), "--data", self.path("less"))
+        self.assertEqual(run("fsck", "--data", self.path("less")).code, 2)
+
     @unittest.skipIf(POSTGRES, "the file is SQLite's")
     def test_edited_behind_the_back(self):
         """An edit of any record of a round shows."""

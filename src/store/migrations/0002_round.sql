@@ -1,6 +1,7 @@
 -- What a unit puts into a round.  A table under "-- record" gets its statements (get, insert, update, delete,
 -- list) and its entry for record.h from its columns; all its columns but unit_id, id and version stand in events.
--- Lists that are only ever read as a whole are JSON texts, as in a case folder.
+-- A column whose comment begins with "blob" holds the SHA-256 of a file (or texts with such), so that fsck and
+-- backup know which files are wanted.  Lists that are only ever read as a whole are JSON texts, as in a case folder.
 
 ALTER TABLE unit ADD COLUMN is_public BIGINT;     -- null: not said yet
 ALTER TABLE unit ADD COLUMN address TEXT;
@@ -56,8 +57,8 @@ CREATE TABLE paper (
   state TEXT NOT NULL,              -- draft, submitted, returned, signed, issued
   remarks TEXT,                     -- why it was returned
   wording TEXT,                     -- of this one paper, Markdown; null: the unit's or the scheme's
-  original TEXT,                    -- SHA-256 of the PDF as it went to be signed
-  signed TEXT,                      -- SHA-256 of the signed scan or PDF
+  original TEXT,                    -- blob: the the PDF as it went to be signed
+  signed TEXT,                      -- blob: the signed scan or PDF
   signed_name TEXT,
   due TEXT,                         -- for whoever has to sign
   version BIGINT NOT NULL,
@@ -169,11 +170,11 @@ CREATE TABLE study_plan (
   remarks TEXT,                     -- of whoever returned it
   done TEXT,                        -- percent, decimal point
   progress TEXT,                    -- in words
-  proof TEXT,                       -- JSON list of {name, blob}
+  proof TEXT,                       -- blobs: JSON list of {name, blob}
   rank TEXT,                        -- the team's classification at the year's end
   rank_remarks TEXT,
   entered_by BIGINT,                -- person who entered it from a signed paper form (nhập hộ)
-  scan TEXT,                        -- SHA-256 of that form
+  scan TEXT,                        -- blob: that form
   scan_name TEXT,
   objection TEXT,                   -- what the person says against it
   version BIGINT NOT NULL,
@@ -212,7 +213,7 @@ CREATE TABLE citizen_assessment (
   agreed BIGINT,                    -- 1 the team agrees, 0 not; null: not decided
   reason TEXT,
   entered_by BIGINT,
-  scan TEXT,
+  scan TEXT,                        -- blob: the signed form
   scan_name TEXT,
   objection TEXT,
   version BIGINT NOT NULL,
@@ -274,7 +275,7 @@ CREATE TABLE evidence_file (
   evidence_id BIGINT NOT NULL,
   position BIGINT NOT NULL,
   name TEXT NOT NULL,               -- as it was called
-  blob TEXT NOT NULL,               -- SHA-256
+  blob TEXT NOT NULL,               -- blob: the content
   size BIGINT NOT NULL,
   type TEXT NOT NULL,               -- application/pdf …
   replaced_by BIGINT,               -- a newer version of the same file

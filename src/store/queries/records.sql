@@ -67,6 +67,10 @@ SELECT u.next_id, (SELECT max(i.id) FROM (
   $record_ids) AS i)
 FROM unit u WHERE u.id = :unit_id;
 
+-- name: blob_named
+-- All texts of the unit that name files by content.
+$blob_columns;
+
 -- name: record_set_next_id
 -- Gives no id twice again.
 UPDATE unit SET next_id = :next_id WHERE id = :unit_id;
