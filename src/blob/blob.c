@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define UNFINISHED "dang-ghi-"
 #define COPY_BYTES ((gsize)64 << 10)
 
 struct BlobWriter {
@@ -71,7 +72,7 @@ blob_writer_new (const char *data_folder, gint64 unit_id, guint64 limit, GError 
     disk_error (writer->folder, error);
     return NULL;
   }
-  g_autofree char *pattern = g_build_filename (writer->folder, "dang-ghi-XXXXXX", NULL);
+  g_autofree char *pattern = g_build_filename (writer->folder, UNFINISHED "XXXXXX", NULL);
   writer->fd = g_mkstemp_full (pattern, O_RDWR | O_CLOEXEC, 0600);
   if (writer->fd < 0) {
     disk_error (writer->folder, error);
@@ -230,6 +231,20 @@ blob_each (const char *data_folder, gint64 unit_id, BlobVisit visit, void *user,
   for (const char *name = NULL; going && dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
     g_autofree char *shelf = g_build_filename (folder, name, NULL);
     going = strlen (name) != 2 || visit_shelf (shelf, visit, user, error);
+  }
+  return going;
+}
+
+bool
+blob_each_unfinished (const char *data_folder, gint64 unit_id, BlobVisit visit, void *user, GError **error)
+{
+  g_autoptr (Arena) arena = arena_new ((gsize)64 << 10);
+  const char *folder = unit_folder (arena, data_folder, unit_id);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  bool going = true;
+  for (const char *name = NULL; going && dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    going = !g_str_has_prefix (name, UNFINISHED) || visit (name, path, user, error);
   }
   return going;
 }

@@ -3,7 +3,7 @@
  * A blob is written to a temporary file, synced, renamed, its folder synced; only then may a record
  * name it (doc/decisions/0037-files-by-content.md).  Content is shared within a unit, never across units,
  * where it would tell one what another has.  Nothing is ever changed; what no record names is removed by
- * blob_sweep.  Any thread. */
+ * store/blob_sweep.h.  Any thread. */
 #pragma once
 #include "base/arena.h"
 #include "base/message.h"
@@ -51,3 +51,6 @@ const char *blob_type (Arena *arena, const char *path);
 /* Calls for each blob of a unit, in no order; stops at false. */
 typedef bool (*BlobVisit) (const char *hash, const char *path, void *user, GError **error);
 bool blob_each (const char *data_folder, gint64 unit_id, BlobVisit visit, void *user, GError **error);
+/* The same for files that are, or once were, being written; `hash` is their name then. */
+bool blob_each_unfinished (const char *data_folder, gint64 unit_id, BlobVisit visit, void *user,
+                           GError **error);

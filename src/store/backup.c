@@ -5,6 +5,7 @@
 #include "base/zip.h"
 #include "blob/blob.h"
 #include "store/blob_names.h"
+#include "store/blob_sweep.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -164,8 +165,11 @@ backup_write (Database *database, const char *data_folder, const char *path, gui
                   *archive = g_build_filename (folder, "archive", NULL);
   struct stat status;
   gint64 units = 0;
-  if (!database_backup (database, copy, error) || !check_copy (copy, &units, error)
-      || !pack (copy, data_folder, archive, error))
+  int lock = blob_lock_shared (data_folder, error);
+  bool packed = lock >= 0 && database_backup (database, copy, error) && check_copy (copy, &units, error)
+                && pack (copy, data_folder, archive, error);
+  blob_lock_end (lock);
+  if (!packed)
     return false;
   if (chmod (archive, 0600) != 0 || stat (archive, &status) != 0 || rename (archive, path) != 0)
     return failed_to_write (path, error);
