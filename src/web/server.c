@@ -5,12 +5,14 @@
  * brings it back to its event thread (doc/decisions/0030-waiting-connections.md). */
 #include "web/server.h"
 #include "web/pace.h"
+#include "web/proxy.h"
 #include "web/request_parts.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <malloc.h>
 #include <microhttpd.h>
 #include <netdb.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -38,7 +40,10 @@ struct Server {
   GHashTable *schemes; /* id → const Scheme * */
   GMutex scheme_lock;
   Pace *pace;
+  Proxies proxies;
+  gint told_of_proxy; /* that is not named: once is enough */
   char *origin;
+  bool loopback;  /* it listens there only */
   gint in_flight; /* requests between their first and last call */
 };
 
@@ -99,6 +104,12 @@ server_origin (Server *server)
   return server->origin;
 }
 
+bool
+server_is_open (const Server *server)
+{
+  return !server->loopback && server->proxies.count == 0;
+}
+
 /* ---- reading the head ---- */
 
 static enum MHD_Result
@@ -112,7 +123,7 @@ count_header (void *user, enum MHD_ValueKind kind, const char *name, const char 
 }
 
 static const char *
-address_text (Arena *arena, struct MHD_Connection *connection)
+peer_text (Arena *arena, struct MHD_Connection *connection)
 {
   const union MHD_ConnectionInfo *info
       = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -133,8 +144,30 @@ read_head (Call *call, const char *method, const char *version)
   request->head.method = arena_strdup (request->arena, method);
   request->head.version = arena_strdup (request->arena, version);
   request->head.target = call->target;
-  request->address = address_text (request->arena, call->connection);
   MHD_get_connection_values (call->connection, MHD_HEADER_KIND, count_header, request);
+}
+
+/* The usual slip of who sets up a proxy: all posts would be refused, and nothing would say why. */
+static void
+tell_of_proxy (Server *server, Arena *arena, const char *peer)
+{
+  Message message = message_make (MSG_WEB_PROXY_UNNAMED, peer, NULL);
+  if (g_atomic_int_compare_and_exchange (&server->told_of_proxy, 0, 1))
+    fprintf (stderr, "dvht: %s\n", message_vietnamese (arena, &message));
+}
+
+static void
+find_client (Call *call)
+{
+  Request *request = call->request;
+  Client client;
+  const char *peer = peer_text (request->arena, call->connection);
+  client_find (&call->server->proxies, request->arena, peer, &request->head, &client);
+  request->address = client.address;
+  request->secure = client.secure;
+  request->readable = client.readable;
+  if (client.unnamed_proxy)
+    tell_of_proxy (call->server, request->arena, peer);
 }
 
 /* ---- answering ---- */
@@ -312,6 +345,7 @@ on_head (Call *call, const char *method, const char *version)
   guint status = guard_check (&call->request->head);
   if (status != 0)
     return refuse (call, status);
+  find_client (call);
   call->request->body_limit = body_limit (call->request);
   const char *length = head_find (&call->request->head, "Content-Length");
   if (length != NULL && g_ascii_strtoull (length, NULL, 10) > call->request->body_limit)
@@ -410,7 +444,7 @@ listen_at (const char *where, GError **error)
 }
 
 static char *
-origin_of (int socket_fd)
+origin_of (int socket_fd, bool *ret_loopback)
 {
   struct sockaddr_storage address = { 0 };
   socklen_t length = sizeof address;
@@ -418,6 +452,7 @@ origin_of (int socket_fd)
   getsockname (socket_fd, (struct sockaddr *)&address, &length);
   getnameinfo ((struct sockaddr *)&address, length, host, sizeof host, port, sizeof port,
                NI_NUMERICHOST | NI_NUMERICSERV);
+  *ret_loopback = address_is_loopback (host);
   return g_strdup_printf (strchr (host, ':') != NULL ? "http://[%s]:%s" : "http://%s:%s", host, port);
 }
 
@@ -451,7 +486,8 @@ start_daemon (Server *server, int socket_fd, guint seconds)
 Server *
 server_start (const ServerOptions *options, GError **error)
 {
-  if (!frame_load (options->ui_folder, error))
+  Proxies proxies;
+  if (!proxies_read (options->proxies, &proxies, error) || !frame_load (options->ui_folder, error))
     return NULL;
   mallopt (M_TRIM_THRESHOLD, KEPT_FREE);
   int socket_fd = listen_at (options->listen, error);
@@ -463,9 +499,10 @@ server_start (const ServerOptions *options, GError **error)
   server->scheme_arena = arena_new (SCHEMES_LIMIT);
   server->schemes = g_hash_table_new (g_str_hash, g_str_equal);
   g_mutex_init (&server->scheme_lock);
-  server->origin = origin_of (socket_fd);
+  server->origin = origin_of (socket_fd, &server->loopback);
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
   server->pace = pace_new (true);
+  server->proxies = proxies;
   if (open_library (server, error)) {
     if (start_daemon (server, socket_fd,
                       options->body_seconds > 0 ? options->body_seconds : DEFAULT_BODY_SECONDS))
