@@ -15,6 +15,12 @@ const OptionSpec serve_options[] = {
     "ADDRESS:PORT",
     { "nơi lắng nghe (mặc định 127.0.0.1:8080; cổng 0: tự chọn)",
       "where to listen (default 127.0.0.1:8080; port 0: a free one)" } },
+  { "--proxy",
+    "LIST",
+    { "địa chỉ hoặc dải địa chỉ của proxy đứng trước, cách nhau dấu phẩy; chỉ tin X-Forwarded-For và "
+      "X-Forwarded-Proto đến từ đó",
+      "addresses or ranges of proxies in front, split by commas; X-Forwarded-For and X-Forwarded-Proto "
+      "are believed from there only" } },
   { NULL },
 };
 
@@ -92,11 +98,14 @@ serve (const Invocation *invocation, const char *folder, const sigset_t *signals
   ServerOptions options = { .listen = where != NULL ? where : "127.0.0.1:8080",
                             .ui_folder = g_getenv ("DVHT_UI_DIR"),
                             .data_folder = folder,
+                            .proxies = invocation_option (invocation, "--proxy"),
                             .database = database };
   Server *server = server_start (&options, &error);
   if (server == NULL)
     return report_error (invocation, error, EXIT_UNUSABLE);
   print_ready (invocation, server_origin (server), setup.code);
+  if (server_is_open (server))
+    report_message (invocation, EXIT_DONE, MSG_WEB_OPEN, server_origin (server), NULL);
   wait_for_signal (signals);
   server_stop (server);
   return EXIT_DONE;

@@ -116,13 +116,14 @@ static bool
 open_connections (Database *database, const DatabaseOptions *options, GError **error)
 {
   const Engine *engine = database->engine;
+  const Migrations migrations = { migration_table, migration_count };
   guint readers = options->readers > 0 ? options->readers : 2 * g_get_num_processors ();
   for (guint i = 0; i < engine->writers; i++) {
     database->writers[i] = engine->open (options, true, error);
     if (database->writers[i] == NULL)
       return false;
     database->writer_count++;
-    if (i == 0 && !migrate (engine, database->writers[0], options->location, error))
+    if (i == 0 && !migrate (engine, database->writers[0], options->location, migrations, error))
       return false;
   }
   for (guint i = 0; i < MIN (readers, MAX_CONNECTIONS); i++) {

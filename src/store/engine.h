@@ -79,5 +79,12 @@ typedef struct {
 extern const Engine sqlite_engine;
 extern const Engine postgres_engine;
 
-/* Brings the schema up to this program's; a SQLite file is copied to "…-truoc-NNNN" first. */
-bool migrate (const Engine *engine, Connection *connection, const char *location, GError **error);
+typedef struct {
+  const Migration *steps;
+  guint count;
+} Migrations;
+
+/* Brings the schema up to the last step; a SQLite file is copied to "…-truoc-NNNN" first.  A step that
+ * fails is undone as a whole.  Errors: newer than the steps, no room for the copy, what a step meets. */
+bool migrate (const Engine *engine, Connection *connection, const char *location, Migrations migrations,
+              GError **error);

@@ -5,10 +5,10 @@
 
 /* The version is asked for again inside: another program may have done it meanwhile. */
 static bool
-apply (const Engine *engine, Connection *connection, guint index, GError **error)
+apply (const Engine *engine, Connection *connection, const Migration *step, guint index, GError **error)
 {
   guint version = 0;
-  g_autoptr (GString) sql = g_string_new (migration_table[index].sql);
+  g_autoptr (GString) sql = g_string_new (step->sql);
   g_string_replace (sql, "$blob", engine->blob_word, 0);
   g_string_replace (sql, " TEXT", engine->text_word, 0);
   if (!engine->begin (connection, true, error))
@@ -24,7 +24,7 @@ apply (const Engine *engine, Connection *connection, guint index, GError **error
   return false;
 }
 
-/* "dvht.db-truoc-0001" beside the file; an older copy of that name is replaced. */
+/* "dvht.db-truoc-0002" beside the file; an older copy of that name is replaced, half of one is no copy. */
 static bool
 copy_before (const Engine *engine, Connection *connection, const char *location, guint version,
              GError **error)
@@ -33,23 +33,27 @@ copy_before (const Engine *engine, Connection *connection, const char *location,
     return true;
   g_autofree char *path = g_strdup_printf ("%s-truoc-%04u", location, version + 1);
   unlink (path);
-  return engine->backup (connection, path, error);
+  if (engine->backup (connection, path, error))
+    return true;
+  unlink (path);
+  return false;
 }
 
 bool
-migrate (const Engine *engine, Connection *connection, const char *location, GError **error)
+migrate (const Engine *engine, Connection *connection, const char *location, Migrations migrations,
+         GError **error)
 {
   guint version = 0;
   if (!engine->schema_version (connection, &version, error))
     return false;
-  if (version > migration_count) {
+  if (version > migrations.count) {
     error_set (error, location, MSG_DB_TOO_NEW, NULL);
     return false;
   }
-  if (version < migration_count && !copy_before (engine, connection, location, version, error))
+  if (version < migrations.count && !copy_before (engine, connection, location, version, error))
     return false;
-  for (guint i = version; i < migration_count; i++)
-    if (!apply (engine, connection, i, error))
+  for (guint i = version; i < migrations.count; i++)
+    if (!apply (engine, connection, &migrations.steps[i], i, error))
       return false;
   return true;
 }

@@ -77,6 +77,35 @@ prepare (Connection *connection, const char *sql, GError **error)
 
 /* ---- opening ---- */
 
+static bool
+pragma_number (Connection *connection, const char *sql, gint64 *ret, GError **error)
+{
+  sqlite3_stmt *statement = prepare (connection, sql, error);
+  if (statement == NULL)
+    return false;
+  bool found = sqlite3_step (statement) == SQLITE_ROW || fail (connection->db, sql, error);
+  if (found)
+    *ret = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return found;
+}
+
+static bool
+sqlite_schema_version (Connection *connection, guint *ret, GError **error)
+{
+  gint64 application = 0, version = 0, tables = 0;
+  if (!pragma_number (connection, "PRAGMA application_id", &application, error)
+      || !pragma_number (connection, "PRAGMA user_version", &version, error)
+      || !pragma_number (connection, "SELECT count(*) FROM sqlite_schema", &tables, error))
+    return false;
+  if ((application != APPLICATION_ID && tables > 0) || version < 0 || version > G_MAXINT) {
+    error_set (error, "dvht.db", MSG_DB_NOT_OURS, NULL);
+    return false;
+  }
+  *ret = tables > 0 ? (guint)version : 0;
+  return true;
+}
+
 static void
 sqlite_close (Connection *connection)
 {
@@ -105,9 +134,15 @@ set_up (Connection *connection, const DatabaseOptions *options, bool writer, GEr
   gsize cache = options->cache_bytes > 0 ? options->cache_bytes : DEFAULT_CACHE;
   g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%" G_GSIZE_FORMAT ";"
                                           "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
-                                          "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;%s",
-                                          cache / 1024, writer ? "PRAGMA journal_mode = WAL;" : "");
+                                          "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;",
+                                          cache / 1024);
+  guint version = 0;
   if (!execute (connection, sql, error))
+    return false;
+  /* The mode is kept in the file, so first of all it must be ours. */
+  if (writer
+      && (!sqlite_schema_version (connection, &version, error)
+          || !execute (connection, "PRAGMA journal_mode = WAL", error)))
     return false;
   connection->begin_read = prepare (connection, "BEGIN", error);
   connection->begin_write = prepare (connection, "BEGIN IMMEDIATE", error);
@@ -361,35 +396,6 @@ sqlite_run (Connection *connection, QueryId query, const DbValue *values, gint64
 }
 
 /* ---- schema and copies ---- */
-
-static bool
-pragma_number (Connection *connection, const char *sql, gint64 *ret, GError **error)
-{
-  sqlite3_stmt *statement = prepare (connection, sql, error);
-  if (statement == NULL)
-    return false;
-  bool found = sqlite3_step (statement) == SQLITE_ROW || fail (connection->db, sql, error);
-  if (found)
-    *ret = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  return found;
-}
-
-static bool
-sqlite_schema_version (Connection *connection, guint *ret, GError **error)
-{
-  gint64 application = 0, version = 0, tables = 0;
-  if (!pragma_number (connection, "PRAGMA application_id", &application, error)
-      || !pragma_number (connection, "PRAGMA user_version", &version, error)
-      || !pragma_number (connection, "SELECT count(*) FROM sqlite_schema", &tables, error))
-    return false;
-  if ((application != APPLICATION_ID && tables > 0) || version < 0 || version > G_MAXINT) {
-    error_set (error, "dvht.db", MSG_DB_NOT_OURS, NULL);
-    return false;
-  }
-  *ret = tables > 0 ? (guint)version : 0;
-  return true;
-}
 
 static bool
 sqlite_set_schema_version (Connection *connection, guint version, GError **error)

@@ -274,6 +274,7 @@ make_frame (Request *request)
   bool search = request_may (request, PERMISSION_PEOPLE_READ) && !is_current (request, "/nguoi");
   value_set_text (frame, "search_path", search ? "/nguoi" : NULL);
   value_set_text (frame, "inbox_path", NULL);
+  value_set_bool (frame, "plain_http", request->readable && request_may (request, PERMISSION_ACCOUNTS));
   value_set_view (frame, "form", (View){ .kind = VIEW_OBJECT, .klass = &form_class, .data = request });
   add_menu (request, frame);
   add_rail (request, frame);

@@ -25,7 +25,8 @@ struct Request {
   RequestHead head;
   const char *path, *query; /* decoded path; raw query ("" if none) */
   const char *address;      /* of the client */
-  bool secure;              /* came by TLS, here or at a trusted proxy */
+  bool secure;              /* came by TLS to a proxy that is named */
+  bool readable;            /* came over a network without TLS */
   bool wants_json;
   GByteArray *body;
   gsize body_limit;

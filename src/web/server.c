@@ -4,19 +4,24 @@
  * suspended, the work goes to the pool of workers or to the database's writer, and resuming it
  * brings it back to its event thread (doc/decisions/0030-waiting-connections.md). */
 #include "web/server.h"
+#include "web/pace.h"
+#include "web/proxy.h"
 #include "web/request_parts.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <malloc.h>
 #include <microhttpd.h>
 #include <netdb.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #define DEFAULT_BODY_SECONDS 30
 #define MAX_CONNECTIONS 4000
+#define FILES_BESIDE 200                      /* of the database, libraries, uploads */
 #define CONNECTION_MEMORY ((size_t)16 * 1024) /* head of a request; answers' heads */
 #define DEFAULT_BODY ((gsize)1 << 20)
 #define DEFAULT_FILE ((gsize)10 << 20)
@@ -34,7 +39,11 @@ struct Server {
   Arena *scheme_arena; /* of the schemes, under the lock */
   GHashTable *schemes; /* id → const Scheme * */
   GMutex scheme_lock;
+  Pace *pace;
+  Proxies proxies;
+  gint told_of_proxy; /* that is not named: once is enough */
   char *origin;
+  bool loopback;  /* it listens there only */
   gint in_flight; /* requests between their first and last call */
 };
 
@@ -44,6 +53,7 @@ typedef enum { PHASE_HEAD, PHASE_BODY, PHASE_WAITING, PHASE_WRITTEN, PHASE_READY
 typedef struct {
   Server *server;
   struct MHD_Connection *connection;
+  Paced *paced;
   char *target;
   Request *request;
   Phase phase;
@@ -94,6 +104,12 @@ server_origin (Server *server)
   return server->origin;
 }
 
+bool
+server_is_open (const Server *server)
+{
+  return !server->loopback && server->proxies.count == 0;
+}
+
 /* ---- reading the head ---- */
 
 static enum MHD_Result
@@ -107,7 +123,7 @@ count_header (void *user, enum MHD_ValueKind kind, const char *name, const char 
 }
 
 static const char *
-address_text (Arena *arena, struct MHD_Connection *connection)
+peer_text (Arena *arena, struct MHD_Connection *connection)
 {
   const union MHD_ConnectionInfo *info
       = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -128,8 +144,30 @@ read_head (Call *call, const char *method, const char *version)
   request->head.method = arena_strdup (request->arena, method);
   request->head.version = arena_strdup (request->arena, version);
   request->head.target = call->target;
-  request->address = address_text (request->arena, call->connection);
   MHD_get_connection_values (call->connection, MHD_HEADER_KIND, count_header, request);
+}
+
+/* The usual slip of who sets up a proxy: all posts would be refused, and nothing would say why. */
+static void
+tell_of_proxy (Server *server, Arena *arena, const char *peer)
+{
+  Message message = message_make (MSG_WEB_PROXY_UNNAMED, peer, NULL);
+  if (g_atomic_int_compare_and_exchange (&server->told_of_proxy, 0, 1))
+    fprintf (stderr, "dvht: %s\n", message_vietnamese (arena, &message));
+}
+
+static void
+find_client (Call *call)
+{
+  Request *request = call->request;
+  Client client;
+  const char *peer = peer_text (request->arena, call->connection);
+  client_find (&call->server->proxies, request->arena, peer, &request->head, &client);
+  request->address = client.address;
+  request->secure = client.secure;
+  request->readable = client.readable;
+  if (client.unnamed_proxy)
+    tell_of_proxy (call->server, request->arena, peer);
 }
 
 /* ---- answering ---- */
@@ -192,6 +230,8 @@ static enum MHD_Result
 send_answer (Call *call)
 {
   struct MHD_Response *response = make_response (call->request);
+  GBytes *body = call->request->answer.body;
+  pace_answer (call->server->pace, call->paced, body != NULL ? g_bytes_get_size (body) : 0);
   enum MHD_Result result = MHD_queue_response (call->connection, call->request->answer.status, response);
   MHD_destroy_response (response);
   return result;
@@ -263,11 +303,24 @@ go_on (Call *call, Stride stride)
 
 /* ---- libmicrohttpd's callbacks ---- */
 
+static void
+on_connection (void *user, struct MHD_Connection *connection, void **context,
+               enum MHD_ConnectionNotificationCode code)
+{
+  Server *server = user;
+  if (code == MHD_CONNECTION_NOTIFY_STARTED)
+    *context = pace_open (
+        server->pace, MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+  else
+    pace_close (server->pace, *context);
+}
+
 static void *
 on_target (void *user, const char *target, struct MHD_Connection *connection)
 {
   Call *call = g_new0 (Call, 1);
   *call = (Call){ .server = user, .connection = connection, .target = g_strdup (target) };
+  call->paced = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
   g_atomic_int_inc (&call->server->in_flight);
   return call;
 }
@@ -292,11 +345,13 @@ on_head (Call *call, const char *method, const char *version)
   guint status = guard_check (&call->request->head);
   if (status != 0)
     return refuse (call, status);
+  find_client (call);
   call->request->body_limit = body_limit (call->request);
   const char *length = head_find (&call->request->head, "Content-Length");
   if (length != NULL && g_ascii_strtoull (length, NULL, 10) > call->request->body_limit)
     return refuse (call, 413);
   call->phase = PHASE_BODY;
+  pace_body (call->server->pace, call->paced);
   return MHD_YES;
 }
 
@@ -311,11 +366,14 @@ on_call (void *user, struct MHD_Connection *connection, const char *url, const c
     if (call->request->body->len + *size > call->request->body_limit)
       return MHD_NO; /* chunked and endless: nothing to say to it */
     g_byte_array_append (call->request->body, (const guint8 *)data, (guint)*size);
+    pace_received (call->server->pace, call->paced, *size);
     *size = 0;
     return MHD_YES;
   }
-  if (call->phase == PHASE_BODY)
+  if (call->phase == PHASE_BODY) {
+    pace_us (call->paced);
     return go_on (call, request_begin (call->request));
+  }
   if (call->phase == PHASE_WRITTEN) {
     request_finish (call->request, call->error);
     return send_answer (call);
@@ -330,6 +388,7 @@ on_completed (void *user, struct MHD_Connection *connection, void **state,
   Call *call = *state;
   if (call == NULL)
     return;
+  pace_next (call->server->pace, call->paced);
   g_atomic_int_add (&call->server->in_flight, -1);
   request_free (call->request);
   g_clear_error (&call->error);
@@ -385,7 +444,7 @@ listen_at (const char *where, GError **error)
 }
 
 static char *
-origin_of (int socket_fd)
+origin_of (int socket_fd, bool *ret_loopback)
 {
   struct sockaddr_storage address = { 0 };
   socklen_t length = sizeof address;
@@ -393,7 +452,20 @@ origin_of (int socket_fd)
   getsockname (socket_fd, (struct sockaddr *)&address, &length);
   getnameinfo ((struct sockaddr *)&address, length, host, sizeof host, port, sizeof port,
                NI_NUMERICHOST | NI_NUMERICSERV);
+  *ret_loopback = address_is_loopback (host);
   return g_strdup_printf (strchr (host, ':') != NULL ? "http://[%s]:%s" : "http://%s:%s", host, port);
+}
+
+/* As many as the system lets the program have open; it is asked for all that it may give. */
+static unsigned int
+connection_limit (void)
+{
+  struct rlimit limit = { 1024, 1024 };
+  getrlimit (RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+  return (unsigned int)CLAMP (limit.rlim_max, 2 * FILES_BESIDE, MAX_CONNECTIONS + FILES_BESIDE)
+         - FILES_BESIDE;
 }
 
 static bool
@@ -404,17 +476,18 @@ start_daemon (Server *server, int socket_fd, guint seconds)
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_call,
       server, MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, socket_fd,
       MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_TIMEOUT, seconds,
-      MHD_OPTION_CONNECTION_LIMIT, (unsigned int)MAX_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+      MHD_OPTION_CONNECTION_LIMIT, connection_limit (), MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
+      MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
       MHD_OPTION_UNESCAPE_CALLBACK, keep_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
-      MHD_OPTION_END);
+      MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_END);
   return server->daemon != NULL;
 }
 
 Server *
 server_start (const ServerOptions *options, GError **error)
 {
-  if (!frame_load (options->ui_folder, error))
+  Proxies proxies;
+  if (!proxies_read (options->proxies, &proxies, error) || !frame_load (options->ui_folder, error))
     return NULL;
   mallopt (M_TRIM_THRESHOLD, KEPT_FREE);
   int socket_fd = listen_at (options->listen, error);
@@ -426,8 +499,10 @@ server_start (const ServerOptions *options, GError **error)
   server->scheme_arena = arena_new (SCHEMES_LIMIT);
   server->schemes = g_hash_table_new (g_str_hash, g_str_equal);
   g_mutex_init (&server->scheme_lock);
-  server->origin = origin_of (socket_fd);
+  server->origin = origin_of (socket_fd, &server->loopback);
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
+  server->pace = pace_new (true);
+  server->proxies = proxies;
   if (open_library (server, error)) {
     if (start_daemon (server, socket_fd,
                       options->body_seconds > 0 ? options->body_seconds : DEFAULT_BODY_SECONDS))
@@ -452,6 +527,7 @@ server_stop (Server *server)
     if (socket_fd >= 0)
       close (socket_fd);
   }
+  pace_free (server->pace);
   g_thread_pool_free (server->workers, FALSE, TRUE);
   frame_free ();
   scheme_library_free (server->library);

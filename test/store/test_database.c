@@ -207,15 +207,29 @@ test_damaged_files_are_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (error, DVHT_ERROR, MSG_DB_DAMAGED);
 }
 
+/* Of the file; of a database on a server nothing. */
+static GBytes *
+content_of (const Place *place)
+{
+  char *content = NULL;
+  gsize length = 0;
+  bool file = !place_on_postgres ();
+  g_assert_true (!file || g_file_get_contents (place->location, &content, &length, NULL));
+  return g_bytes_new_take (content, length);
+}
+
 static void
 test_foreign_databases_are_refused (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   Place place = place_new ();
   place_foreign (&place, "CREATE TABLE shop (id INTEGER)");
+  g_autoptr (GBytes) before = content_of (&place);
   DatabaseOptions options = { .location = place.location, .readers = 1 };
   g_assert_null (database_open (&options, &error));
   g_assert_error (error, DVHT_ERROR, MSG_DB_NOT_OURS);
+  g_autoptr (GBytes) after = content_of (&place);
+  g_assert_true (g_bytes_equal (before, after)); /* not a byte of it is ours to change */
   place_clear (&place);
 }
 

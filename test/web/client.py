@@ -17,7 +17,8 @@ PASSWORD = "trời xanh mây trắng"
 
 
 class Server:
-    def __init__(self, seeded=True):
+    def __init__(self, seeded=True, options=()):
+        self.options = options
         self.folder = tempfile.mkdtemp(prefix="dvht-web-")
         self.people = []
         self.postgres = os.environ.get("DVHT_TEST_POSTGRES")
@@ -38,7 +39,7 @@ class Server:
 
     def launch(self):
         """Started, and not yet waited for."""
-        self.process = subprocess.Popen([DVHT, "serve", "--data", self.folder, "--listen", "127.0.0.1:0"],
+        self.process = subprocess.Popen([DVHT, "serve", "--data", self.folder, "--listen", "127.0.0.1:0", *self.options],
                                         stdout=subprocess.PIPE, text=True)
 
     def start(self):
