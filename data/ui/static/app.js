@@ -344,6 +344,7 @@
     const tell = () => {
       const chosen = boxes().filter((box) => box.checked).length;
       count.textContent = chosen ? `Đã chọn ${chosen}` : 'Chưa chọn ai';
+      count.parentElement.classList.toggle('some', chosen > 0);
       all.checked = chosen > 0 && chosen === boxes().length;
       all.indeterminate = chosen > 0 && !all.checked;
       for (const box of boxes()) box.closest('tr').classList.toggle('chosen', box.checked);
@@ -447,4 +448,6 @@
     return setTimeout(follow, 1000);
   };
   setTimeout(follow, 1000);
+
+  globalThis.dvht = Object.freeze({ $, $$, icon, make, say }); // for parts.js
 })();
