@@ -3,6 +3,7 @@
  * Its sample data is data/ui/dev/dev.json; the contrasts are computed from the style sheet itself. */
 #include "base/json.h"
 #include "document/html.h"
+#include "web/drawn.h"
 #include "web/pages/pages.h"
 #include <math.h>
 #include <string.h>
@@ -131,6 +132,23 @@ add_samples (Arena *arena, Value *page, const char *folder, GError **error)
   return samples != NULL;
 }
 
+static void
+add_charts (Arena *arena, Value *page)
+{
+  static const ChartBar shares[] = {
+    { "2.1 Hoàn thành kế hoạch tự học", "96,0%, đạt", 0.96, 0.85, 1 },
+    { "2.2 Công dân học tập", "71,3%, không đạt", 0.713, 0.8, 2 },
+    { "2.3 Tham gia bồi dưỡng", "100%", 1, -1, 0 },
+  };
+  static const ChartBar years[] = { { "2022", "41%", 0.41, -1, 0 },
+                                    { "2023", "57%", 0.57, -1, 0 },
+                                    { "2024", "80%", 0.8, -1, 0 },
+                                    { "2025", "88%", 0.88, -1, 0 } };
+  value_set (page, "bars",
+             drawn_bars (arena, "Tỉ lệ theo chỉ tiêu, năm 2025", shares, G_N_ELEMENTS (shares)));
+  value_set (page, "line", drawn_line (arena, "Công dân học tập qua các năm", years, G_N_ELEMENTS (years)));
+}
+
 static Value *
 state_value (Arena *arena, const char *state, const char *label)
 {
@@ -157,6 +175,7 @@ show_dev (Request *request, GError **error)
   if (css == NULL || !add_samples (arena, page, folder, error) || !html_write_typed (sheet, paper, error))
     return false;
   add_colours (arena, page, css);
+  add_charts (arena, page);
   value_set (page, "step_done", state_value (arena, "done", "1 Người quản trị"));
   value_set (page, "step_doing", state_value (arena, "doing", "2 Đơn vị"));
   value_set_raw (page, "sheet", arena_strdup (arena, paper->str));
