@@ -150,11 +150,11 @@ add_charts (Arena *arena, Value *page)
 }
 
 static Value *
-state_value (Arena *arena, const char *state, const char *label)
+state_value (Arena *arena, const char *shape, const char *words)
 {
   Value *item = value_object (arena);
-  value_set_text (item, "state", state);
-  value_set_text (item, "state_label", label);
+  value_set_text (item, "state_shape", shape);
+  value_set_text (item, "state_words", words);
   return item;
 }
 
