@@ -250,3 +250,37 @@ csv_parse (Arena *arena, const char *name, const char *data, gsize size, CsvTabl
   *ret = table;
   return true;
 }
+
+/* ---- writing ---- */
+
+static bool
+is_formula (const char *text)
+{
+  return text[0] != '\0' && strchr ("=+-@\t\r\n", text[0]) != NULL;
+}
+
+void
+csv_append_row (GString *out, const char *const *cells, gsize count)
+{
+  for (gsize i = 0; i < count; i++) {
+    const char *text = cells[i] != NULL ? cells[i] : "";
+    bool guarded = is_formula (text), quoted = text[strcspn (text, ",;\"\r\n")] != '\0';
+    if (i > 0)
+      g_string_append_c (out, ',');
+    g_string_append (out, quoted ? "\"" : "");
+    g_string_append (out, guarded ? "'" : "");
+    for (const char *p = text; *p != '\0'; p++) {
+      if (*p == '"')
+        g_string_append_c (out, '"');
+      g_string_append_c (out, *p);
+    }
+    g_string_append (out, quoted ? "\"" : "");
+  }
+  g_string_append (out, "\r\n");
+}
+
+const char *
+csv_plain (const char *text)
+{
+  return text[0] == '\'' && is_formula (text + 1) ? text + 1 : text;
+}

@@ -24,3 +24,10 @@ typedef struct {
  * Limits: 64 MiB, 200 000 rows, 256 columns, 1 MiB a cell, 2 000 000 cells.
  * Takes some 2 times `size` of the arena, never more than 512 MiB. */
 bool csv_parse (Arena *arena, const char *name, const char *data, gsize size, CsvTable *ret, GError **error);
+
+/* Appends a row as spreadsheets read it: commas, quotes where needed, CR LF; NULL is an empty cell.  A cell
+ * that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line's end) gets an
+ * apostrophe before it, which csv_plain takes away again. */
+void csv_append_row (GString *out, const char *const *cells, gsize count);
+/* The text without the apostrophe that guards it. */
+const char *csv_plain (const char *text);

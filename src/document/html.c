@@ -290,7 +290,9 @@ html_write (const Document *document, bool fragment, GString *out)
     g_string_append (out, "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>");
     html_escape (out, document->title != NULL ? document->title : "");
-    g_string_append (out, "</title>\n<style>\n");
+    g_string_append (out,
+                     "</title>\n<style>\n"
+                     "body{margin:0;background:#e4e4e2;color:#000}@media print{body{background:none}}\n");
     html_write_style (out);
     g_string_append (out, "</style>\n</head>\n<body>\n<main>\n");
   }

@@ -4,10 +4,15 @@
  * attribute, nothing from elsewhere: it works under "default-src 'none'; style-src
  * 'nonce-…'; img-src data:". */
 #pragma once
+#include "base/message.h"
 #include "document/block.h"
 
 /* A whole page with its styles inside, or (fragment) only the sheets. */
 void html_write (const Document *document, bool fragment, GString *out);
 
-/* The style sheet that the sheets need, the same for every document. */
+/* Text that people type (lenient Markdown, see markdown.h) as one sheet, a fragment.  Errors: its limits. */
+bool html_write_typed (const char *markdown, GString *out, GError **error);
+
+/* The style sheet that the sheets need, the same for every document; it says nothing of the page around them.
+ */
 void html_write_style (GString *out);

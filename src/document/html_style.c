@@ -5,10 +5,9 @@
 
 /* Everything is in em of the body text, so that a phone scales all of it. */
 static const char fixed_rules[]
-    = "body{margin:0;background:#e4e4e2;color:#000}"
-      ".to,.to *{box-sizing:border-box}"
+    = ".to,.to *{box-sizing:border-box}"
       ".to{position:relative;display:flex;flex-direction:column;width:210mm;min-height:297mm;margin:8mm auto;"
-      "padding:20mm 20mm 20mm 30mm;background:#fff;box-shadow:0 1px 4px #0005;"
+      "padding:20mm 20mm 20mm 30mm;background:#fff;color:#000;box-shadow:0 1px 4px #0005;"
       "font:14pt/1.15 \"Liberation Serif\",\"Times New Roman\",Times,serif;overflow-wrap:break-word}"
       ".to.ngang{width:297mm;min-height:210mm}"
       ".to.khung::before{content:\"\";position:absolute;inset:16mm 16mm 16mm 26mm;border:3px "
@@ -49,7 +48,7 @@ static const char media_rules[]
       ".to .loi-van,.to .khong-thut,.to .can-cu,.to .dieu,.to .gach-dau{text-align:left}"
       ".to h1,.to .ten-loai{text-wrap:balance}}"
       "@media print{@page{size:A4;margin:0}@page ngang{size:A4 landscape;margin:0}"
-      "body{background:none}.to{margin:0;box-shadow:none;break-after:page}.to.ngang{page:ngang}"
+      ".to{margin:0;box-shadow:none;break-after:page}.to.ngang{page:ngang}"
       ".to tr{break-inside:avoid}.to thead{display:table-header-group}}";
 
 static void

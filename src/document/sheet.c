@@ -3,6 +3,14 @@
 #include "document/sheet_book.h"
 #include <string.h>
 
+static SheetHead
+head_of (const Figures *figures)
+{
+  const Round *round = figures->round;
+  return (SheetHead){ round->unit.name != NULL ? round->unit.name : "", round->year,
+                      round->papers[PAPER_REPORT].date };
+}
+
 /* Lines joined by "; ", or NULL; caller frees. */
 static char *
 joined (const Lines *lines)
@@ -156,7 +164,8 @@ sheet_write_summary (const Figures *figures, GError **error)
                      scheme->name,    columns,
                      SUMMARY_COLUMNS, 2 };
   SheetBook book;
-  if (!sheet_book_open (&book, &spec, figures, error))
+  SheetHead head = head_of (figures);
+  if (!sheet_book_open (&book, &spec, &head, error))
     return NULL;
   CriterionFigures whole = { figures->met, figures->applicable, figures->points, 0 };
   for (gsize i = 0; i < scheme->criterion_count; i++) {
@@ -229,7 +238,8 @@ sheet_write_evidence (const Figures *figures, GError **error)
                      EVIDENCE_COLUMNS,
                      3 };
   SheetBook book;
-  if (!sheet_book_open (&book, &spec, figures, error))
+  SheetHead head = head_of (figures);
+  if (!sheet_book_open (&book, &spec, &head, error))
     return NULL;
   for (gsize i = 0; i < figures->round->evidence_count; i++)
     write_evidence (&book, figures, figures->evidence_order[i], (guint)i + 1);
@@ -324,7 +334,8 @@ sheet_write_people (const Figures *figures, GError **error)
   SheetSpec spec
       = { "Cá nhân", "DANH SÁCH CÁ NHÂN VÀ KẾT QUẢ HỌC TẬP", NULL, people_columns, PEOPLE_COLUMNS, 3 };
   SheetBook book;
-  if (!sheet_book_open (&book, &spec, figures, error))
+  SheetHead head = head_of (figures);
+  if (!sheet_book_open (&book, &spec, &head, error))
     return NULL;
   for (gsize i = 0; i < figures->round->person_count; i++)
     write_person (&book, &figures->persons[figures->by_name[i]], (guint)i + 1);

@@ -14,7 +14,7 @@
   1.25                 /* letters of this font to one digit of the default font, the unit of widths          \
                         */
 #define TEXT_MAX 32767 /* characters that a cell holds */
-#define HEADING_ROW 4  /* 0-based: unit, title, note, an empty row before it */
+#define HEADING_ROW 4  /* 0-based: unit, title, note, an empty row before it; without a title 0 */
 #define PAPER_A4 9
 #define MM(mm) ((mm) / 25.4)
 
@@ -53,15 +53,13 @@ make_formats (SheetBook *book)
 }
 
 static void
-set_properties (SheetBook *book, const Figures *figures)
+set_properties (SheetBook *book, const SheetHead *head)
 {
-  CivilDate date = figures->round->papers[PAPER_REPORT].date;
-  if (!date_is_set (date))
-    date = (CivilDate){ 1980, 1, 1 };
+  CivilDate date = date_is_set (head->date) ? head->date : (CivilDate){ 1980, 1, 1 };
   lxw_doc_properties properties = {
-    .title = (char *)book->spec->title,
-    .author = (char *)figures->round->unit.name,
-    .company = (char *)figures->round->unit.name,
+    .title = (char *)(book->spec->title != NULL ? book->spec->title : book->spec->tab),
+    .author = (char *)head->unit_name,
+    .company = (char *)head->unit_name,
     .created = (time_t)date_day_number (date) * 86400,
   };
   workbook_set_properties (book->workbook, &properties);
@@ -133,7 +131,7 @@ sheet_end_row (SheetBook *book)
 }
 
 static void
-write_head (SheetBook *book, const Figures *figures)
+write_title (SheetBook *book, const SheetHead *head)
 {
   const SheetSpec *spec = book->spec;
   lxw_format *unit = new_format (book->workbook, true, false);
@@ -143,21 +141,27 @@ write_head (SheetBook *book, const Figures *figures)
   format_set_font_size (title, 14);
   format_set_align (note, LXW_ALIGN_CENTER);
   format_set_italic (note);
-  g_autofree char *line = g_strdup_printf ("%s NĂM %d", spec->title, figures->round->year);
-  write_line (book, 0, figures->round->unit.name != NULL ? figures->round->unit.name : "", unit);
+  g_autofree char *line = g_strdup_printf ("%s NĂM %d", spec->title, head->year);
+  write_line (book, 0, head->unit_name, unit);
   write_line (book, 1, line, title);
   if (spec->note != NULL)
     write_line (book, 2, spec->note, note);
+}
+
+static void
+write_headings (SheetBook *book)
+{
+  const SheetSpec *spec = book->spec;
   lxw_format *heading = new_format (book->workbook, true, true);
   format_set_align (heading, LXW_ALIGN_CENTER);
   format_set_align (heading, LXW_ALIGN_VERTICAL_CENTER);
   format_set_bg_color (heading, 0xEDEDED);
   for (guint i = 0; i < spec->column_count; i++) {
     worksheet_set_column (book->sheet, (lxw_col_t)i, (lxw_col_t)i, spec->columns[i].width, NULL);
-    worksheet_write_string (book->sheet, HEADING_ROW, (lxw_col_t)i, spec->columns[i].heading, heading);
+    worksheet_write_string (book->sheet, book->heading_row, (lxw_col_t)i, spec->columns[i].heading, heading);
     note_lines (book, i, spec->columns[i].heading);
   }
-  book->row = HEADING_ROW;
+  book->row = book->heading_row;
   sheet_end_row (book);
 }
 
@@ -169,15 +173,17 @@ set_print (SheetBook *book)
   worksheet_set_margins (book->sheet, MM (20), MM (15), MM (20), MM (20));
   worksheet_fit_to_pages (book->sheet, 1, 0);
   worksheet_center_horizontally (book->sheet);
-  worksheet_repeat_rows (book->sheet, HEADING_ROW, HEADING_ROW);
+  worksheet_repeat_rows (book->sheet, book->heading_row, book->heading_row);
   worksheet_set_footer (book->sheet, "&R&\"" FONT ",Italic\"&10&A - Trang &P/&N");
-  worksheet_freeze_panes (book->sheet, HEADING_ROW + 1, (lxw_col_t)book->spec->frozen_columns);
+  worksheet_freeze_panes (book->sheet, book->heading_row + 1, (lxw_col_t)book->spec->frozen_columns);
 }
 
 bool
-sheet_book_open (SheetBook *book, const SheetSpec *spec, const Figures *figures, GError **error)
+sheet_book_open (SheetBook *book, const SheetSpec *spec, const SheetHead *head, GError **error)
 {
-  *book = (SheetBook){ .spec = spec, .fd = memfd_create ("xlsx", MFD_CLOEXEC) };
+  *book = (SheetBook){ .spec = spec,
+                       .heading_row = spec->title != NULL ? HEADING_ROW : 0,
+                       .fd = memfd_create ("xlsx", MFD_CLOEXEC) };
   if (book->fd < 0) {
     error_set (error, NULL, MSG_FILE_WRITE, "xlsx", g_strerror (errno), NULL);
     return false;
@@ -186,9 +192,11 @@ sheet_book_open (SheetBook *book, const SheetSpec *spec, const Figures *figures,
   g_snprintf (path, sizeof path, "/proc/self/fd/%d", book->fd);
   book->workbook = workbook_new (path);
   book->sheet = workbook_add_worksheet (book->workbook, spec->tab);
-  set_properties (book, figures);
+  set_properties (book, head);
   make_formats (book);
-  write_head (book, figures);
+  if (spec->title != NULL)
+    write_title (book, head);
+  write_headings (book);
   set_print (book);
   return true;
 }
@@ -230,8 +238,8 @@ sheet_book_close (SheetBook *book, GError **error)
 void
 sheet_filter (SheetBook *book)
 {
-  if (book->row > HEADING_ROW + 1)
-    worksheet_autofilter (book->sheet, HEADING_ROW, 0, book->row - 1,
+  if (book->row > book->heading_row + 1)
+    worksheet_autofilter (book->sheet, book->heading_row, 0, book->row - 1,
                           (lxw_col_t)(book->spec->column_count - 1));
 }
 

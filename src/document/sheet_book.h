@@ -1,4 +1,6 @@
-/* sheet_book.h - one workbook of one sheet while it is written. */
+/* sheet_book.h - one workbook of one sheet while it is written.
+ *
+ * Text is always text: a value that begins with =, +, - or @ never becomes a formula. */
 #pragma once
 #include "model/figures.h"
 #include <xlsxwriter.h>
@@ -13,26 +15,34 @@ typedef struct {
 
 typedef struct {
   const char *tab;   /* name of the sheet */
-  const char *title; /* "DANH MỤC MINH CHỨNG" */
+  const char *title; /* "DANH MỤC MINH CHỨNG"; NULL: the headings stand in the first row */
   const char *note;  /* line under the title, or NULL */
   const SheetColumn *columns;
   guint column_count;
   guint frozen_columns; /* stay while the rest scrolls */
 } SheetSpec;
 
+/* Whose sheet it is. */
+typedef struct {
+  const char *unit_name; /* "" where unknown */
+  int year;              /* behind the title */
+  CivilDate date;        /* of the file; unset: 1980-01-01 */
+} SheetHead;
+
 typedef struct {
   lxw_workbook *workbook;
   lxw_worksheet *sheet;
   const SheetSpec *spec;
   lxw_format *formats[2][COLUMN_DATE + 1]; /* [bold][kind] */
-  lxw_row_t row;                           /* the row written now; 0-based */
+  lxw_row_t heading_row;                   /* 0-based, as the next */
+  lxw_row_t row;                           /* the row written now */
   guint lines;                             /* the most that a cell of this row takes */
   bool bold;
   int fd; /* memory file that the workbook is written to */
 } SheetBook;
 
 /* Opens the book and writes unit, title and headings; `row` is then the first of data. */
-bool sheet_book_open (SheetBook *book, const SheetSpec *spec, const Figures *figures, GError **error);
+bool sheet_book_open (SheetBook *book, const SheetSpec *spec, const SheetHead *head, GError **error);
 /* The filter over headings and data; call when the last data row is written. */
 void sheet_filter (SheetBook *book);
 /* The file's bytes.  The book is gone afterwards. */

@@ -1,5 +1,6 @@
 /* people_import.c - see people_import.h. */
 #include "exchange/people_import.h"
+#include "base/csv.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -202,7 +203,9 @@ has_control (const char *text)
 static const char *
 cell_text (Import *import, const TableRow *row, gsize column)
 {
-  return column == NONE || column >= row->count ? "" : text_squeeze (import->arena, row->cells[column].text);
+  return column == NONE || column >= row->count
+             ? ""
+             : text_squeeze (import->arena, csv_plain (row->cells[column].text));
 }
 
 static bool

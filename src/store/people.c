@@ -38,6 +38,13 @@ people_page (Transaction *transaction, Arena *arena, const PeopleFilter *filter,
                   DB_INT (filter->start));
 }
 
+Rows *
+people_told (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error)
+{
+  return db_rows (transaction, QUERY_person_told, error, DB_TEXT (state_name (filter->state)),
+                  DB_TEXT (like_pattern (arena, filter->search)), DB_INT (filter->count));
+}
+
 bool
 people_count (Transaction *transaction, Arena *arena, const PeopleFilter *filter, gint64 *ret, GError **error)
 {

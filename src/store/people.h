@@ -11,8 +11,11 @@ typedef struct {
   guint start, count; /* of the page; count at most 1,000 */
 } PeopleFilter;
 
-/* Rows for a page (see person_page in queries/people.sql), in Vietnamese order; the count of all it finds. */
+/* Rows for a page (see person_page in queries/people.sql), in Vietnamese order. */
 Rows *people_page (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error);
+/* All it finds with all their columns (see person_told), `filter->start` aside; for spreadsheets. */
+Rows *people_told (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error);
+/* The count of all it finds. */
 bool people_count (Transaction *transaction, Arena *arena, const PeopleFilter *filter, gint64 *ret,
                    GError **error);
 

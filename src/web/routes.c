@@ -1,8 +1,27 @@
 /* routes.c - the one table of all pages; within it the first match counts. */
 #include "web/pages/pages.h"
 
-const Route *const route_tables[]
-    = { start_routes,          health_routes, api_routes,    log_in_routes,   slip_routes,
-        setup_routes,          me_routes,     totp_routes,   unit_routes,     people_import_routes,
-        people_doubles_routes, drafts_routes, people_routes, accounts_routes, account_routes,
-        deputies_routes,       audit_routes,  NULL };
+const Route *const route_tables[] = {
+  /* clang-format off: one a line */
+  start_routes,
+  health_routes,
+  api_routes,
+  log_in_routes,
+  slip_routes,
+  setup_routes,
+  me_routes,
+  totp_routes,
+  unit_routes,
+  people_import_routes,
+  people_doubles_routes,
+  drafts_routes,
+  people_routes,
+  accounts_routes,
+  account_routes,
+  deputies_routes,
+  audit_routes,
+  preview_routes,
+  dev_routes,
+  NULL
+  /* clang-format on */
+};

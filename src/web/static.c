@@ -1,8 +1,10 @@
-/* static.c - the files of data/ui/static, built in: styles, script, icons, fonts.
+/* static.c - the files of data/ui/static, built in: styles, script, icons, fonts; and the style of previewed
+ * papers.
  *
  * Addresses carry ?v=HASH in pages, so they may be kept for a year; a matching ETag is answered by 304. */
 #include "base/asset.h"
 #include "base/sha256.h"
+#include "document/html.h"
 #include "web/request_parts.h"
 #include <string.h>
 
@@ -28,15 +30,23 @@ type_of (const char *name)
   return "application/octet-stream";
 }
 
+#define PAPER_STYLE "van-ban.css" /* made from the style table of documents, not a file */
+
 static GBytes *
 read_file (const char *name, const char *folder)
 {
+  if (strcmp (name, PAPER_STYLE) == 0) {
+    GString *style = g_string_new (NULL);
+    html_write_style (style);
+    return g_string_free_to_bytes (style);
+  }
   if (folder != NULL) { /* while developing */
     g_autofree char *path = g_build_filename (folder, "static", name, NULL);
     char *content = NULL;
     gsize length = 0;
-    return g_file_get_contents (path, &content, &length, NULL) ? g_bytes_new_take (content, length) : NULL;
-  }
+    if (g_file_get_contents (path, &content, &length, NULL))
+      return g_bytes_new_take (content, length);
+  } /* fonts are made when building */
   g_autofree char *path = g_strconcat ("ui/static/", name, NULL);
   const Asset *asset = asset_find (path);
   return asset != NULL ? g_bytes_new_static (asset->data, asset->size) : NULL;

@@ -115,6 +115,26 @@ test_limits (void)
   g_assert_cmpuint (table.count, ==, 0);
 }
 
+/* What is written is read again, and no cell begins as a formula does. */
+static void
+test_written (void)
+{
+  static const char *const cells[] = { "=cmd|' /C calc'!A0", "+84 912", "-5", "@SUM(A1)", "a \"b\", c",
+                                       "hai\ndòng",          "",        NULL, "\tx",      "'nháy" };
+  g_autoptr (Arena) arena = arena_new (1 << 24);
+  g_autoptr (GString) out = g_string_new (NULL);
+  CsvTable table = { 0 };
+  csv_append_row (out, cells, G_N_ELEMENTS (cells));
+  g_assert_cmpstr (
+      out->str, ==,
+      "'=cmd|' /C calc'!A0,'+84 912,'-5,'@SUM(A1),\"a \"\"b\"\", c\",\"hai\ndòng\",,,'\tx,'nháy\r\n");
+  g_assert_true (csv_parse (arena, "a.csv", out->str, out->len, &table, NULL));
+  g_assert_cmpuint (table.rows[0].count, ==, G_N_ELEMENTS (cells));
+  for (gsize i = 0; i < 6; i++)
+    g_assert_cmpstr (csv_plain (table.rows[0].cells[i]), ==, cells[i]);
+  g_assert_cmpstr (csv_plain ("'nháy"), ==, "'nháy");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,5 +144,6 @@ main (int argc, char **argv)
   g_test_add_func ("/csv/blank-rows", test_blank_rows);
   g_test_add_func ("/csv/encodings", test_encodings);
   g_test_add_func ("/csv/limits", test_limits);
+  g_test_add_func ("/csv/written", test_written);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* test_sheet.c - what stands in the cells: read back from the XLSX itself. */
 #include "base/zip.h"
 #include "document/sheet.h"
+#include "document/sheet_list.h"
 #include "sample_round.h"
 
 static const char *
@@ -87,6 +88,30 @@ test_evidence_order (void)
 }
 
 static void
+test_list (void)
+{
+  static const SheetColumn columns[]
+      = { { "Tên", 20, COLUMN_TEXT }, { "Ngày", 12, COLUMN_DATE }, { "Số", 8, COLUMN_NUMBER } };
+  static const char *const cells[] = { "=1+1", "04/5/1980", "12", "@x", "không rõ", "1,5", NULL, "", "0x10" };
+  SheetSpec spec = { "Danh sách", "không in", NULL, columns, 3, 1 };
+  SheetHead head = { "Trường", 2025, { 0 } };
+  g_autoptr (Arena) arena = arena_new (64 << 20);
+  g_autoptr (GBytes) file = sheet_write_list (&spec, &head, cells, 3, NULL);
+  const char *sheet = part (arena, file, "xl/worksheets/sheet1.xml");
+  const char *texts = part (arena, file, "xl/sharedStrings.xml");
+  g_assert_null (strstr (sheet, "<f>"));
+  assert_has (texts, "<t>=1+1</t>");
+  assert_has (texts, "<t>@x</t>");
+  assert_has (texts, "<t>không rõ</t>"); /* no date: as it is */
+  assert_has (texts, "<t>1,5</t>");
+  assert_has (texts, "<t>0x10</t>");
+  g_assert_null (strstr (texts, "không in"));
+  assert_has (sheet, "<v>29345</v>");
+  assert_has (sheet, "<v>12</v>");
+  assert_has (sheet, "<autoFilter ref=\"A1:C4\"/>"); /* headings first: it can be brought back */
+}
+
+static void
 test_long_text_is_cut (void)
 {
   g_autoptr (Arena) arena = arena_new (64 << 20);
@@ -117,6 +142,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet/summary", test_summary);
   g_test_add_func ("/sheet/points", test_points);
   g_test_add_func ("/sheet/evidence-order", test_evidence_order);
+  g_test_add_func ("/sheet/list", test_list);
   g_test_add_func ("/sheet/long-text", test_long_text_is_cut);
   g_test_add_func ("/sheet/same-bytes", test_same_bytes);
   return g_test_run ();

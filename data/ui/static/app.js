@@ -3,7 +3,6 @@
   'use strict';
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const fold = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đĐ]/g, 'd').toLowerCase();
   const version = new URL(document.currentScript.src).search;
   const icon = (name) => {
     const holder = document.createElement('span');
@@ -291,26 +290,16 @@
   for (const field of $$('[data-filter]')) field.addEventListener('input', () => filter(field));
   for (const button of $$('[data-filter-button]')) button.hidden = true;
 
-  // The same for a list that is here as a whole.
-  for (const field of $$('[data-filter-here]')) {
-    const apply = () => {
-      const words = fold(field.value).split(/\s+/).filter(Boolean);
-      let shown = 0;
-      for (const row of $$('tbody tr')) {
-        row.hidden = !words.every((word) => fold(row.textContent).includes(word));
-        shown += !row.hidden;
-      }
-      $('[data-found]').textContent = words.length ? `${shown} dòng khớp` : '';
-      const address = new URL(location);
-      if (field.value) address.searchParams.set('loc', field.value);
-      else address.searchParams.delete('loc');
-      history.replaceState(null, '', address);
-    };
-    field.closest('[hidden]')?.removeAttribute('hidden');
-    field.value = new URL(location).searchParams.get('loc') || '';
-    field.addEventListener('input', apply);
-    if (field.value) apply();
-  }
+  // What is shown is what is sent: a file's address follows the filter.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-export]');
+    if (!link) return;
+    const address = new URL(link.href), form = address.searchParams.get('dang');
+    address.search = location.search;
+    address.searchParams.set('dang', form);
+    for (const own of ['tu', 'truoc']) address.searchParams.delete(own); // all pages of it
+    link.href = address;
+  });
 
   // ---- tables: sorting, choosing rows ----
 
@@ -344,6 +333,7 @@
     const tell = () => {
       const chosen = boxes().filter((box) => box.checked).length;
       count.textContent = chosen ? `Đã chọn ${chosen}` : 'Chưa chọn ai';
+      count.parentElement.classList.toggle('some', chosen > 0);
       all.checked = chosen > 0 && chosen === boxes().length;
       all.indeterminate = chosen > 0 && !all.checked;
       for (const box of boxes()) box.closest('tr').classList.toggle('chosen', box.checked);
@@ -447,4 +437,6 @@
     return setTimeout(follow, 1000);
   };
   setTimeout(follow, 1000);
+
+  globalThis.dvht = Object.freeze({ $, $$, icon, make, say }); // for parts.js
 })();

@@ -7,6 +7,12 @@ SELECT id, code, name, birth_date, gender, position, department, degree, email, 
 FROM person WHERE unit_id = :unit_id AND state = :state AND (:like = '%' OR folded LIKE :like)
 ORDER BY sort_key, id LIMIT :count OFFSET :start;
 
+-- name: person_told
+-- All that the same filter finds, with all that is known of them; for spreadsheets.
+SELECT code, name, birth_date, gender, position, department, degree, email, phone, left_on, left_kind
+FROM person WHERE unit_id = :unit_id AND state = :state AND (:like = '%' OR folded LIKE :like)
+ORDER BY sort_key, id LIMIT :count;
+
 -- name: person_count
 -- How many the same filter finds.
 SELECT count(*) FROM person WHERE unit_id = :unit_id AND state = :state AND (:like = '%' OR folded LIKE :like);

@@ -1,7 +1,9 @@
 /* accounts.c - the administrator's list of accounts: created for all staff at once, slips to hand out. */
 #include "base/date.h"
+#include "base/text.h"
 #include "document/slip.h"
 #include "store/unit.h"
+#include "web/export.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
 #include <string.h>
@@ -10,6 +12,11 @@
 #define SLIPS_AT_ONCE 500
 
 static const InputSpec slip_inputs[] = { { .name = "id", .kind = INPUT_LIST, .label = "Tài khoản" }, { 0 } };
+
+static const InputSpec list_inputs[] = { { .name = "loc", .kind = INPUT_TEXT, .label = "Tìm" }, { 0 } };
+
+static const InputSpec export_inputs[]
+    = { EXPORT_INPUT, { .name = "loc", .kind = INPUT_TEXT, .label = "Tìm" }, { 0 } };
 
 /* ---- the list ---- */
 
@@ -29,37 +36,97 @@ roles_text (Arena *arena, const RoleGrants *grants, gint64 account_id)
   return arena_strndup (arena, text->str, text->len);
 }
 
+static const char *
+state_text (const ListedAccount *account)
+{
+  return account->locked ? "đã khóa" : account->has_password ? "đang dùng" : "chưa đặt mật khẩu";
+}
+
+/* All that is written of an account has each of the words, accents and case aside; as the script filters. */
+static bool
+is_found (Arena *arena, const ListedAccount *account, const char *roles, const char *search)
+{
+  if (search == NULL)
+    return true;
+  const char *department = account->department != NULL ? account->department : "";
+  const char *all = text_fold (arena, arena_concat (arena, account->name, " ", account->login, " ",
+                                                    department, " ", roles, " ", state_text (account), NULL));
+  g_auto (GStrv) words = g_strsplit (text_fold (arena, search), " ", 0);
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strstr (all, words[i]) == NULL)
+      return false;
+  return true;
+}
+
+static Value *
+account_value (Arena *arena, const ListedAccount *account, const char *roles)
+{
+  Value *item = value_object (arena);
+  value_set_int (item, "id", account->id);
+  value_set_text (item, "login", account->login);
+  value_set_text (item, "name", account->name);
+  value_set_text (item, "department", account->department);
+  value_set_text (item, "roles", roles);
+  value_set_text (item, "state", state_text (account));
+  value_set_bool (item, "locked", account->locked);
+  value_set_bool (item, "waiting", !account->locked && !account->has_password);
+  value_set_bool (item, "has_totp", account->has_totp);
+  return item;
+}
+
+/* Those that input "loc" finds. */
+static bool
+list_accounts (Request *request, Value *list, GError **error)
+{
+  Arena *arena = request_arena (request);
+  ListedAccounts accounts;
+  RoleGrants grants;
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL || !account_list (transaction, arena, &accounts, error)
+      || !role_grants_current (transaction, arena, request_today (request), &grants, error))
+    return false;
+  for (gsize i = 0; i < accounts.count; i++) {
+    const char *roles = roles_text (arena, &grants, accounts.items[i].id);
+    if (is_found (arena, &accounts.items[i], roles, request_text (request, "loc")))
+      value_append (list, account_value (arena, &accounts.items[i], roles));
+  }
+  return true;
+}
+
 static bool
 show_accounts (Request *request, GError **error)
 {
   Arena *arena = request_arena (request);
-  ListedAccounts accounts, missing;
-  RoleGrants grants;
-  Transaction *transaction = request_read (request, error);
-  if (transaction == NULL || !account_list (transaction, arena, &accounts, error)
-      || !account_list_missing (transaction, arena, &missing, error)
-      || !role_grants_current (transaction, arena, request_today (request), &grants, error))
-    return false;
+  ListedAccounts missing;
   Value *page = value_object (arena), *list = value_list (arena);
-  for (gsize i = 0; i < accounts.count; i++) {
-    const ListedAccount *account = &accounts.items[i];
-    Value *item = value_object (arena);
-    value_set_int (item, "id", account->id);
-    value_set_text (item, "login", account->login);
-    value_set_text (item, "name", account->name);
-    value_set_text (item, "department", account->department);
-    value_set_text (item, "roles", roles_text (arena, &grants, account->id));
-    value_set_bool (item, "locked", account->locked);
-    value_set_bool (item, "waiting", !account->locked && !account->has_password);
-    value_set_bool (item, "has_totp", account->has_totp);
-    value_append (list, item);
-  }
+  if (!list_accounts (request, list, error)
+      || !account_list_missing (request_read (request, error), arena, &missing, error))
+    return false;
+  const char *search = request_text (request, "loc");
+  g_autofree char *packed = g_uri_escape_string (search != NULL ? search : "", NULL, false);
   value_set (page, "accounts", list);
-  value_set_int (page, "count", (gint64)accounts.count);
+  value_set_bool (page, "any", value_length (list) > 0);
+  export_links (request, page, "/tai-khoan/tai-ve",
+                search != NULL ? arena_concat (arena, "loc=", packed, NULL) : "");
+  value_set_int (page, "count", (gint64)value_length (list));
   value_set_int (page, "missing_count", (gint64)missing.count);
   value_set_bool (page, "any_missing", missing.count > 0);
   request_show (request, value_view (page));
   return true;
+}
+
+static const ExportColumn export_columns[] = {
+  { "name", { "Họ và tên", 28, COLUMN_TEXT } },   { "login", { "Tên đăng nhập", 26, COLUMN_TEXT } },
+  { "department", { "Tổ", 18, COLUMN_TEXT } },    { "roles", { "Vai trò", 36, COLUMN_TEXT } },
+  { "state", { "Tình trạng", 20, COLUMN_TEXT } },
+};
+
+static bool
+prepare_export (Request *request, GError **error)
+{
+  static const ExportSpec spec = { "tai-khoan", "Tài khoản", export_columns, G_N_ELEMENTS (export_columns) };
+  Value *list = value_list (request_arena (request));
+  return list_accounts (request, list, error) && export_send (request, &spec, value_view (list), error);
 }
 
 /* ---- accounts for all who have none ---- */
@@ -175,8 +242,10 @@ write_slips (Request *request, Transaction *transaction, GError **error)
 }
 
 const Route accounts_routes[] = {
-  { METHOD_GET, "/tai-khoan", PERMISSION_ACCOUNTS, "Accounts of the unit with their roles", "Tài khoản", NULL,
-    show_accounts, NULL, NULL, "accounts" },
+  { METHOD_GET, "/tai-khoan", PERMISSION_ACCOUNTS, "Accounts of the unit with their roles", "Tài khoản",
+    list_inputs, show_accounts, NULL, NULL, "accounts" },
+  { METHOD_GET, "/tai-khoan/tai-ve", PERMISSION_ACCOUNTS, "The accounts shown, as CSV or XLSX; no secrets",
+    NULL, export_inputs, NULL, prepare_export, NULL, NULL },
   { METHOD_POST, "/tai-khoan/tao", PERMISSION_ACCOUNTS, "Accounts for all people at work who have none", NULL,
     NULL, NULL, NULL, write_create, NULL },
   { METHOD_POST, "/tai-khoan/phieu", PERMISSION_ACCOUNTS, "Log-in slips of the chosen accounts as PDF", NULL,

@@ -19,3 +19,5 @@ extern const Route unit_routes[];
 extern const Route people_import_routes[];
 extern const Route people_doubles_routes[];
 extern const Route drafts_routes[];
+extern const Route preview_routes[];
+extern const Route dev_routes[];

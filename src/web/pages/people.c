@@ -1,6 +1,8 @@
 /* people.c - the list of people, one person, leaving and coming back. */
 #include "store/people.h"
+#include "model/term.h"
 #include "store/unit.h"
+#include "web/export.h"
 #include "web/pages/pages.h"
 #include "web/rows.h"
 #include "web/shown.h"
@@ -14,6 +16,13 @@ static const InputSpec list_inputs[] = {
   { .name = "tim", .kind = INPUT_TEXT, .label = "Tìm" },
   { .name = "xem", .kind = INPUT_CHOICE, .label = "Xem", .choices = states },
   { .name = "tu", .kind = INPUT_INT, .label = "Từ dòng" },
+  { 0 },
+};
+
+static const InputSpec export_inputs[] = {
+  EXPORT_INPUT,
+  { .name = "tim", .kind = INPUT_TEXT, .label = "Tìm" },
+  { .name = "xem", .kind = INPUT_CHOICE, .label = "Xem", .choices = states },
   { 0 },
 };
 
@@ -43,12 +52,27 @@ static const InputSpec move_inputs[] = {
 
 /* ---- the list ---- */
 
+/* What of the address says whom to show: input "xem" and "tim". */
+static PeopleFilter
+read_filter (Request *request)
+{
+  const char *state = request_text (request, "xem");
+  return (PeopleFilter){ .state = g_strcmp0 (state, "da-nghi") == 0 ? PEOPLE_LEFT : PEOPLE_ACTIVE,
+                         .search = request_text (request, "tim") };
+}
+
+static const char *
+filter_query (Request *request, const PeopleFilter *filter)
+{
+  g_autofree char *search = g_uri_escape_string (filter->search != NULL ? filter->search : "", NULL, false);
+  return arena_printf (request_arena (request), "tim=%s&xem=%s", search,
+                       states[filter->state == PEOPLE_LEFT]);
+}
+
 static char *
 list_address (Request *request, const PeopleFilter *filter, guint start)
 {
-  g_autofree char *search = g_uri_escape_string (filter->search != NULL ? filter->search : "", NULL, false);
-  return arena_printf (request_arena (request), "/nguoi?tim=%s&xem=%s&tu=%u", search,
-                       states[filter->state == PEOPLE_LEFT], start);
+  return arena_printf (request_arena (request), "/nguoi?%s&tu=%u", filter_query (request, filter), start);
 }
 
 static void
@@ -71,10 +95,10 @@ static bool
 show_people (Request *request, GError **error)
 {
   Arena *arena = request_arena (request);
-  const char *state = request_text (request, "xem");
   gint64 start = CLAMP (request_int (request, "tu", 0), 0, 1000000), count = 0;
-  PeopleFilter filter = { state != NULL && strcmp (state, "da-nghi") == 0 ? PEOPLE_LEFT : PEOPLE_ACTIVE,
-                          request_text (request, "tim"), (guint)start, PAGE_ROWS };
+  PeopleFilter filter = read_filter (request);
+  filter.start = (guint)start;
+  filter.count = PAGE_ROWS;
   Transaction *transaction = request_read (request, error);
   View rows;
   gsize shown = 0;
@@ -94,8 +118,53 @@ show_people (Request *request, GError **error)
   value_set_bool (page, "searched", filter.search != NULL);
   value_set_bool (page, "may_write", request_may (request, PERMISSION_PEOPLE_WRITE));
   add_pages (request, page, &filter, count, shown);
+  export_links (request, page, "/nguoi/tai-ve", filter_query (request, &filter));
   request_show (request, value_view (page));
   return true;
+}
+
+/* ---- the list as a file ---- */
+
+/* Headings as the import knows them: what was sent out can be brought back. */
+static const ExportColumn export_columns[] = {
+  { "code", { "Mã", 10, COLUMN_TEXT } },
+  { "name", { "Họ và tên", 28, COLUMN_TEXT } },
+  { "birth", { "Ngày sinh", 12, COLUMN_DATE } },
+  { "gender", { "Giới tính", 9, COLUMN_CENTRE } },
+  { "position", { "Chức vụ", 20, COLUMN_TEXT } },
+  { "department", { "Tổ", 18, COLUMN_TEXT } },
+  { "degree", { "Trình độ", 14, COLUMN_TEXT } },
+  { "email", { "Email", 28, COLUMN_TEXT } },
+  { "phone", { "Điện thoại", 15, COLUMN_TEXT } },
+  { "left_on", { "Ngày nghỉ", 12, COLUMN_DATE } },
+  { "left_kind", { "Lý do nghỉ", 14, COLUMN_TEXT } },
+};
+#define COLUMNS_OF_LEAVING 2
+
+static bool
+prepare_export (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  PeopleFilter filter = read_filter (request);
+  filter.count = EXPORT_MAX_ROWS;
+  Transaction *transaction = request_read (request, error);
+  g_autoptr (Rows) rows = transaction != NULL ? people_told (transaction, arena, &filter, error) : NULL;
+  Value *list = value_list (arena);
+  GError *local = NULL;
+  while (rows != NULL && rows_next (rows, &local)) {
+    Value *person = value_object (arena);
+    for (int i = 0; i < (int)G_N_ELEMENTS (export_columns); i++) {
+      const char *member = export_columns[i].member, *text = rows_text_dup (rows, i, arena);
+      value_set_text (person, member, text != NULL ? term_value (arena, "person", member, text) : NULL);
+    }
+    value_append (list, person);
+  }
+  if (rows == NULL || local != NULL)
+    return local == NULL ? false : (g_propagate_error (error, local), false);
+  bool left = filter.state == PEOPLE_LEFT;
+  ExportSpec spec = { left ? "nguoi-da-nghi" : "danh-sach-nguoi", left ? "Người đã nghỉ" : "Danh sách người",
+                      export_columns, G_N_ELEMENTS (export_columns) - (left ? 0 : COLUMNS_OF_LEAVING) };
+  return export_send (request, &spec, value_view (list), error);
 }
 
 /* ---- one person ---- */
@@ -182,6 +251,8 @@ come_back (Request *request, Transaction *transaction, GError **error)
 const Route people_routes[] = {
   { METHOD_GET, "/nguoi", PERMISSION_PEOPLE_READ, "People of the unit", "Danh sách người", list_inputs,
     show_people, NULL, NULL, "people" },
+  { METHOD_GET, "/nguoi/tai-ve", PERMISSION_PEOPLE_READ, "The people shown, as CSV or XLSX", NULL,
+    export_inputs, NULL, prepare_export, NULL, NULL },
   { METHOD_GET, "/nguoi/moi", PERMISSION_PEOPLE_WRITE, "The form of a new person", "Thêm người", NULL,
     show_person, NULL, NULL, "person" },
   { METHOD_POST, "/nguoi/moi", PERMISSION_PEOPLE_WRITE, "Adds a person", "Thêm người", person_inputs,

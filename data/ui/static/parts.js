@@ -1,0 +1,140 @@
+// Parts that only some pages have: writing Markdown, dropping files, the camera. Every page works without it.
+(() => {
+  'use strict';
+  const { $, $$, icon, make, say } = globalThis.dvht;
+
+  // ---- Markdown: a bar over <textarea data-editor>; what it writes are the same few marks as by hand ----
+
+  /* In place of the selection, as if typed: Ctrl+Z takes it back. */
+  const type = (field, text) => {
+    field.focus();
+    if (document.execCommand('insertText', false, text)) return;
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const wrap = (field, mark) => {
+    const { selectionStart: from, selectionEnd: to, value } = field;
+    const inner = value.slice(from, to), around = value.slice(from - mark.length, to + mark.length);
+    if (around === mark + inner + mark) { // a second time takes it away
+      field.setSelectionRange(from - mark.length, to + mark.length);
+      type(field, inner);
+      field.setSelectionRange(from - mark.length, to - mark.length);
+      return;
+    }
+    type(field, mark + inner + mark);
+    field.setSelectionRange(from + mark.length, to + mark.length);
+  };
+  const lines = (field, mark) => {
+    const { value } = field;
+    const from = value.lastIndexOf('\n', field.selectionStart - 1) + 1, end = value.indexOf('\n', field.selectionEnd);
+    const to = end < 0 ? value.length : end;
+    const marked = value.slice(from, to).split('\n').map((line, i) => mark(i) + line.replace(/^(- |\d+\. )/, ''));
+    field.setSelectionRange(from, to);
+    type(field, marked.join('\n'));
+  };
+  const table = (field) => {
+    const before = field.selectionStart > 0 ? '\n\n' : '';
+    field.setSelectionRange(field.selectionEnd, field.selectionEnd);
+    type(field, `${before}| Cột 1 | Cột 2 |\n|---|---|\n|  |  |\n`);
+  };
+  const acts = [
+    ['bold', 'Chữ đậm', (field) => wrap(field, '**'), 'b'],
+    ['italic', 'Chữ nghiêng', (field) => wrap(field, '*'), 'i'],
+    ['bullets', 'Danh sách gạch đầu dòng', (field) => lines(field, () => '- ')],
+    ['numbers', 'Danh sách đánh số', (field) => lines(field, (i) => `${i + 1}. `)],
+    ['table', 'Bảng', table],
+  ];
+
+  const paperStyle = () => {
+    const { search } = new URL($('link[rel=stylesheet]').href);
+    if (!$('link[href^="/tep/van-ban.css"]')) document.head.append(make('link', { rel: 'stylesheet', href: `/tep/van-ban.css${search}` }));
+  };
+  const preview = (field, shown) => {
+    const body = new URLSearchParams({ csrf: field.form.elements.csrf.value, noi_dung: field.value });
+    return fetch('/xem-truoc', { method: 'POST', body }).then(async (answer) => {
+      if (!answer.ok) throw new Error(answer.status);
+      paperStyle();
+      shown.replaceChildren(...new DOMParser().parseFromString(await answer.text(), 'text/html').body.childNodes);
+    });
+  };
+
+  for (const field of $$('textarea[data-editor]')) {
+    const box = make('div', { className: 'editor' }), bar = make('div', { className: 'editor-bar' });
+    const shown = make('div', { className: 'editor-preview sheets', hidden: true, tabIndex: 0 });
+    const label = $(`label[for="${field.id}"]`)?.textContent.trim() || 'nội dung';
+    bar.setAttribute('role', 'toolbar');
+    bar.setAttribute('aria-label', `Định dạng ${label}`);
+    shown.setAttribute('role', 'region');
+    shown.setAttribute('aria-label', `Xem trước ${label}`);
+    for (const [name, words, act, key] of acts) {
+      const button = make('button', { type: 'button', title: key ? `${words} (Ctrl+${key.toUpperCase()})` : words }, icon(name));
+      button.setAttribute('aria-label', words);
+      button.addEventListener('click', () => act(field));
+      bar.append(button);
+    }
+    const look = make('button', { type: 'button', className: 'last' }, icon('eye'), 'Xem trước');
+    look.setAttribute('aria-pressed', 'false');
+    look.addEventListener('click', async () => {
+      const on = shown.hidden;
+      if (on) {
+        try {
+          await preview(field, shown);
+        } catch {
+          say('Chưa xem trước được. Chữ đã gõ vẫn còn nguyên.', true);
+          return;
+        }
+      }
+      shown.hidden = !on;
+      field.hidden = on;
+      look.setAttribute('aria-pressed', on);
+      for (const button of $$('button', bar)) if (button !== look) button.disabled = on;
+      (on ? shown : field).focus();
+    });
+    bar.append(look);
+    field.addEventListener('keydown', (event) => {
+      const found = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && acts.find(([, , , key]) => key === event.key.toLowerCase());
+      if (!found) return;
+      event.preventDefault();
+      found[2](field);
+    });
+    field.before(box);
+    box.append(bar, field, shown);
+  }
+
+  // ---- files: <div data-drop> around an <input type=file> ----
+
+  for (const box of $$('[data-drop]')) {
+    const field = $('input[type=file]', box), names = make('p', { className: 'file-name' });
+    names.setAttribute('role', 'status');
+    const touch = matchMedia('(pointer: coarse)').matches, choose = make('p', { className: 'actions' });
+    field.classList.add('unseen'); // its own button speaks the browser's language
+    choose.append(field, make('label', { className: 'button quiet', htmlFor: field.id }, icon('upload'), 'Chọn tệp'));
+    box.append(choose, names);
+    const tell = () => { names.textContent = [...field.files].map((file) => file.name).join(', '); };
+    for (const kind of ['dragenter', 'dragover'])
+      box.addEventListener(kind, (event) => {
+        event.preventDefault();
+        box.classList.add('over');
+      });
+    for (const kind of ['dragleave', 'drop']) box.addEventListener(kind, () => box.classList.remove('over'));
+    box.addEventListener('drop', (event) => {
+      event.preventDefault();
+      if (!event.dataTransfer.files.length) return;
+      field.files = event.dataTransfer.files;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    field.addEventListener('change', tell);
+    if (touch && /image/.test(field.accept)) {
+      const camera = make('button', { type: 'button', className: 'button' }, icon('camera'), 'Chụp ảnh');
+      camera.addEventListener('click', () => {
+        const { accept } = field;
+        field.setAttribute('capture', 'environment');
+        field.accept = 'image/*';
+        field.click();
+        field.removeAttribute('capture');
+        field.accept = accept;
+      });
+      choose.prepend(camera);
+    } else if (!touch) choose.append(make('span', { className: 'hint', textContent: field.multiple ? 'hoặc kéo các tệp thả vào đây' : 'hoặc kéo tệp thả vào đây' }));
+  }
+})();

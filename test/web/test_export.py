@@ -1,0 +1,101 @@
+"""What a list shows goes out as CSV and XLSX: the same filter, all pages, no formula, no secret."""
+import csv
+import io
+import re
+import unittest
+import zipfile
+
+from client import Server
+
+MARK = b"\xef\xbb\xbf"
+
+
+def rows_of(answer):
+    assert answer.body.startswith(MARK), "Excel needs the mark to read the letters"
+    return list(csv.reader(io.StringIO(answer.body[len(MARK):].decode(), newline="")))
+
+
+def sheet_of(answer):
+    """The cells of the one sheet, as texts, and its XML."""
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as book:
+        shared = [re.sub(r"<[^>]+>", "", item) for item in re.findall(r"<si>(.*?)</si>", book.read("xl/sharedStrings.xml").decode())]
+        xml = book.read("xl/worksheets/sheet1.xml").decode()
+    rows = []
+    for row in re.findall(r"<row [^>]*>(.*?)</row>", xml):
+        cells = re.findall(r"<c ([^>]*?)(?:/>|>(?:<v>(.*?)</v>)?</c>)", row)
+        rows.append([shared[int(value)] if 't="s"' in attributes else value for attributes, value in cells])
+    return rows, xml
+
+
+class Exports(unittest.TestCase):
+    def setUp(self):
+        self.server = Server()
+        self.addCleanup(self.server.stop)
+        self.browser = self.server.browser("administrator")
+
+    def add(self, **fields):
+        self.assertEqual(self.browser.post("/nguoi/moi", {"position": "Giáo viên", **fields}).status, 303)
+
+    def test_people(self):
+        self.add(code="NV7", name="Lê Thị Hoa", birth="1/2/1990", phone="+84 912", email="hoa@truong.vn")
+        self.add(code="NV8", name="=1+1", department='Tổ "2", chiều')
+        answer = self.browser.get("/nguoi/tai-ve?dang=csv&tim=" + "nv")
+        self.assertEqual(answer.status, 200)
+        self.assertRegex(answer.headers["Content-Disposition"], r"^attachment; filename\*=UTF-8''danh-sach-nguoi-\d{4}-\d\d-\d\d\.csv$")
+        rows = rows_of(answer)
+        self.assertEqual(rows[0], ["Mã", "Họ và tên", "Ngày sinh", "Giới tính", "Chức vụ", "Tổ", "Trình độ", "Email", "Điện thoại"])
+        self.assertEqual({tuple(row) for row in rows[1:]},
+                         {("NV7", "Lê Thị Hoa", "01/02/1990", "", "Giáo viên", "", "", "hoa@truong.vn", "'+84 912"),
+                          ("NV8", "'=1+1", "", "", "Giáo viên", 'Tổ "2", chiều', "", "", "")})
+        sheet, xml = sheet_of(self.browser.get("/nguoi/tai-ve?dang=xlsx&tim=nv"))
+        self.assertEqual(sheet[0], rows[0])
+        self.assertNotIn("<f>", xml)
+        self.assertIn("=1+1", [row[1] for row in sheet], "a text in the sheet, not a formula")
+        self.assertIn("32905", [row[2] for row in sheet], "a date is a date")
+
+    def test_more_than_a_page(self):
+        for number in range(70):
+            self.add(code=f"P{number:03}", name=f"Người Thứ {number}")
+        self.assertEqual(len(rows_of(self.browser.get("/nguoi/tai-ve?dang=csv&tim=nguoi+thu"))), 71)
+        page = self.browser.get("/nguoi?tim=ng%C6%B0%E1%BB%9Di+th%E1%BB%A9").body.decode()
+        self.assertIn("/nguoi/tai-ve?dang=csv&amp;tim=ng%C6%B0%E1%BB%9Di%20th%E1%BB%A9&amp;xem=dang-lam", page)
+
+    def test_brought_back_it_changes_nothing(self):
+        self.add(code="NV7", name="Lê Thị Hoa", birth="1/2/1990", phone="+84 912")
+        for form in ("csv", "xlsx"):
+            sent = self.browser.get("/nguoi/tai-ve?dang=" + form).body
+            body = (b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n' + self.browser.csrf.encode()
+                    + b'\r\n--x\r\nContent-Disposition: form-data; name="tep"; filename="a.' + form.encode() + b'"\r\n\r\n'
+                    + sent + b"\r\n--x--\r\n")
+            page = self.browser.ask("POST", "/nguoi/nhap", body, {"Content-Type": "multipart/form-data; boundary=x"})
+            self.assertEqual(page.status, 200, page.text[-300:])
+            self.assertNotIn("Lưu ", page.text, form)
+
+    def test_left(self):
+        self.add(code="NV7", name="Lê Thị Hoa")
+        id = re.search(r'href="/nguoi/(\d+)">Lê Thị Hoa', self.browser.get("/nguoi").text).group(1)
+        self.browser.post(f"/nguoi/{id}/nghi", {"version": "1", "day": "31/12/2025"})
+        rows = rows_of(self.browser.get("/nguoi/tai-ve?dang=csv&xem=da-nghi"))
+        self.assertEqual(rows[0][-2:], ["Ngày nghỉ", "Lý do nghỉ"])
+        self.assertEqual(rows[1][-2], "31/12/2025")
+
+    def test_accounts(self):
+        login = self.server.person("staff")["login"]
+        rows = rows_of(self.browser.get("/tai-khoan/tai-ve?dang=csv"))
+        self.assertEqual(rows[0], ["Họ và tên", "Tên đăng nhập", "Tổ", "Vai trò", "Tình trạng"])
+        self.assertIn(login, [row[1] for row in rows])
+        found = rows_of(self.browser.get("/tai-khoan/tai-ve?dang=csv&loc=thu+truong"))
+        self.assertEqual([row[3] for row in found[1:]], ["Thủ trưởng đơn vị"])
+        self.assertIn(found[1][1], self.browser.get("/tai-khoan?loc=thu+truong").text)
+        self.assertNotIn(login, self.browser.get("/tai-khoan?loc=thu+truong").text)
+        everything = self.browser.get("/tai-khoan/tai-ve?dang=csv").text
+        self.assertNotIn("argon2", everything)
+
+    def test_refused(self):
+        self.assertEqual(self.browser.get("/nguoi/tai-ve?dang=pdf").status, 400)
+        self.assertEqual(self.browser.get("/nguoi/tai-ve").status, 400)
+        self.assertEqual(self.server.browser("staff").get("/nguoi/tai-ve?dang=csv").status, 403)
+
+
+if __name__ == "__main__":
+    unittest.main()
