@@ -128,6 +128,19 @@ arena_printf (Arena *arena, const char *format, ...)
 }
 
 char *
+arena_int (Arena *arena, gint64 number)
+{
+  char digits[20], *end = digits + sizeof digits, *first = end;
+  guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+  do
+    *--first = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--first = '-';
+  return arena_strndup (arena, first, (gsize)(end - first));
+}
+
+char *
 arena_concat (Arena *arena, const char *first, ...)
 {
   va_list list;

@@ -56,7 +56,7 @@ read_cell (const Rows *rows, int column, Arena *arena)
   DbKind kind = rows_kind_of (rows, column);
   if (kind == DB_KIND_NULL)
     return (View){ .kind = VIEW_FALSE };
-  const char *text = kind == DB_KIND_INT ? arena_printf (arena, "%" G_GINT64_FORMAT, rows_int (rows, column))
+  const char *text = kind == DB_KIND_INT ? arena_int (arena, rows_int (rows, column))
                                          : rows_text_dup (rows, column, arena);
   return (View){ .kind = VIEW_TEXT, .number = kind == DB_KIND_INT, .text = text != NULL ? text : "" };
 }
