@@ -49,6 +49,19 @@ put_escaped (Buffer *out, sqlite3_stmt *row, int column)
 }
 
 static void
+put_day (Buffer *out, sqlite3_stmt *row, int column)
+{
+  const char *day = (const char *)sqlite3_column_text (row, column);
+  if (day == NULL || sqlite3_column_bytes (row, column) != 10)
+    return;
+  put (out, day + 8, 2);
+  PUT (out, "/");
+  put (out, day + 5, 2);
+  PUT (out, "/");
+  put (out, day, 4);
+}
+
+static void
 put_row (Buffer *out, sqlite3_stmt *row)
 {
   PUT (out, "<tr><td class=\"num wide\">");
@@ -64,7 +77,7 @@ put_row (Buffer *out, sqlite3_stmt *row)
     put_escaped (out, row, 4);
   }
   PUT (out, "</span></th><td class=\"num wide\">");
-  put_escaped (out, row, 6);
+  put_day (out, row, 6);
   PUT (out, "</td><td class=\"wide\">");
   put_escaped (out, row, 3);
   PUT (out, "</td><td class=\"wide\">");
@@ -95,11 +108,10 @@ main (int argc, char **argv)
   }
   g_auto (GStrv) head = g_strsplit (frame, "{count}", 2);
   g_auto (GStrv) rest = g_strsplit (head[1], "{rows}", 2);
-  sqlite3_stmt *people = prepare (
-      db, "SELECT id, code, name, position, department, email, "
-          "substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) "
-          "FROM person WHERE unit_id = 1 AND state = 'active' AND ('%' = '%' OR folded LIKE '%') "
-          "ORDER BY sort_key, id LIMIT 60");
+  sqlite3_stmt *people
+      = prepare (db, "SELECT id, code, name, position, department, email, birth_date FROM person WHERE "
+                     "unit_id = 1 AND state = 'active' AND ('%' = '%' OR folded LIKE '%') "
+                     "ORDER BY sort_key, id LIMIT 60");
   sqlite3_stmt *count = prepare (db, "SELECT count(*) FROM person WHERE unit_id = 1 AND state = 'active' AND "
                                      "('%' = '%' OR folded LIKE '%')");
   Buffer out = { 0 };

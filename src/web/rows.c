@@ -1,10 +1,12 @@
 /* rows.c - see rows.h. */
 #include "web/rows.h"
+#include "web/shown.h"
 #include <string.h>
 
 typedef struct {
   const char **names;
   gsize *lengths;
+  bool *days; /* columns that are shown as people write days */
   gsize width;
 } Grid; /* what the rows have in common */
 
@@ -66,11 +68,14 @@ read_cell (const Rows *rows, int column, Arena *arena)
 }
 
 static const View *
-read_row (const Rows *rows, gsize width, Arena *arena)
+read_row (const Rows *rows, const Grid *grid, Arena *arena)
 {
-  View *cells = arena_array (arena, View, width);
-  for (gsize i = 0; i < width; i++)
+  View *cells = arena_array (arena, View, grid->width);
+  for (gsize i = 0; i < grid->width; i++) {
     cells[i] = read_cell (rows, (int)i, arena);
+    if (grid->days[i])
+      cells[i].text = shown_day (arena, cells[i].text);
+  }
   return cells;
 }
 
@@ -81,9 +86,11 @@ make_grid (const Rows *rows, Arena *arena)
   grid->width = (gsize)rows_column_count (rows);
   grid->names = arena_array (arena, const char *, grid->width);
   grid->lengths = arena_array (arena, gsize, grid->width);
+  grid->days = arena_array (arena, bool, grid->width);
   for (gsize i = 0; i < grid->width; i++) {
     grid->names[i] = arena_strdup (arena, rows_column_name (rows, (int)i));
     grid->lengths[i] = strlen (grid->names[i]);
+    grid->days[i] = g_str_has_suffix (grid->names[i], "_shown");
   }
   return grid;
 }
@@ -97,7 +104,7 @@ rows_view (Rows *rows, Arena *arena, gsize limit, View *ret, gsize *ret_count, G
   GridList *list = arena_new0 (arena, GridList);
   GError *local = NULL;
   while (list->count < limit && rows_next (rows, &local))
-    ARENA_PUSH (arena, list->rows, list->count) = (GridRow){ grid, read_row (rows, grid->width, arena) };
+    ARENA_PUSH (arena, list->rows, list->count) = (GridRow){ grid, read_row (rows, grid, arena) };
   rows_close (rows);
   if (local != NULL) {
     g_propagate_error (error, local);
