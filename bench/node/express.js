@@ -10,6 +10,7 @@ import express from 'express';
 const [file, port, frame] = process.argv.slice(2);
 const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escape = (text) => (text ?? '').replace(/[&<>"']/g, (c) => escapes[c]);
+const day = (date) => (date ? `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}` : '');
 const [head, middle, foot] = readFileSync(frame, 'utf8').split(/\{count\}|\{rows\}/);
 
 function open() {
@@ -48,8 +49,7 @@ function serve() {
       "WHERE s.hash = ? AND s.kind = 'session' AND s.ended_at IS NULL AND s.expires_at > ? AND a.state = 'active'");
   const roles = db.prepare('SELECT role FROM role_grant WHERE unit_id = ? AND account_id = ?');
   const people = db.prepare(
-    'SELECT id, code, name, position, department, email, ' +
-      "substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) AS birth_shown FROM person " +
+    'SELECT id, code, name, position, department, email, birth_date FROM person ' +
       "WHERE unit_id = ? AND state = 'active' AND (? = '%' OR folded LIKE ?) ORDER BY sort_key, id LIMIT 60");
   const count = db.prepare("SELECT count(*) FROM person WHERE unit_id = ? AND state = 'active' AND (? = '%' OR folded LIKE ?)").pluck();
   const update = db.prepare(
@@ -79,7 +79,7 @@ function serve() {
     for (const row of people.all(request.who.unit_id, '%', '%'))
       rows +=
         `<tr><td class="num wide">${escape(row.code)}</td><th scope="row"><a href="/nguoi/${row.id}">${escape(row.name)}</a><span class="sub">` +
-        `${escape(row.position)}${row.department ? ' · ' + escape(row.department) : ''}</span></th><td class="num wide">${escape(row.birth_shown)}</td>` +
+        `${escape(row.position)}${row.department ? ' · ' + escape(row.department) : ''}</span></th><td class="num wide">${day(row.birth_date)}</td>` +
         `<td class="wide">${escape(row.position)}</td><td class="wide">${escape(row.department)}</td><td class="wide">${escape(row.email)}</td></tr>\n`;
     response.type('html').send(head + count.get(request.who.unit_id, '%', '%') + middle + rows + foot);
   });

@@ -4,6 +4,7 @@
 usage: run.py BUILD-FOLDER WORK-FOLDER [--runs N] [--seconds S]
 Servers are measured in turn (A B C A B C …), each alone while the others rest; figures are medians, ratios medians of the paired ratios."""
 import argparse
+import contextlib
 import datetime
 import html
 import json
@@ -19,6 +20,7 @@ import time
 import urllib.parse
 from importlib import metadata
 
+import postgres
 import servers
 from servers import Browser
 
@@ -27,6 +29,7 @@ sys.path.insert(0, os.path.dirname(HERE))
 import results  # noqa: E402
 
 READERS, SAVERS, IDLE = 32, 256, 1000
+ON_POSTGRES = "dvht on PostgreSQL"
 ROW = re.compile(r"<tr><td.*?</tr>\n", re.DOTALL)
 
 
@@ -81,7 +84,8 @@ def make_frame(page, path):
 def bare(program, database, frame, seconds, page):
     ran = subprocess.run([program, database, frame, str(seconds)], check=True, capture_output=True, text=True)
     same_page(page, ran.stderr, "the bare loop")
-    return {"rate": float(ran.stdout), "cpu": 1000 / float(ran.stdout)}
+    rate, cpu = map(float, ran.stdout.split())
+    return {"rate": rate, "cpu": cpu}
 
 
 # ---- what is measured ----
@@ -240,7 +244,8 @@ def verdicts(read, saved, half, starts, idle, imports):
     total = statistics.median(look + save for look, save in imports)
     rows = [("people page, times Express", ratio(read["dvht"], read[express]), 3, True), ("people page, times Flask", ratio(read["dvht"], read[flask]), 6, True),
             ("people page, times slower than the bare loop of one thread", 1 / ratio(read["dvht"], read["bare loop, one thread"]), 3, False),
-            ("people page, times the bare loop's CPU time", median(read["dvht"], "cpu") / median(read["bare loop, one thread"], "cpu"), 3, False),
+            ("people page, times the bare loop's CPU time", ratio(read["dvht"], read["bare loop, one thread"], "cpu"), 3, False),
+            ("people page on PostgreSQL, times SQLite", ratio(read[ON_POSTGRES], read["dvht"]), 0.6, True),
             ("durable saves, times Express", ratio(saved["dvht"], saved[express]), 8, True),
             ("durable saves, times Express without audit events", ratio(saved["dvht"], saved[express + ", no audit event"]), 8, True),
             (f"p99 at half the peak load ({median(half, 'rate'):,.0f} pages a second), ms", median(half, "p99"), 50, False),
@@ -252,14 +257,14 @@ def verdicts(read, saved, half, starts, idle, imports):
     return lines + [""]
 
 
-def versions(program):
+def versions(program, engine):
     modules = os.path.join(servers.ROOT, "bench", "node", "node_modules")
     found = [subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip(),
              "node " + subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip().lstrip("v")]
     for name in ("express", "better-sqlite3"):
         with open(os.path.join(modules, name, "package.json"), encoding="utf-8") as file:
             found.append(f"{name} {json.load(file)['version']}")
-    return ", ".join(found + [f"{name} {metadata.version(name)}" for name in ("flask", "gunicorn")] + [f"SQLite {sqlite3.sqlite_version}"])
+    return ", ".join(found + [f"{name} {metadata.version(name)}" for name in ("flask", "gunicorn")] + [f"SQLite {sqlite3.sqlite_version}", engine.version()])
 
 
 def main():
@@ -273,26 +278,32 @@ def main():
     program, cores = os.path.join(build, "dvht"), os.cpu_count()
     folder, database, reader, saver, page, frame = prepare(program, build, work)
     starts = measure_start(program, folder, reader.cookie, 2 * options.runs + 1)
-    ours = servers.dvht(program, folder)
-    express = servers.express(os.path.join(work, "express.db"), frame, cores)
-    flask = servers.flask(os.path.join(work, "flask.db"), frame, 2 * cores + 1)
-    try:
+    with contextlib.ExitStack() as ends:
+        def running(server):
+            ends.callback(server.stop)
+            return server
+        engine = postgres.Postgres()
+        ends.callback(engine.remove)
+        engine.fill(program, os.path.join(work, "postgres"), database)
+        told = versions(program, engine)
+        ours = running(servers.dvht(program, folder))
+        second = running(servers.dvht(program, os.path.join(work, "postgres"), ON_POSTGRES, engine.processes()))
+        express = running(servers.express(os.path.join(work, "express.db"), frame, cores))
+        flask = running(servers.flask(os.path.join(work, "flask.db"), frame, 2 * cores + 1))
         express.wait()
         flask.wait()
         bare_page = (os.path.join(build, "bench", "bare_page"), database, frame)
-        read_lines, read = measure_reading(ours, (express, flask), reader.cookie, page, bare_page, options)
+        read_lines, read = measure_reading(ours, (second, express, flask), reader.cookie, page, bare_page, options)
         half = measure_half_load(ours, reader.cookie, median(read["dvht"], "rate"), options)
         idle = measure_idle(ours, reader.cookie)
         save_lines, saved = measure_saving(ours, express, (database, os.path.join(work, "express.db")), saver, work, options)
         imports = measure_import(ours, work, options.runs)
-    finally:
-        for server in (ours, express, flask):
-            server.stop()
     lines = ["# The web application beside Express and Flask", "",
-             f"Made by `script/bench web` on {datetime.date.today().isoformat()}, {cores} cores, {platform.system()} {platform.machine()}. {versions(program)}.", "",
+             f"Made by `script/bench web` on {datetime.date.today().isoformat()}, {cores} cores, {platform.system()} {platform.machine()}. {told}.", "",
              f"A database of 41,000 units and 1.25 million people. Servers and wrk share the machine; each is measured alone, in turn, {options.runs} times for {options.seconds} s. Medians; "
-             "ratios are medians of the paired ratios. The rivals send the same page (checked) from the same statements: Express one process a core, Flask under gunicorn with "
-             f"{2 * cores + 1} workers. A save is audited on both sides: old and new values and a link of the chain of hashes.", ""]
+             "ratios are medians of the paired ratios. The rivals send the same page (checked) from the same statements, each writing the day of birth where that costs it least: "
+             "Express one process a core, Flask under gunicorn with "
+             f"{2 * cores + 1} workers; PostgreSQL is private and on the same machine. A save is audited on both sides: old and new values and a link of the chain of hashes.", ""]
     lines += verdicts(read, saved, half, starts, idle, imports) + read_lines + save_lines
     lines += ["### Import of 10,000 people from XLSX", "", f"Preview {statistics.median(i[0] for i in imports):,.0f} ms, saving {statistics.median(i[1] for i in imports):,.0f} ms "
               f"(medians of {len(imports)}). Start to the first page: {min(starts):,.0f} – {max(starts):,.0f} ms.", ""]

@@ -48,10 +48,10 @@ def free_port():
 
 
 class Server:
-    """A process and its children in a group of their own."""
+    """A process and its children in a group of their own; `beside`: ids of processes that work for it."""
 
-    def __init__(self, name, command, port=None, **environment):
-        self.name, self.command, self.port = name, command, port
+    def __init__(self, name, command, port=None, beside=(), **environment):
+        self.name, self.command, self.port, self.beside = name, command, port, beside
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE if port is None else subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                         env={**os.environ, **environment}, start_new_session=True)
         if port is None:
@@ -67,7 +67,7 @@ class Server:
         raise SystemExit(f"{self.name} does not answer")
 
     def processes(self):
-        found = [str(self.process.pid)]
+        found = [str(pid) for pid in (self.process.pid, *self.beside)]
         for pid in found:
             try:
                 with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
@@ -100,8 +100,8 @@ class Server:
             self.process.wait()
 
 
-def dvht(program, folder):
-    return Server("dvht", [program, "serve", "--data", folder, "--listen", "127.0.0.1:0"])
+def dvht(program, folder, name="dvht", beside=()):
+    return Server(name, [program, "serve", "--data", folder, "--listen", "127.0.0.1:0"], beside=beside)
 
 
 def express(database, frame, workers):

@@ -71,8 +71,9 @@ arena_add_block (Arena *arena, gsize size)
   return block;
 }
 
-void *
-arena_alloc (Arena *arena, gsize size)
+/* Not zeroed. */
+static void *
+take (Arena *arena, gsize size)
 {
   gsize rounded = (size + GAP + ALIGNMENT - 1) & ~((gsize)ALIGNMENT - 1);
   if (rounded < size || rounded > arena->limit - arena->used)
@@ -85,7 +86,13 @@ arena_alloc (Arena *arena, gsize size)
   block->used += rounded;
   arena->used += rounded;
   UNPOISON (piece, size);
-  return memset (piece, 0, size);
+  return piece;
+}
+
+void *
+arena_alloc (Arena *arena, gsize size)
+{
+  return memset (take (arena, size), 0, size);
 }
 
 void *
@@ -102,8 +109,9 @@ arena_strndup (Arena *arena, const char *text, gsize length)
 {
   if (text == NULL)
     return NULL;
-  char *copy = arena_alloc (arena, length + 1);
+  char *copy = take (arena, length + 1);
   memcpy (copy, text, length);
+  copy[length] = '\0';
   return copy;
 }
 
@@ -121,10 +129,23 @@ arena_printf (Arena *arena, const char *format, ...)
   va_copy (again, list);
   int length = g_vsnprintf (NULL, 0, format, list);
   va_end (list);
-  char *text = arena_alloc (arena, (gsize)length + 1);
+  char *text = take (arena, (gsize)length + 1);
   g_vsnprintf (text, (gulong)length + 1, format, again);
   va_end (again);
   return text;
+}
+
+char *
+arena_int (Arena *arena, gint64 number)
+{
+  char digits[20], *end = digits + sizeof digits, *first = end;
+  guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+  do
+    *--first = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--first = '-';
+  return arena_strndup (arena, first, (gsize)(end - first));
 }
 
 char *
@@ -136,7 +157,7 @@ arena_concat (Arena *arena, const char *first, ...)
   for (const char *piece; (piece = va_arg (list, const char *)) != NULL;)
     length += strlen (piece);
   va_end (list);
-  char *text = arena_alloc (arena, length + 1), *end = g_stpcpy (text, first);
+  char *text = take (arena, length + 1), *end = g_stpcpy (text, first);
   va_start (list, first);
   for (const char *piece; (piece = va_arg (list, const char *)) != NULL;)
     end = g_stpcpy (end, piece);

@@ -35,6 +35,9 @@ char *arena_strdup (Arena *arena, const char *text);
 char *arena_strndup (Arena *arena, const char *text, gsize length);
 char *arena_printf (Arena *arena, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* A number in decimal digits: pages hold hundreds, and formats are slow. */
+char *arena_int (Arena *arena, gint64 number);
+
 /* All pieces up to the closing NULL, one behind the other. */
 char *arena_concat (Arena *arena, const char *first, ...) G_GNUC_NULL_TERMINATED;
 

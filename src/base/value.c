@@ -89,9 +89,7 @@ void
 value_set_int (Value *object, const char *name, gint64 number)
 {
   value_set_view (object, name,
-                  (View){ .kind = VIEW_TEXT,
-                          .number = true,
-                          .text = arena_printf (object->arena, "%" G_GINT64_FORMAT, number) });
+                  (View){ .kind = VIEW_TEXT, .number = true, .text = arena_int (object->arena, number) });
 }
 
 void

@@ -5,7 +5,7 @@
 static int
 say_done (const Invocation *invocation, MessageId id, const char *where, gint64 units, guint64 size)
 {
-  Message message = message_make (id, where, arena_printf (invocation->arena, "%" G_GINT64_FORMAT, units),
+  Message message = message_make (id, where, arena_int (invocation->arena, units),
                                   arena_printf (invocation->arena, "%" G_GUINT64_FORMAT, size), NULL);
   print_text (invocation_message (invocation, &message));
   print_text ("\n");

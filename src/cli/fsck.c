@@ -20,7 +20,7 @@ print_line (const Invocation *invocation, MessageId id, const char *first, const
 static const char *
 number (const Invocation *invocation, gint64 value)
 {
-  return arena_printf (invocation->arena, "%" G_GINT64_FORMAT, value);
+  return arena_int (invocation->arena, value);
 }
 
 /* "HỎNG THGT: …"; gives how many are damage. */

@@ -115,14 +115,14 @@ add_scheme (ViewBuilder *builder)
   view_text (value, "id", scheme->id);
   view_text (value, "name", scheme->name);
   view_text (value, "regulation", scheme->regulation);
-  view_text (value, "level", scheme->level > 0 ? arena_printf (arena, "%d", scheme->level) : NULL);
+  view_text (value, "level", scheme->level > 0 ? arena_int (arena, scheme->level) : NULL);
   view_text (value, "level_text",
              scheme->level > 0 ? arena_printf (arena, "mức độ %d", scheme->level) : NULL);
   view_text (value, "tier", scheme->tier);
   bool points = scheme->kind == SCHEME_POINTS;
   view_text (value, "total_points", points ? decimal_vietnamese (arena, scheme->total_points) : NULL);
   view_text (value, "valid_months",
-             scheme->valid_months > 0 ? arena_printf (arena, "%d", scheme->valid_months) : NULL);
+             scheme->valid_months > 0 ? arena_int (arena, scheme->valid_months) : NULL);
   view_text (value, "source_note", scheme->source_note);
   value_set_bool (value, "title_rule_unverified", scheme->title_rule_status != TEXT_VERIFIED);
   for (gsize i = 0; i < scheme->class_count; i++) {
@@ -154,9 +154,9 @@ add_round (ViewBuilder *builder)
   Value *root = builder->root;
   const char *salutation = round->authority.receiver_salutation;
   CivilDate due = round_due_date (round);
-  view_text (root, "year", arena_printf (arena, "%d", round->year));
-  view_text (root, "next_year", arena_printf (arena, "%d", round->year + 1));
-  view_text (root, "previous_year", arena_printf (arena, "%d", round->year - 1));
+  view_text (root, "year", arena_int (arena, round->year));
+  view_text (root, "next_year", arena_int (arena, round->year + 1));
+  view_text (root, "previous_year", arena_int (arena, round->year - 1));
   view_text (root, "receiver", round->authority.receiver);
   view_text (root, "recogniser", round->authority.recogniser);
   view_text (root, "salutation",

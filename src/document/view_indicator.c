@@ -139,8 +139,8 @@ indicator_item (ViewBuilder *builder, const IndicatorFigures *figures)
   view_text (item, "evidence_codes", codes_text (builder, figures));
   value_set_bool (item, "unverified", unverified);
   view_text (item, "mark", unverified ? "(*)" : NULL);
-  view_text (item, "votes_for", vote != NULL ? arena_printf (arena, "%u", vote->votes_for) : NULL);
-  view_text (item, "votes_against", vote != NULL ? arena_printf (arena, "%u", vote->votes_against) : NULL);
+  view_text (item, "votes_for", vote != NULL ? arena_int (arena, vote->votes_for) : NULL);
+  view_text (item, "votes_against", vote != NULL ? arena_int (arena, vote->votes_against) : NULL);
   value_set_bool (item, "has_votes", vote != NULL);
   view_text (item, "assignees", view_names (arena, figures->assignees, figures->assignee_count));
   value_set (item, "hints", view_lines (arena, indicator->hints, indicator->hint_count));

@@ -14,8 +14,8 @@ meeting_votes (ViewBuilder *builder, const Meeting *meeting)
     view_order (item, i, meeting->vote_count);
     view_text (item, "indicator", vote->indicator_id);
     view_text (item, "text", indicator != NULL ? indicator->text : NULL);
-    view_text (item, "votes_for", arena_printf (arena, "%u", vote->votes_for));
-    view_text (item, "votes_against", arena_printf (arena, "%u", vote->votes_against));
+    view_text (item, "votes_for", arena_int (arena, vote->votes_for));
+    view_text (item, "votes_against", arena_int (arena, vote->votes_against));
     value_append (list, item);
   }
   return list;

@@ -112,8 +112,7 @@ read_whole (CaseReader *reader, const Place *place, json_t *value, const Field *
   gint64 number = json_integer_value (value);
   if (!json_is_integer (value) || number < field->min || number > field->max) {
     case_report (reader, place, FINDING_BAD_VALUE, MSG_CASE_NEED_INTEGER,
-                 arena_printf (reader->arena, "%" G_GINT64_FORMAT, field->min),
-                 arena_printf (reader->arena, "%" G_GINT64_FORMAT, field->max));
+                 arena_int (reader->arena, field->min), arena_int (reader->arena, field->max));
     return false;
   }
   *ret = number;

@@ -58,8 +58,7 @@ check_item (Check *check, gsize row, GHashTable *linked)
   if (date_is_set (item->date) && item->date.year != check->round->year)
     findings_add (check->findings, FINDING_EVIDENCE_OUTSIDE_YEAR,
                   check_place (check, "/evidence", row, "date"), MSG_CHECK_EVIDENCE_OUTSIDE_YEAR, title,
-                  date_short (check->arena, item->date),
-                  arena_printf (check->arena, "%d", check->round->year), NULL);
+                  date_short (check->arena, item->date), arena_int (check->arena, check->round->year), NULL);
   if (!g_hash_table_contains (linked, item) && (item->key != NULL || item->title != NULL))
     findings_add (check->findings, FINDING_EVIDENCE_UNLINKED, check_place (check, "/evidence", row, NULL),
                   MSG_CHECK_EVIDENCE_UNLINKED, title, NULL);

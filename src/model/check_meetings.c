@@ -45,8 +45,7 @@ check_quorum (Check *check, GHashTable *present, const char *place)
     here += g_hash_table_contains (present, code) ? 1 : 0;
   if (3 * (guint64)here < 2 * (guint64)size)
     findings_add (check->findings, FINDING_NO_QUORUM, arena_concat (check->arena, place, "/present", NULL),
-                  MSG_CHECK_NO_QUORUM, arena_printf (check->arena, "%u", here),
-                  arena_printf (check->arena, "%u", size), NULL);
+                  MSG_CHECK_NO_QUORUM, arena_int (check->arena, here), arena_int (check->arena, size), NULL);
 }
 
 static void
@@ -62,8 +61,8 @@ check_vote (Check *check, const Meeting *meeting, gsize row, guint present, GHas
   if (votes > present)
     findings_add (check->findings, FINDING_VOTE_COUNT, check_place (check, "/meeting/votes", row, NULL),
                   MSG_CHECK_VOTE_COUNT, vote->indicator_id != NULL ? vote->indicator_id : "?",
-                  arena_printf (check->arena, "%" G_GUINT64_FORMAT, votes),
-                  arena_printf (check->arena, "%u", present), NULL);
+                  arena_printf (check->arena, "%" G_GUINT64_FORMAT, votes), arena_int (check->arena, present),
+                  NULL);
 }
 
 static void

@@ -39,6 +39,6 @@ check_overrides (Check *check)
     check_override (check, &round->overrides[i]);
   if (round->has_learners && round->learners_citizens > round->learners_total)
     findings_add (check->findings, FINDING_BAD_VALUE, "/learners/citizens", MSG_CHECK_LEARNERS_EXCEED,
-                  arena_printf (check->arena, "%u", round->learners_citizens),
-                  arena_printf (check->arena, "%u", round->learners_total), NULL);
+                  arena_int (check->arena, round->learners_citizens),
+                  arena_int (check->arena, round->learners_total), NULL);
 }

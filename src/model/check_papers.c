@@ -73,8 +73,8 @@ compare_numbers (Check *check, Paper first, Paper second)
   Paper later = dates > 0 ? first : second, earlier = dates > 0 ? second : first;
   findings_add (check->findings, FINDING_NUMBER_OUT_OF_ORDER, paper_place (check, later, "number"),
                 numbers == 0 ? MSG_CHECK_NUMBER_TWICE : MSG_CHECK_NUMBER_OUT_OF_ORDER, paper_labels[later],
-                arena_printf (check->arena, "%d", check->round->papers[later].number), paper_labels[earlier],
-                arena_printf (check->arena, "%d", check->round->papers[earlier].number), NULL);
+                arena_int (check->arena, check->round->papers[later].number), paper_labels[earlier],
+                arena_int (check->arena, check->round->papers[earlier].number), NULL);
 }
 
 /* ND 30/2020, Phu luc I: a decision names at least one basis that gives its signer the power. */

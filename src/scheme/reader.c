@@ -120,7 +120,7 @@ static void
 node_fault_range (Node node, MessageId id, int min, int max)
 {
   Arena *arena = node.reader->arena;
-  node_fault (node, id, arena_printf (arena, "%d", min), arena_printf (arena, "%d", max), NULL);
+  node_fault (node, id, arena_int (arena, min), arena_int (arena, max), NULL);
 }
 
 Decimal

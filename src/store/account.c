@@ -138,8 +138,7 @@ account_event (Transaction *transaction, const char *action, gint64 id, GError *
   const char *hash = account.password_hash;
   const AuditField fields[] = {
     { "login", account.login },
-    { "person",
-      account.person_id != 0 ? arena_printf (arena, "%" G_GINT64_FORMAT, account.person_id) : NULL },
+    { "person", account.person_id != 0 ? arena_int (arena, account.person_id) : NULL },
     { "state", account.locked ? "locked" : "active" },
     { "password", hash != NULL ? fingerprint (arena, hash, strlen (hash)) : NULL },
     { "totp", account.has_totp ? fingerprint (arena, account.totp_secret, TOTP_SECRET_BYTES) : NULL },

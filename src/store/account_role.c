@@ -143,10 +143,9 @@ check_grant (Transaction *transaction, const RoleGrant *grant, GError **error)
 static char *
 grant_json (Arena *arena, const RoleGrant *grant)
 {
-  const char *deputy_for
-      = grant->deputy_for != 0 ? arena_printf (arena, "%" G_GINT64_FORMAT, grant->deputy_for) : NULL;
+  const char *deputy_for = grant->deputy_for != 0 ? arena_int (arena, grant->deputy_for) : NULL;
   const AuditField fields[] = {
-    { "account", arena_printf (arena, "%" G_GINT64_FORMAT, grant->account_id) },
+    { "account", arena_int (arena, grant->account_id) },
     { "role", role_name (grant->role) },
     { "valid_from", grant->valid_from },
     { "valid_to", grant->valid_to },

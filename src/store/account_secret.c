@@ -164,7 +164,7 @@ account_issue_token (Transaction *transaction, Arena *arena, gint64 id, const ch
   guint8 hash[TOKEN_HASH_SIZE];
   gint64 token_id = 0;
   const char *token = token_make_personal (arena, hash);
-  const AuditField fields[] = { { "account", arena_printf (arena, "%" G_GINT64_FORMAT, id) },
+  const AuditField fields[] = { { "account", arena_int (arena, id) },
                                 { "label", label },
                                 { "scope", scope },
                                 { "fingerprint", fingerprint (arena, hash, sizeof hash) } };

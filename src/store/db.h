@@ -98,9 +98,10 @@ bool rows_next (Rows *rows, GError **error);
 void rows_close (Rows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rows, rows_close)
 
-/* Columns of the row at hand, from 0.  Text and blobs live until the next step. */
+/* Columns of the row at hand, from 0.  Text and blobs live until the next step; text ends with a NUL behind
+ * its length. */
+DbValue rows_value (const Rows *rows, int column);
 bool rows_is_null (const Rows *rows, int column);
-DbKind rows_kind_of (const Rows *rows, int column);
 gint64 rows_int (const Rows *rows, int column);                          /* 0 unless a number */
 const char *rows_text (const Rows *rows, int column);                    /* NULL unless text */
 const void *rows_blob (const Rows *rows, int column, gsize *ret_length); /* NULL if null */

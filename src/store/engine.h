@@ -27,10 +27,7 @@ typedef struct Connection Connection; /* the engine's; used by one thread at a t
 typedef struct {
   bool (*next) (Rows *rows, GError **error);
   void (*close) (Rows *rows);
-  DbKind (*kind) (const Rows *rows, int column);
-  gint64 (*integer) (const Rows *rows, int column);
-  const char *(*text) (const Rows *rows, int column);
-  const void *(*blob) (const Rows *rows, int column, gsize *ret_length);
+  DbValue (*value) (const Rows *rows, int column);
   int (*count) (const Rows *rows);
   const char *(*name) (const Rows *rows, int column);
 } RowsClass;

@@ -73,8 +73,7 @@ check_chain (Transaction *transaction, Fsck *fsck, GError **error)
     return false;
   fsck->report->events += events;
   if (verdict != AUDIT_SOUND) {
-    Message message
-        = message_make (messages[verdict], arena_printf (fsck->arena, "%" G_GINT64_FORMAT, seq), NULL);
+    Message message = message_make (messages[verdict], arena_int (fsck->arena, seq), NULL);
     fsck_add (fsck, false, &message);
   }
   return true;
@@ -153,9 +152,8 @@ tell_repairs (Fsck *fsck, const Repairs *repairs)
     fsck_add (fsck, true, &message);
   }
   if (repairs->wanted_id != repairs->next_id) {
-    Message message
-        = message_make (MSG_FSCK_NEXT_ID, arena_printf (arena, "%" G_GINT64_FORMAT, repairs->next_id),
-                        arena_printf (arena, "%" G_GINT64_FORMAT, repairs->wanted_id), NULL);
+    Message message = message_make (MSG_FSCK_NEXT_ID, arena_int (arena, repairs->next_id),
+                                    arena_int (arena, repairs->wanted_id), NULL);
     fsck_add (fsck, true, &message);
   }
 }

@@ -5,12 +5,6 @@
 #include "store/people.h"
 #include <string.h>
 
-static char *
-number (Arena *arena, gint64 value)
-{
-  return arena_printf (arena, "%" G_GINT64_FORMAT, value);
-}
-
 /* ---- begun and ended ---- */
 
 bool
@@ -32,10 +26,10 @@ import_end (Transaction *transaction, Arena *arena, gint64 first, const char *fi
       || !transaction_next_id (transaction, ret_id, error))
     return false;
   const AuditField fields[] = { { "file", file },
-                                { "added", number (arena, added) },
-                                { "changed", number (arena, changed) },
-                                { "first", number (arena, first) },
-                                { "last", number (arena, last) } };
+                                { "added", arena_int (arena, added) },
+                                { "changed", arena_int (arena, changed) },
+                                { "first", arena_int (arena, first) },
+                                { "last", arena_int (arena, last) } };
   return audit_append (transaction, "people.import", "import", *ret_id, NULL,
                        audit_json (arena, fields, G_N_ELEMENTS (fields)), error);
 }
@@ -198,8 +192,8 @@ import_undo (Transaction *transaction, Arena *arena, gint64 id, GError **error)
       return false;
   }
   const AuditField fields[] = { { "file", import.file },
-                                { "added", number (arena, import.added) },
-                                { "changed", number (arena, import.changed) } };
+                                { "added", arena_int (arena, import.added) },
+                                { "changed", arena_int (arena, import.changed) } };
   return audit_append (transaction, "people.import_undo", "import", id, NULL,
                        audit_json (arena, fields, G_N_ELEMENTS (fields)), error);
 }

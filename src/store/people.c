@@ -227,11 +227,10 @@ set_state (Transaction *transaction, Arena *arena, gint64 id, gint64 version, co
   if (!person_load (transaction, arena, id, &old, &before, error) || !refuse_merged (before, error))
     return false;
   const AuditField was[] = { { "state", before } };
-  const AuditField is[]
-      = { { "state", move->state },
-          { "left_on", move->left_on },
-          { "left_kind", move->left_kind },
-          { "merged_into", move->into != 0 ? arena_printf (arena, "%" G_GINT64_FORMAT, move->into) : NULL } };
+  const AuditField is[] = { { "state", move->state },
+                            { "left_on", move->left_on },
+                            { "left_kind", move->left_kind },
+                            { "merged_into", move->into != 0 ? arena_int (arena, move->into) : NULL } };
   return db_run (transaction, QUERY_person_set_state, &changed, error, DB_TEXT (move->state),
                  DB_TEXT (move->left_on), DB_TEXT (move->left_kind),
                  move->into != 0 ? DB_INT (move->into) : DB_NULL, DB_INT (id), DB_INT (version))

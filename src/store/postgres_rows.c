@@ -39,45 +39,27 @@ rows_end (Rows *rows)
   g_free (rows);
 }
 
-static DbKind
-rows_kind (const Rows *rows, int column)
-{
-  const PostgresRows *self = (const PostgresRows *)rows;
-  if (PQgetisnull (self->result, self->row, column))
-    return DB_KIND_NULL;
-  return wire_kind (PQftype (self->result, column));
-}
-
 /* Numbers come in the server's binary form: 1, 2, 4 or 8 bytes, the highest first. */
 static gint64
-rows_integer (const Rows *rows, int column)
+read_number (const char *bytes, int length)
 {
-  const PostgresRows *self = (const PostgresRows *)rows;
-  if (rows_kind (rows, column) != DB_KIND_INT)
-    return 0;
-  const guint8 *bytes = (const guint8 *)PQgetvalue (self->result, self->row, column);
-  int length = PQgetlength (self->result, self->row, column);
   guint64 number = length > 0 && (bytes[0] & 0x80) != 0 ? G_MAXUINT64 : 0;
   for (int i = 0; i < length; i++)
-    number = number << 8 | bytes[i];
+    number = number << 8 | (guint8)bytes[i];
   return (gint64)number;
 }
 
-static const char *
-rows_string (const Rows *rows, int column)
+static DbValue
+rows_cell (const Rows *rows, int column)
 {
   const PostgresRows *self = (const PostgresRows *)rows;
-  return rows_kind (rows, column) == DB_KIND_TEXT ? PQgetvalue (self->result, self->row, column) : NULL;
-}
-
-static const void *
-rows_bytes (const Rows *rows, int column, gsize *ret_length)
-{
-  const PostgresRows *self = (const PostgresRows *)rows;
-  DbKind kind = rows_kind (rows, column);
-  bool bytes = kind == DB_KIND_BLOB || kind == DB_KIND_TEXT;
-  *ret_length = bytes ? (gsize)PQgetlength (self->result, self->row, column) : 0;
-  return *ret_length > 0 ? PQgetvalue (self->result, self->row, column) : NULL;
+  if (PQgetisnull (self->result, self->row, column))
+    return DB_NULL;
+  DbKind kind = wire_kind (PQftype (self->result, column));
+  const char *bytes = PQgetvalue (self->result, self->row, column);
+  int length = PQgetlength (self->result, self->row, column);
+  return kind == DB_KIND_INT ? DB_INT (read_number (bytes, length))
+                             : (DbValue){ kind, 0, bytes, (gsize)length };
 }
 
 static int
@@ -92,8 +74,7 @@ rows_heading (const Rows *rows, int column)
   return PQfname (((const PostgresRows *)rows)->result, column);
 }
 
-static const RowsClass rows_class
-    = { rows_step, rows_end, rows_kind, rows_integer, rows_string, rows_bytes, rows_width, rows_heading };
+static const RowsClass rows_class = { rows_step, rows_end, rows_cell, rows_width, rows_heading };
 
 Rows *
 postgres_rows (Connection *connection, QueryId query, const DbValue *values, GError **error)

@@ -5,7 +5,7 @@
 const char *
 record_number (Arena *arena, gint64 number)
 {
-  return number != 0 ? arena_printf (arena, "%" G_GINT64_FORMAT, number) : NULL;
+  return number != 0 ? arena_int (arena, number) : NULL;
 }
 
 static guint
@@ -73,9 +73,8 @@ record_list (Transaction *transaction, Arena *arena, RecordKind kind, gint64 rou
     for (guint i = 0; i < table->column_count; i++) {
       int column = (int)i + 2;
       record->values[i] = rows_is_null (rows, column) ? NULL
-                          : table->columns[i].number
-                              ? arena_printf (arena, "%" G_GINT64_FORMAT, rows_int (rows, column))
-                              : rows_text_dup (rows, column, arena);
+                          : table->columns[i].number  ? arena_int (arena, rows_int (rows, column))
+                                                      : rows_text_dup (rows, column, arena);
     }
   }
   if (local != NULL) {

@@ -316,40 +316,24 @@ rows_end (Rows *rows)
   g_free (self);
 }
 
-static DbKind
-rows_kind (const Rows *rows, int column)
+/* Looked up once and then asked: safe, since a connection is one thread's at a time. */
+static DbValue
+rows_cell (const Rows *rows, int column)
 {
-  switch (sqlite3_column_type (((const SqliteRows *)rows)->statement, column)) {
+  sqlite3_value *cell = sqlite3_column_value (((const SqliteRows *)rows)->statement, column);
+  const void *bytes = NULL;
+  switch (sqlite3_value_type (cell)) {
   case SQLITE_NULL:
-    return DB_KIND_NULL;
+    return DB_NULL;
   case SQLITE_INTEGER:
-    return DB_KIND_INT;
+    return DB_INT (sqlite3_value_int64 (cell));
   case SQLITE_BLOB:
-    return DB_KIND_BLOB;
+    bytes = sqlite3_value_blob (cell);
+    return DB_BLOB (bytes, (gsize)sqlite3_value_bytes (cell));
   default:
-    return DB_KIND_TEXT;
+    bytes = sqlite3_value_text (cell);
+    return (DbValue){ DB_KIND_TEXT, 0, bytes, (gsize)sqlite3_value_bytes (cell) };
   }
-}
-
-static gint64
-rows_integer (const Rows *rows, int column)
-{
-  return sqlite3_column_int64 (((const SqliteRows *)rows)->statement, column);
-}
-
-static const char *
-rows_string (const Rows *rows, int column)
-{
-  return (const char *)sqlite3_column_text (((const SqliteRows *)rows)->statement, column);
-}
-
-static const void *
-rows_bytes (const Rows *rows, int column, gsize *ret_length)
-{
-  sqlite3_stmt *statement = ((const SqliteRows *)rows)->statement;
-  const void *bytes = sqlite3_column_blob (statement, column);
-  *ret_length = (gsize)sqlite3_column_bytes (statement, column);
-  return bytes;
 }
 
 static int
@@ -364,8 +348,7 @@ rows_heading (const Rows *rows, int column)
   return sqlite3_column_name (((const SqliteRows *)rows)->statement, column);
 }
 
-static const RowsClass rows_class
-    = { rows_step, rows_end, rows_kind, rows_integer, rows_string, rows_bytes, rows_width, rows_heading };
+static const RowsClass rows_class = { rows_step, rows_end, rows_cell, rows_width, rows_heading };
 
 static Rows *
 sqlite_rows (Connection *connection, QueryId query, const DbValue *values, GError **error)

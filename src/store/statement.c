@@ -71,40 +71,44 @@ rows_close (Rows *rows)
     rows->klass->close (rows);
 }
 
+DbValue
+rows_value (const Rows *rows, int column)
+{
+  return rows->klass->value (rows, column);
+}
+
 bool
 rows_is_null (const Rows *rows, int column)
 {
-  return rows->klass->kind (rows, column) == DB_KIND_NULL;
-}
-
-DbKind
-rows_kind_of (const Rows *rows, int column)
-{
-  return rows->klass->kind (rows, column);
+  return rows_value (rows, column).kind == DB_KIND_NULL;
 }
 
 gint64
 rows_int (const Rows *rows, int column)
 {
-  return rows->klass->integer (rows, column);
+  return rows_value (rows, column).number;
 }
 
 const char *
 rows_text (const Rows *rows, int column)
 {
-  return rows->klass->text (rows, column);
+  DbValue value = rows_value (rows, column);
+  return value.kind == DB_KIND_TEXT ? value.bytes : NULL;
 }
 
 const void *
 rows_blob (const Rows *rows, int column, gsize *ret_length)
 {
-  return rows->klass->blob (rows, column, ret_length);
+  DbValue value = rows_value (rows, column);
+  *ret_length = value.length;
+  return value.length > 0 ? value.bytes : NULL;
 }
 
 char *
 rows_text_dup (const Rows *rows, int column, Arena *arena)
 {
-  return arena_strdup (arena, rows_text (rows, column));
+  DbValue value = rows_value (rows, column);
+  return value.kind == DB_KIND_TEXT ? arena_strndup (arena, value.bytes, value.length) : NULL;
 }
 
 int

@@ -251,7 +251,7 @@ round_latest_year (Transaction *transaction, int *ret_year, GError **error)
 static const char *
 number_text (Arena *arena, bool given, gint64 number)
 {
-  return given ? arena_printf (arena, "%" G_GINT64_FORMAT, number) : NULL;
+  return given ? arena_int (arena, number) : NULL;
 }
 
 static char *
@@ -328,7 +328,7 @@ round_open (Transaction *transaction, Arena *arena, const RoundOpening *opening,
 {
   gint64 id = 0;
   const char *uuid = opening->uuid != NULL ? opening->uuid : uuid_make (arena);
-  const AuditField fields[] = { { "year", arena_printf (arena, "%d", opening->year) },
+  const AuditField fields[] = { { "year", arena_int (arena, opening->year) },
                                 { "scheme", opening->scheme },
                                 { "state", "preparing" },
                                 { "revision", number_text (arena, true, opening->revision) },
@@ -348,8 +348,7 @@ legal_basis_add (Transaction *transaction, gint64 position, const char *json, GE
 {
   gint64 id = 0;
   g_autoptr (Arena) arena = arena_new ((gsize)16 << 20);
-  const AuditField fields[]
-      = { { "position", arena_printf (arena, "%" G_GINT64_FORMAT, position) }, { "content", json } };
+  const AuditField fields[] = { { "position", arena_int (arena, position) }, { "content", json } };
   return transaction_next_id (transaction, &id, error)
          && db_run (transaction, QUERY_legal_basis_insert, NULL, error, DB_INT (id), DB_INT (position),
                     DB_TEXT (json))

@@ -207,7 +207,7 @@ add_rail (Request *request, Value *frame)
     Value *item = value_object (request->arena);
     bool numbered = i > 0 && i < G_N_ELEMENTS (steps) - 1;
     value_set_text (item, "label", steps[i]);
-    value_set_text (item, "number", numbered ? arena_printf (request->arena, "%d", (int)i) : NULL);
+    value_set_text (item, "number", numbered ? arena_int (request->arena, (gint64)i) : NULL);
     value_set_text (item, "state", i == 0 ? "doing" : "todo");
     value_set_text (item, "state_label", i == 0 ? "đang làm" : "chưa làm");
     value_set_text (item, "date", NULL);
@@ -270,7 +270,7 @@ make_frame (Request *request)
   value_set_text (frame, "path", request->path);
   value_set_text (frame, "static", static_version);
   value_set_text (frame, "theme", theme_of (request));
-  value_set_text (frame, "year", who->year != 0 ? arena_printf (request->arena, "%d", who->year) : NULL);
+  value_set_text (frame, "year", who->year != 0 ? arena_int (request->arena, who->year) : NULL);
   bool search = request_may (request, PERMISSION_PEOPLE_READ) && !is_current (request, "/nguoi");
   value_set_text (frame, "search_path", search ? "/nguoi" : NULL);
   value_set_text (frame, "inbox_path", NULL);

@@ -1,13 +1,14 @@
 /* rows.c - see rows.h. */
 #include "web/rows.h"
+#include "web/shown.h"
 #include <string.h>
 
 typedef struct {
   const char **names;
   gsize *lengths;
-  gsize width, count;
-  View *cells; /* row by row */
-} Grid;
+  bool *days; /* columns that are shown as people write days */
+  gsize width;
+} Grid; /* what the rows have in common */
 
 typedef struct {
   const Grid *grid;
@@ -34,15 +35,15 @@ row_name (const void *data, gsize index)
 static const ViewClass row_class = { .member = row_member, .name = row_name };
 
 typedef struct {
-  const Grid *grid;
   GridRow *rows;
+  gsize count;
 } GridList;
 
 static bool
 list_item (const void *data, gsize index, View *ret)
 {
   const GridList *list = data;
-  if (index >= list->grid->count)
+  if (index >= list->count)
     return false;
   *ret = (View){ .kind = VIEW_OBJECT, .klass = &row_class, .data = &list->rows[index] };
   return true;
@@ -53,12 +54,29 @@ static const ViewClass list_class = { .item = list_item };
 static View
 read_cell (const Rows *rows, int column, Arena *arena)
 {
-  DbKind kind = rows_kind_of (rows, column);
-  if (kind == DB_KIND_NULL)
+  DbValue value = rows_value (rows, column);
+  switch (value.kind) {
+  case DB_KIND_NULL:
     return (View){ .kind = VIEW_FALSE };
-  const char *text = kind == DB_KIND_INT ? arena_printf (arena, "%" G_GINT64_FORMAT, rows_int (rows, column))
-                                         : rows_text_dup (rows, column, arena);
-  return (View){ .kind = VIEW_TEXT, .number = kind == DB_KIND_INT, .text = text != NULL ? text : "" };
+  case DB_KIND_INT:
+    return (View){ .kind = VIEW_TEXT, .number = true, .text = arena_int (arena, value.number) };
+  case DB_KIND_TEXT:
+    return (View){ .kind = VIEW_TEXT, .text = arena_strndup (arena, value.bytes, value.length) };
+  default:
+    return (View){ .kind = VIEW_TEXT, .text = "" };
+  }
+}
+
+static const View *
+read_row (const Rows *rows, const Grid *grid, Arena *arena)
+{
+  View *cells = arena_array (arena, View, grid->width);
+  for (gsize i = 0; i < grid->width; i++) {
+    cells[i] = read_cell (rows, (int)i, arena);
+    if (grid->days[i])
+      cells[i].text = shown_day (arena, cells[i].text);
+  }
+  return cells;
 }
 
 static Grid *
@@ -68,9 +86,11 @@ make_grid (const Rows *rows, Arena *arena)
   grid->width = (gsize)rows_column_count (rows);
   grid->names = arena_array (arena, const char *, grid->width);
   grid->lengths = arena_array (arena, gsize, grid->width);
+  grid->days = arena_array (arena, bool, grid->width);
   for (gsize i = 0; i < grid->width; i++) {
     grid->names[i] = arena_strdup (arena, rows_column_name (rows, (int)i));
     grid->lengths[i] = strlen (grid->names[i]);
+    grid->days[i] = g_str_has_suffix (grid->names[i], "_shown");
   }
   return grid;
 }
@@ -80,25 +100,18 @@ rows_view (Rows *rows, Arena *arena, gsize limit, View *ret, gsize *ret_count, G
 {
   if (rows == NULL)
     return false;
-  Grid *grid = make_grid (rows, arena);
-  gsize cell_count = 0;
+  const Grid *grid = make_grid (rows, arena);
+  GridList *list = arena_new0 (arena, GridList);
   GError *local = NULL;
-  while (grid->count < limit && rows_next (rows, &local)) {
-    for (gsize i = 0; i < grid->width; i++)
-      ARENA_PUSH (arena, grid->cells, cell_count) = read_cell (rows, (int)i, arena);
-    grid->count++;
-  }
+  while (list->count < limit && rows_next (rows, &local))
+    ARENA_PUSH (arena, list->rows, list->count) = (GridRow){ grid, read_row (rows, grid, arena) };
   rows_close (rows);
   if (local != NULL) {
     g_propagate_error (error, local);
     return false;
   }
-  GridList *list = arena_new0 (arena, GridList);
-  *list = (GridList){ grid, arena_array (arena, GridRow, grid->count) };
-  for (gsize i = 0; i < grid->count; i++)
-    list->rows[i] = (GridRow){ grid, grid->cells + i * grid->width };
   *ret = (View){ .kind = VIEW_LIST, .klass = &list_class, .data = list };
   if (ret_count != NULL)
-    *ret_count = grid->count;
+    *ret_count = list->count;
   return true;
 }

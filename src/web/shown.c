@@ -8,7 +8,10 @@ shown_day (Arena *arena, const char *iso)
   CivilDate date = { 0 };
   if (iso == NULL)
     return "";
-  return date_parse_iso (iso, &date) ? date_short (arena, date) : iso;
+  if (!date_parse_iso (iso, &date))
+    return iso;
+  const char turned[] = { iso[8], iso[9], '/', iso[5], iso[6], '/', iso[0], iso[1], iso[2], iso[3] };
+  return arena_strndup (arena, turned, sizeof turned);
 }
 
 const char *

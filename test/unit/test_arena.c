@@ -35,6 +35,16 @@ test_text (void)
   g_assert_null (arena_strdup (arena, NULL));
 }
 
+static void
+test_int (void)
+{
+  static const gint64 numbers[] = { 0, 7, -1, 10, 1250000, G_MAXINT64, G_MININT64 };
+  g_autoptr (Arena) arena = arena_new (1 << 20);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_assert_cmpstr (arena_int (arena, numbers[i]), ==,
+                     arena_printf (arena, "%" G_GINT64_FORMAT, numbers[i]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -42,5 +52,6 @@ main (int argc, char **argv)
   g_test_add_func ("/arena/pieces", test_pieces);
   g_test_add_func ("/arena/grow", test_grow);
   g_test_add_func ("/arena/text", test_text);
+  g_test_add_func ("/arena/int", test_int);
   return g_test_run ();
 }

@@ -2,8 +2,7 @@
 
 -- name: person_page
 -- People of one state in Vietnamese order, from a place in the list on; `like` is a folded pattern, '%' for all.
-SELECT id, code, name, birth_date, gender, position, department, degree, email, phone, version,
-       substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4) AS birth_shown
+SELECT id, code, name, birth_date, birth_date AS birth_shown, gender, position, department, degree, email, phone, version
 FROM person WHERE unit_id = :unit_id AND state = :state AND (:like = '%' OR folded LIKE :like)
 ORDER BY sort_key, id LIMIT :count OFFSET :start;
 

@@ -36,11 +36,10 @@ throttle_check (Request *request, Transaction *transaction, const char *account_
                      throttle_wait (&throttle_address, address, now));
   gint64 seconds = (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
   if (seconds > 90)
-    request_field_error (request, input, MSG_LOGIN_WAIT_MINUTES,
-                         arena_printf (arena, "%" G_GINT64_FORMAT, (seconds + 59) / 60), NULL);
+    request_field_error (request, input, MSG_LOGIN_WAIT_MINUTES, arena_int (arena, (seconds + 59) / 60),
+                         NULL);
   else if (seconds > 0)
-    request_field_error (request, input, MSG_LOGIN_WAIT_SECONDS,
-                         arena_printf (arena, "%" G_GINT64_FORMAT, seconds), NULL);
+    request_field_error (request, input, MSG_LOGIN_WAIT_SECONDS, arena_int (arena, seconds), NULL);
   return true;
 }
 

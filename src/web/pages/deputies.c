@@ -64,7 +64,7 @@ show_deputies (Request *request, GError **error)
   for (gsize i = 0; i < accounts.count; i++) {
     const ListedAccount *account = &accounts.items[i];
     if (account->id != own && !account->locked)
-      choice_add (arena, others, arena_printf (arena, "%" G_GINT64_FORMAT, account->id), account->name,
+      choice_add (arena, others, arena_int (arena, account->id), account->name,
                   account->id == request_int (request, "account", 0));
   }
   value_set (page, "roles", roles);

@@ -187,7 +187,7 @@ show_person (Request *request, GError **error)
                                                    : entry.fields[field]);
     value_set_text (page, "title", entry.fields[PERSON_FIELD_NAME]);
   }
-  request_default (request, "version", arena_printf (arena, "%" G_GINT64_FORMAT, entry.version));
+  request_default (request, "version", arena_int (arena, entry.version));
   value_set_bool (page, "is_new", id == 0);
   value_set_int (page, "id", id);
   value_set_bool (page, "left", strcmp (state, "left") == 0);

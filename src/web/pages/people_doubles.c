@@ -97,8 +97,8 @@ show_pair (Request *request, GError **error)
       || !person_load (transaction, arena, request_int (request, "mot", 0), &a, NULL, error)
       || !person_load (transaction, arena, request_int (request, "hai", 0), &b, NULL, error))
     return false;
-  request_default (request, "ban_mot", arena_printf (arena, "%" G_GINT64_FORMAT, a.version));
-  request_default (request, "ban_hai", arena_printf (arena, "%" G_GINT64_FORMAT, b.version));
+  request_default (request, "ban_mot", arena_int (arena, a.version));
+  request_default (request, "ban_hai", arena_int (arena, b.version));
   Value *page = value_object (arena);
   value_set (page, "a", person_value (arena, &a));
   value_set (page, "b", person_value (arena, &b));

@@ -208,8 +208,7 @@ save_import (Request *request, Transaction *transaction, GError **error)
       return false;
     saved[row->kind == IMPORT_CHANGED]++;
   }
-  request_notice (request, MSG_PEOPLE_IMPORTED,
-                  arena_printf (arena, "%" G_GINT64_FORMAT, saved[0] + saved[1]), NULL);
+  request_notice (request, MSG_PEOPLE_IMPORTED, arena_int (arena, saved[0] + saved[1]), NULL);
   request_redirect (request, "/nguoi");
   if (saved[0] + saved[1] == 0)
     return true;

@@ -35,7 +35,7 @@ name_value (Arena *arena, const UnitName *name, const char *today)
 static void
 propose (Request *request, const UnitName *name, gint64 version)
 {
-  request_default (request, "version", arena_printf (request_arena (request), "%" G_GINT64_FORMAT, version));
+  request_default (request, "version", arena_int (request_arena (request), version));
   request_default (request, "name", name->name);
   request_default (request, "short_name", name->short_name);
   request_default (request, "governing_body", name->governing_body);
