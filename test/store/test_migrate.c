@@ -72,7 +72,7 @@ assert_sound (const Place *place)
   FsckReport report = { 0 };
   g_autoptr (Database) database = database_open (&options, &error);
   g_assert_no_error (error);
-  g_assert_true (fsck_run (database, arena, &report, &error));
+  g_assert_true (fsck_run (database, place->folder, arena, &report, &error));
   g_assert_no_error (error);
   g_assert_cmpint (report.units, >, 0);
   if (report.count > 0)

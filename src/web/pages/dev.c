@@ -183,6 +183,7 @@ show_dev (Request *request, GError **error)
   request_default (request, "ngay", "31/02/1985");
   request_default (request, "loi", "Nhà trường có **47** cán bộ, giáo viên, nhân viên.");
   request_field_error (request, "ngay", MSG_INPUT_DATE, "31/02/1985", NULL);
+  value_set_bool (page, "plain_http", true);
   request_show (request, value_view (page));
   return true;
 }
