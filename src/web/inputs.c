@@ -178,7 +178,7 @@ read_body (Request *request, GError **error)
 bool
 inputs_read (Request *request, GError **error)
 {
-  if (!read_body (request, error)
+  if ((!request_is_stream (request) && !read_body (request, error))
       || !form_read_urlencoded (request->arena, request->query, strlen (request->query), &request->form,
                                 error))
     return false;

@@ -30,6 +30,9 @@ request_free (Request *request)
   if (request == NULL)
     return;
   transaction_end (request->snapshot);
+  if (request->stream_close != NULL)
+    request->stream_close (request->stream);
+  g_clear_error (&request->stream_error);
   g_byte_array_unref (request->body);
   g_hash_table_unref (request->values);
   g_ptr_array_unref (request->errors);
@@ -121,6 +124,19 @@ bool
 request_may (Request *request, Permission permission)
 {
   return permission_held (request->identity.permissions, permission);
+}
+
+void
+request_set_stream (Request *request, void *stream, GDestroyNotify close)
+{
+  request->stream = stream;
+  request->stream_close = close;
+}
+
+void *
+request_stream (Request *request)
+{
+  return request->stream;
 }
 
 void
@@ -356,12 +372,15 @@ check_csrf (Request *request)
   bool same = (origin == NULL || strcmp (origin, own) == 0)
               && (site == NULL || strcmp (site, "same-origin") == 0 || strcmp (site, "none") == 0);
   const char *expected = request->identity.csrf;
-  const FormField *given = form_find (&request->form, "csrf");
   if (expected != NULL) {
-    gsize length = strlen (expected);
-    guint8 difference = given == NULL || given->length != length;
-    for (gsize i = 0; i < length && given != NULL && given->length == length; i++)
-      difference |= (guint8)(expected[i] ^ given->value[i]);
+    const FormField *field = form_find (&request->form, "csrf");
+    const char *given = request_is_stream (request) ? head_find (&request->head, "X-Csrf")
+                        : field != NULL             ? field->value
+                                                    : NULL;
+    gsize length = strlen (expected), given_length = given != NULL ? strlen (given) : 0;
+    guint8 difference = given_length != length;
+    for (gsize i = 0; i < length && given_length == length; i++)
+      difference |= (guint8)(expected[i] ^ given[i]);
     same = same && difference == 0;
   }
   if (!same)
@@ -400,21 +419,96 @@ answer_get (Request *request)
   return STRIDE_ANSWER;
 }
 
-static Stride
-begin (Request *request)
+/* Where it goes, who asks, whether they may, what was given; false once the answer is there. */
+static bool
+admit (Request *request)
 {
   g_autoptr (GError) error = NULL;
-  if (!split_target (request))
-    return refuse_now (request, 400, MSG_WEB_BAD_REQUEST, NULL);
+  if (!split_target (request)) {
+    refuse_now (request, 400, MSG_WEB_BAD_REQUEST, NULL);
+    return false;
+  }
   const char *accept = head_find (&request->head, "Accept");
   request->wants_json = accept != NULL && strstr (accept, "application/json") != NULL;
   if (static_answer (request) || !find_route (request) || !identify (request) || !permit (request))
-    return STRIDE_ANSWER;
-  if (!inputs_read (request, &error)) {
+    return false;
+  if (inputs_read (request, &error))
+    return check_csrf (request);
+  answer_error (request, error);
+  return false;
+}
+
+/* Only a look: the route is found again with whatever there is to say about it. */
+static bool
+leads_to_stream (Request *request)
+{
+  bool other = false;
+  g_autoptr (GHashTable) captures = NULL;
+  if (strcmp (request->head.method, "POST") != 0 || !split_target (request))
+    return false;
+  const Route *route = route_find (METHOD_POST, request->path, request->arena, &captures, &other);
+  return route != NULL && route->open != NULL;
+}
+
+bool
+request_is_stream (const Request *request)
+{
+  return request->route != NULL && request->route->open != NULL;
+}
+
+static bool
+open_stream (Request *request)
+{
+  g_autoptr (GError) error = NULL;
+  if (!admit (request))
+    return false;
+  request->body_limit = request->route->stream_limit;
+  if (request->errors->len > 0)
+    show_again (request);
+  else if (request->route->open (request, &error))
+    return true;
+  else
     answer_error (request, error);
-    return STRIDE_ANSWER;
-  }
-  if (!check_csrf (request))
+  return false;
+}
+
+bool
+request_open (Request *request)
+{
+  if (!leads_to_stream (request))
+    return true;
+  bool opened = open_stream (request);
+  g_clear_pointer (&request->snapshot, transaction_end);
+  request->answer.close = !opened;
+  return opened;
+}
+
+void
+request_take (Request *request, const void *data, gsize size)
+{
+  request->stream_size += size;
+  if (request->stream_error == NULL && request->stream_size > request->route->stream_limit)
+    error_set (&request->stream_error, request->path, MSG_BLOB_TOO_LARGE, NULL);
+  if (request->stream_error == NULL)
+    request->route->stream (request, data, size, &request->stream_error);
+}
+
+/* The whole body has come. */
+static Stride
+end_stream (Request *request)
+{
+  if (request->stream_error == NULL)
+    return request->route->prepare != NULL ? STRIDE_PREPARE : STRIDE_WRITE;
+  answer_error (request, request->stream_error);
+  return STRIDE_ANSWER;
+}
+
+static Stride
+begin (Request *request)
+{
+  if (request_is_stream (request))
+    return end_stream (request);
+  if (!admit (request))
     return STRIDE_ANSWER;
   if (request->route->method == METHOD_GET)
     return answer_get (request);

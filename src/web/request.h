@@ -45,6 +45,8 @@ typedef struct {
 } InputSpec;
 
 typedef bool (*RequestHandler) (Request *request, GError **error);
+/* A piece of a body that is no form but bytes; on the event thread, so it may write to a file and no more. */
+typedef bool (*StreamHandler) (Request *request, const void *data, gsize size, GError **error);
 typedef bool (*WriteHandler) (Request *request, Transaction *transaction, GError **error);
 
 struct Route {
@@ -61,6 +63,13 @@ struct Route {
   const char *record;      /* POST of a form with a `version`: what events call the record of that `id`,
                               "person" (a new one has no id).  A draft of it goes with the save.  Inputs are named
                               as in its events.  NULL: no record is edited */
+  /* A POST of bytes, application/octet-stream, however many up to `stream_limit`.  When the head has come,
+   * and after permission and token (header X-Csrf), `open` makes ready; `stream` is handed each piece; then
+   * `prepare` and `write` follow.  What stream_close frees is freed however the request ends.  NULL: a form.
+   */
+  RequestHandler open;
+  StreamHandler stream;
+  guint64 stream_limit;
 };
 
 /* ---- what a handler may ask ---- */
@@ -100,6 +109,9 @@ const char *request_header (Request *request, const char *name); /* NULL if abse
 const char *request_origin (Request *request);
 bool request_may (Request *request, Permission permission);
 
+/* What `open` leaves for `stream`, and what frees it. */
+void request_set_stream (Request *request, void *stream, GDestroyNotify close);
+void *request_stream (Request *request);
 /* What `prepare` leaves for `write`; in the arena. */
 void request_set_prepared (Request *request, void *prepared);
 void *request_prepared (Request *request);

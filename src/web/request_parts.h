@@ -29,7 +29,7 @@ struct Request {
   bool readable;            /* came over a network without TLS */
   bool wants_json;
   GByteArray *body;
-  gsize body_limit;
+  guint64 body_limit;
 
   const Route *route;
   GHashTable *captures; /* of the path */
@@ -40,6 +40,10 @@ struct Request {
   GPtrArray *errors;  /* of FieldError */
   Transaction *snapshot;
   void *prepared;
+  void *stream; /* of a route with `open` */
+  GDestroyNotify stream_close;
+  guint64 stream_size;
+  GError *stream_error; /* the rest of the body is thrown away then */
   gint64 now;
 
   View view;
@@ -54,7 +58,12 @@ typedef struct {
 
 /* The whole way of a request behind the guard, in three strides (see request.h on threads). */
 typedef enum { STRIDE_ANSWER, STRIDE_PREPARE, STRIDE_WRITE } Stride;
-Stride request_begin (Request *request);   /* event thread */
+/* When the head has come: false if the answer is there already and the body is not wanted.  Event thread. */
+bool request_open (Request *request);
+/* A piece of the body of a route with `open`; event thread. */
+bool request_is_stream (const Request *request);
+void request_take (Request *request, const void *data, gsize size);
+Stride request_begin (Request *request);   /* event thread, when the body has come */
 Stride request_prepare (Request *request); /* worker thread */
 bool request_write (Transaction *transaction, void *user,
                     GError **error); /* writer thread; a WriteFunction */

@@ -348,6 +348,8 @@ on_head (Call *call, const char *method, const char *version)
   find_client (call);
   call->request->body_limit = body_limit (call->request);
   const char *length = head_find (&call->request->head, "Content-Length");
+  if (!request_open (call->request))
+    return send_answer (call);
   if (length != NULL && g_ascii_strtoull (length, NULL, 10) > call->request->body_limit)
     return refuse (call, 413);
   call->phase = PHASE_BODY;
@@ -362,6 +364,14 @@ on_call (void *user, struct MHD_Connection *connection, const char *url, const c
   Call *call = *state;
   if (call->phase == PHASE_HEAD)
     return on_head (call, method, version);
+  if (*size > 0 && request_is_stream (call->request)) {
+    if (call->request->stream_size > call->request->body_limit + DEFAULT_BODY)
+      return MHD_NO; /* it does not stop at a refusal that it will get at its end */
+    request_take (call->request, data, *size);
+    pace_received (call->server->pace, call->paced, *size);
+    *size = 0;
+    return MHD_YES;
+  }
   if (*size > 0) {
     if (call->request->body->len + *size > call->request->body_limit)
       return MHD_NO; /* chunked and endless: nothing to say to it */
