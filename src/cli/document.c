@@ -1,10 +1,7 @@
 /* document.c - dvht document: one paper of a case, in one format. */
 #include "base/fileio.h"
 #include "cli/check.h"
-#include "document/compose.h"
-#include "document/docx.h"
-#include "document/html.h"
-#include "document/pdf.h"
+#include "document/paper_file.h"
 #include <string.h>
 
 const OptionSpec document_options[] = {
@@ -18,32 +15,6 @@ const OptionSpec document_options[] = {
   { NULL },
 };
 
-typedef enum { FORMAT_DOCX, FORMAT_PDF, FORMAT_HTML, FORMAT_COUNT } Format;
-static const char *const format_names[FORMAT_COUNT] = { "docx", "pdf", "html" };
-
-static GBytes *
-document_render (const Document *document, Format format, GError **error)
-{
-  if (format == FORMAT_HTML) {
-    GString *out = g_string_new (NULL);
-    html_write (document, false, out);
-    return g_string_free_to_bytes (out);
-  }
-  g_autoptr (Layout) layout = layout_document (document, error);
-  if (layout == NULL)
-    return NULL;
-  return format == FORMAT_DOCX ? docx_write (document, layout, error) : pdf_write (layout, error);
-}
-
-static const DocumentSpec *
-find_spec (const Scheme *scheme, const char *id)
-{
-  for (gsize i = 0; i < scheme->document_count; i++)
-    if (strcmp (scheme->documents[i].id, id) == 0)
-      return &scheme->documents[i];
-  return NULL;
-}
-
 static int
 report_unknown (const Invocation *invocation, const Scheme *scheme, const char *id)
 {
@@ -53,30 +24,12 @@ report_unknown (const Invocation *invocation, const Scheme *scheme, const char *
   return report_message (invocation, EXIT_UNUSABLE, MSG_CLI_UNKNOWN_DOCUMENT, id, list->str, NULL);
 }
 
-/* The submission lists what goes with it and how many pages each has. */
-static bool
-count_pages (ComposeContext *context, const Scheme *scheme, GError **error)
-{
-  if (!compose_prepare (context, error))
-    return false;
-  for (gsize i = 0; i < scheme->document_count; i++) {
-    const DocumentSpec *spec = &scheme->documents[i];
-    if (spec->part != PART_DOSSIER || !compose_wanted (context, spec))
-      continue;
-    const Document *document = compose_document (context, spec, error);
-    g_autoptr (Layout) layout = document == NULL ? NULL : layout_document (document, error);
-    if (layout == NULL)
-      return false;
-    compose_set_pages (context, spec, layout_page_count (layout));
-  }
-  return true;
-}
-
 static int
-document_make (const Invocation *invocation, const SchemeLibrary *library, const Case *read, Format format)
+document_make (const Invocation *invocation, const SchemeLibrary *library, const Case *read,
+               FileFormat format)
 {
   const char *id = invocation->operands[1], *out = invocation_option (invocation, "--out");
-  const DocumentSpec *spec = find_spec (read->round->scheme, id);
+  const DocumentSpec *spec = document_spec (read->round->scheme, id);
   if (spec == NULL)
     return report_unknown (invocation, read->round->scheme, id);
   ComposeContext context = {
@@ -90,10 +43,8 @@ document_make (const Invocation *invocation, const SchemeLibrary *library, const
   if (!compose_wanted (&context, spec))
     return report_message (invocation, EXIT_FAULTY, MSG_CLI_DOCUMENT_NOT_WANTED, id, NULL);
   g_autoptr (GError) error = NULL;
-  if (strcmp (id, "submission") == 0 && !count_pages (&context, read->round->scheme, &error))
-    return report_error (invocation, error, EXIT_FAULTY);
-  const Document *document = compose_document (&context, spec, &error);
-  g_autoptr (GBytes) bytes = document == NULL ? NULL : document_render (document, format, &error);
+  const Document *document = document_compose (&context, spec, &error);
+  g_autoptr (GBytes) bytes = document == NULL ? NULL : document_file (document, format, &error);
   if (bytes == NULL)
     return report_error (invocation, error, EXIT_FAULTY);
   if (out == NULL)
@@ -111,10 +62,10 @@ run_document (const Invocation *invocation)
   if (name == NULL)
     return report_message (invocation, EXIT_UNUSABLE, MSG_CLI_NEEDS_OPTION, "document",
                            "--format docx|pdf|html", NULL);
-  Format format = FORMAT_DOCX;
-  while (format < FORMAT_COUNT && strcmp (format_names[format], name) != 0)
+  FileFormat format = FILE_DOCX;
+  while (format < FILE_FORMAT_COUNT && strcmp (file_format_names[format], name) != 0)
     format++;
-  if (format == FORMAT_COUNT)
+  if (format == FILE_FORMAT_COUNT)
     return report_message (invocation, EXIT_UNUSABLE, MSG_CLI_BAD_CHOICE, "--format", "docx, pdf, html",
                            NULL);
   g_autoptr (SchemeLibrary) library = invocation_library (invocation, &error);

@@ -177,6 +177,7 @@ composer_init (Composer *composer, const ComposeContext *context, const Document
   composer->arena = context->arena;
   composer->has_paper = spec->paper != NULL && paper_from_name (spec->paper, &composer->paper);
   composer->facts = composer->has_paper ? &context->round->papers[composer->paper] : NULL;
+  composer->names = view_names_of (context->round, spec);
   composer->data
       = context->data != NULL ? context->data : view_build (context->arena, context->round, context->figures);
 }
@@ -229,7 +230,7 @@ make_document (Composer *composer)
   document->stem = composer->spec->stem;
   document->title = composer->spec->title;
   document->subject = head->subject != NULL ? head->subject : composer->spec->title;
-  document->author = round->unit.name;
+  document->author = composer->names.name;
   document->draft = composer->context->draft;
   if (composer->facts != NULL) {
     document->date = composer->facts->date;

@@ -56,6 +56,7 @@ typedef struct {
   bool has_paper;
   Paper paper;
   const PaperFacts *facts; /* NULL: no paper */
+  RoundNames names;        /* of unit and bodies on the paper's day */
   MarkdownContext markdown;
   GArray *blocks;   /* Block: of the section being filled */
   GArray *sections; /* Section: finished */

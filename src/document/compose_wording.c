@@ -33,18 +33,24 @@ wording_accept (Arena *arena, const char *place, const char *text, gsize size, c
   return true;
 }
 
-/* The unit's own wording. Links are not followed: a case comes from others. */
+/* The unit's own wording, of the round or of the case's folder.  Links are not followed: a case comes from
+ * others. */
 static bool
 read_own (const ComposeContext *context, const char *id, const char **ret_text, const char **ret_place,
           GError **error)
 {
   Arena *arena = context->arena;
   struct stat info;
+  const char *own = round_wording (context->round, id);
+  const char *place = arena_concat (arena, "wording/", id, ".md", NULL);
   *ret_text = NULL;
+  if (own != NULL) {
+    *ret_place = place;
+    return wording_accept (arena, place, own, strlen (own), ret_text, error);
+  }
   if (context->case_folder == NULL)
     return true;
   const char *folder = arena_concat (arena, context->case_folder, "/wording", NULL);
-  const char *place = arena_concat (arena, "wording/", id, ".md", NULL);
   const char *path = arena_concat (arena, folder, "/", id, ".md", NULL);
   if (lstat (folder, &info) != 0 || lstat (path, &info) != 0)
     return true;

@@ -128,13 +128,14 @@ annex_note (const Composer *composer, Paper paper, const char *by)
 {
   Arena *arena = composer->arena;
   const Round *round = composer->data->round;
+  RoundNames names = round_names_at (round, round->papers[paper].date);
   if (by == NULL && (paper == PAPER_TEAM_DECISION || paper == PAPER_CITIZEN_DECISION)) {
     Signer signer = view_signer (arena, round, &round->papers[paper]);
     const char *office = text_capitalise (arena, text_lower (arena, view_office (arena, &signer.title)));
-    by = arena_concat (arena, office, " ", round->unit.name, NULL);
+    by = arena_concat (arena, office, " ", names.name, NULL);
   }
   return arena_concat (arena, "(Kèm theo ", view_paper_kind (paper), " ", view_cite (arena, round, paper),
-                       " của ", by != NULL ? by : round->unit.name, ")", NULL);
+                       " của ", by != NULL ? by : names.name, ")", NULL);
 }
 
 bool

@@ -65,13 +65,12 @@ add_organs (Composer *composer, Cell *cell, bool with_above)
   Arena *arena = composer->arena;
   double widths[2];
   letterhead_widths (composer, widths);
-  const Round *round = composer->data->round;
   const WordingHead *head = &composer->wording.head;
   const char *above = head->organ_above != NULL ? text_upper (arena, head->organ_above)
-                                                : view_governing_body (arena, round);
+                                                : view_governing_body (arena, &composer->names);
   if (with_above && above != NULL)
     cell_add (arena, cell, balanced_text (arena, STYLE_ORGAN_ABOVE, above, widths[0]));
-  const char *name = text_upper (arena, head->organ != NULL ? head->organ : round->unit.name);
+  const char *name = text_upper (arena, head->organ != NULL ? head->organ : composer->names.name);
   Block organ = balanced_text (arena, STYLE_ORGAN, name, widths[0]);
   organ.paragraph.rule_below = ORGAN_RULE;
   cell_add (arena, cell, organ);
@@ -99,7 +98,7 @@ place_and_date (Composer *composer)
     year = composer->has_paper ? view_paper_year (round, composer->paper) : round->year;
   CivilDate unset = { 0 };
   CivilDate date = composer->facts != NULL ? composer->facts->date : unset;
-  const char *place = round->unit.place != NULL ? round->unit.place : "…";
+  const char *place = composer->names.place != NULL ? composer->names.place : "…";
   return block_text (arena, STYLE_PLACE_DATE,
                      arena_concat (arena, place, ", ", date_long (arena, date, year), NULL));
 }
@@ -191,12 +190,9 @@ letterhead_add_receivers (Composer *composer, const char *const *receivers, gsiz
 static void
 add_salutation (Composer *composer)
 {
-  const Round *round = composer->data->round;
   const char *to = composer->wording.head.to;
   if (to == NULL)
-    to = round->authority.receiver_salutation != NULL && *round->authority.receiver_salutation != '\0'
-             ? round->authority.receiver_salutation
-             : round->authority.receiver;
+    to = view_salutation (&composer->names);
   if (to == NULL || strcmp (to, "none") == 0)
     return;
   const char **receivers = NULL;
@@ -213,11 +209,10 @@ static void
 add_office (Composer *composer)
 {
   Arena *arena = composer->arena;
-  const Round *round = composer->data->round;
   const char *office = composer->wording.head.office;
   if (office == NULL) {
-    Signer signer = view_signer (arena, round, composer->facts);
-    office = arena_concat (arena, view_office (arena, &signer.title), " ", round->unit.name, NULL);
+    Signer signer = view_signer (arena, composer->data->round, composer->facts);
+    office = arena_concat (arena, view_office (arena, &signer.title), " ", composer->names.name, NULL);
   }
   block_add (composer->blocks, block_text (arena, STYLE_AUTHORITY, text_upper (arena, office)));
 }

@@ -65,29 +65,43 @@ unit_self (UnitKind kind)
 }
 
 const char *
-view_governing_body (Arena *arena, const Round *round)
+view_governing_body (Arena *arena, const RoundNames *names)
 {
   static const char *const forms[] = { "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN" };
-  if (round->unit.governing_body == NULL || *round->unit.governing_body == '\0')
+  if (names->governing_body == NULL || *names->governing_body == '\0')
     return NULL;
-  const char *upper = text_upper (arena, round->unit.governing_body);
+  const char *upper = text_upper (arena, names->governing_body);
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     if (g_str_has_prefix (upper, forms[i]))
       return arena_concat (arena, "UBND", upper + strlen (forms[i]), NULL);
   return upper;
 }
 
-static void
-add_unit (ViewBuilder *builder)
+const char *
+view_salutation (const RoundNames *names)
 {
-  Arena *arena = builder->arena;
-  const Round *round = builder->round;
+  return names->receiver_salutation != NULL && *names->receiver_salutation != '\0'
+             ? names->receiver_salutation
+             : names->receiver;
+}
+
+RoundNames
+view_names_of (const Round *round, const DocumentSpec *spec)
+{
+  Paper paper = PAPER_SUBMISSION;
+  bool dated = spec->paper != NULL ? paper_from_name (spec->paper, &paper) : spec->part == PART_DOSSIER;
+  return round_names_at (round, dated ? round->papers[paper].date : (CivilDate){ 0 });
+}
+
+static Value *
+unit_value (Arena *arena, const Round *round, const RoundNames *names)
+{
   Value *unit = value_object (arena);
   const char *staff = round->unit.kind == UNIT_CO_QUAN ? "công chức, viên chức, người lao động"
                                                        : "cán bộ, giáo viên, nhân viên";
-  view_text (unit, "name", round->unit.name);
-  view_text (unit, "name_upper", text_upper (arena, round->unit.name));
-  view_text (unit, "name_inline", round->unit.name);
+  view_text (unit, "name", names->name);
+  view_text (unit, "name_upper", text_upper (arena, names->name));
+  view_text (unit, "name_inline", names->name);
   view_text (unit, "abbreviation", round->unit.abbreviation);
   view_text (unit, "kind_label", unit_kind_label (round->unit.kind));
   view_text (unit, "self", unit_self (round->unit.kind));
@@ -95,15 +109,25 @@ add_unit (ViewBuilder *builder)
   view_text (unit, "staff", staff);
   view_text (unit, "staff_capital", text_capitalise (arena, staff));
   view_text (unit, "staff_upper", text_upper (arena, staff));
-  view_text (unit, "place", round->unit.place);
+  view_text (unit, "place", names->place);
   view_text (unit, "address", round->unit.address);
   view_text (unit, "phone", round->unit.phone);
   view_text (unit, "email", round->unit.email);
-  view_text (unit, "governing_body", round->unit.governing_body);
-  view_text (unit, "governing_body_upper", view_governing_body (arena, round));
+  view_text (unit, "governing_body", names->governing_body);
+  view_text (unit, "governing_body_upper", view_governing_body (arena, names));
   value_set_bool (unit, "is_public", round->unit.is_public);
   value_set_bool (unit, "is_school", unit_kind_is_school (round->unit.kind));
-  value_set (builder->root, "unit", unit);
+  return unit;
+}
+
+/* The unit and the bodies above it, as they were called. */
+static void
+add_names (Arena *arena, Value *root, const Round *round, const RoundNames *names)
+{
+  value_set (root, "unit", unit_value (arena, round, names));
+  view_text (root, "receiver", names->receiver);
+  view_text (root, "recogniser", names->recogniser);
+  view_text (root, "salutation", view_salutation (names));
 }
 
 static void
@@ -152,15 +176,10 @@ add_round (ViewBuilder *builder)
   Arena *arena = builder->arena;
   const Round *round = builder->round;
   Value *root = builder->root;
-  const char *salutation = round->authority.receiver_salutation;
   CivilDate due = round_due_date (round);
   view_text (root, "year", arena_int (arena, round->year));
   view_text (root, "next_year", arena_int (arena, round->year + 1));
   view_text (root, "previous_year", arena_int (arena, round->year - 1));
-  view_text (root, "receiver", round->authority.receiver);
-  view_text (root, "recogniser", round->authority.recogniser);
-  view_text (root, "salutation",
-             salutation != NULL && *salutation != '\0' ? salutation : round->authority.receiver);
   view_text (root, "due_date", date_short (arena, due));
   view_text (root, "due_date_long", date_is_set (due) ? date_long (arena, due, 0) : NULL);
   value_set_bool (root, "has_unverified", has_unverified (builder->figures));
@@ -234,7 +253,8 @@ view_build (Arena *arena, const Round *round, const Figures *figures)
   ViewBuilder builder
       = { .arena = arena, .round = round, .figures = figures, .data = data, .root = data->root };
   add_round (&builder);
-  add_unit (&builder);
+  RoundNames names = round_names_at (round, (CivilDate){ 0 });
+  add_names (arena, data->root, round, &names);
   add_scheme (&builder);
   add_report (&builder);
   view_add_papers (&builder);
@@ -282,6 +302,8 @@ view_for_document (Arena *arena, const ComposeData *data, const DocumentSpec *sp
   Value *bases = view_legal_list (arena, data->round, false, has_paper, paper);
   value_set (own, "legal_bases", bases);
   value_set_bool (own, "has_legal_bases", value_length (bases) > 0);
+  RoundNames names = view_names_of (data->round, spec);
+  add_names (arena, own, data->round, &names);
   root->own = own;
   root->data = data;
   return root;

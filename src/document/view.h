@@ -29,7 +29,8 @@ typedef struct ComposeData {
 /* Everything in `arena`, which must outlive the use; round and figures too. */
 const ComposeData *view_build (Arena *arena, const Round *round, const Figures *figures);
 
-/* The root for one document: its own names (paper, document, legal_bases, draft) before the common ones. */
+/* The root for one document: its own names (paper, document, legal_bases, draft; unit and bodies as they were
+ * called on its day) before the common ones. */
 typedef struct {
   Value *own;
   const ComposeData *data;
@@ -65,6 +66,11 @@ const char *view_legal_cite (Arena *arena, const LegalBasis *basis);
 bool view_legal_serves (const LegalBasis *basis, bool has_paper, Paper paper);
 /* "UBND QUẬN LONG BIÊN": the body above, capitals, common words shortened (ND 30/2020, II.2.a). NULL if there
  * is none. */
-const char *view_governing_body (Arena *arena, const Round *round);
+const char *view_governing_body (Arena *arena, const RoundNames *names);
+/* What unit and bodies are called in a document: on the day of its paper; in the dossier, where it has none
+ * of its own, on the day of the submission. */
+RoundNames view_names_of (const Round *round, const DocumentSpec *spec);
+/* Whom "Kính gửi" names: the salutation, else the receiver. */
+const char *view_salutation (const RoundNames *names);
 /* Condition names of DocumentSpec::when; an unknown one holds. */
 bool view_condition (const Round *round, const Figures *figures, const char *when);

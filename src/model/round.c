@@ -112,6 +112,32 @@ round_apply_overrides (Round *round, Arena *arena)
   round->indicators = items;
 }
 
+RoundNames
+round_names_at (const Round *round, CivilDate date)
+{
+  RoundNames names = { .name = round->unit.name,
+                       .governing_body = round->unit.governing_body,
+                       .place = round->unit.place,
+                       .receiver = round->authority.receiver,
+                       .recogniser = round->authority.recogniser,
+                       .receiver_salutation = round->authority.receiver_salutation };
+  if (!date_is_set (date))
+    return names;
+  for (gsize i = 0; i < round->name_count; i++)
+    if (i == 0 || date_compare (round->names[i].from, date) <= 0)
+      names = round->names[i];
+  return names;
+}
+
+const char *
+round_wording (const Round *round, const char *document)
+{
+  for (gsize i = round->wording_count; i > 0; i--)
+    if (strcmp (round->wordings[i - 1].document, document) == 0)
+      return round->wordings[i - 1].text;
+  return NULL;
+}
+
 const Person *
 round_find_person (const Round *round, const char *code)
 {

@@ -185,6 +185,17 @@ typedef struct {
   bool unverified;    /* text or threshold not confirmed against the original */
 } RoundIndicator;
 
+/* What the unit and the bodies above it are called from a day on; on 1 July 2025 many changed. */
+typedef struct {
+  CivilDate from;
+  const char *name, *governing_body, *place, *receiver, *recogniser, *receiver_salutation;
+} RoundNames;
+
+/* The unit's own wording of a document, in the stead of the scheme's. */
+typedef struct {
+  const char *document, *text;
+} OwnWording;
+
 typedef struct Round {
   const Scheme *scheme;
   const CitizenScheme *citizen_scheme;
@@ -200,6 +211,11 @@ typedef struct Round {
   struct {
     const char *receiver, *recogniser, *receiver_salutation;
   } authority;
+  RoundNames *names; /* in the order of their days; none: those above hold on each day */
+  gsize name_count;
+  OwnWording *wordings; /* the one of a single paper behind the one of all rounds: the last holds */
+  gsize wording_count;
+  const char *number_series; /* how numbers of papers run: numbering.h; NULL: a series for each kind */
   PersonRef head;
   Lines head_title;
   PersonRef union_chair;
@@ -256,6 +272,13 @@ void round_apply_overrides (Round *round, Arena *arena);
 /* "met", "not_met", "not_applicable"; NULL for none, and back (NULL or unknown: none). */
 const char *rating_result_name (RatingResult result);
 RatingResult rating_result_of (const char *name);
+
+/* The names that hold on a day, those of `unit` and `authority` where it is not set or nothing is told of it.
+ * Letterheads and the names of bodies follow the date of the paper. */
+RoundNames round_names_at (const Round *round, CivilDate date);
+
+/* The unit's own wording of a document, or NULL. */
+const char *round_wording (const Round *round, const char *document);
 
 /* A head without a written title signs with the position from the staff table. */
 void round_complete_head_title (Round *round, Arena *arena);

@@ -83,7 +83,8 @@ enum {
   ROUND_LEARNERS,
   ROUND_LEARNER_CITIZENS,
   ROUND_URL,
-  ROUND_SNAPSHOT
+  ROUND_SNAPSHOT,
+  ROUND_NUMBER_SERIES
 };
 
 typedef struct {
@@ -110,6 +111,7 @@ read_round_row (Loader *loader, const Rows *rows, const char **ret_scheme, const
   round->learners_citizens = (guint)rows_int (rows, ROUND_LEARNER_CITIZENS);
   round->publication.url = rows_text_dup (rows, ROUND_URL, arena);
   round->publication.snapshot = rows_text_dup (rows, ROUND_SNAPSHOT, arena);
+  round->number_series = rows_text_dup (rows, ROUND_NUMBER_SERIES, arena);
 }
 
 static bool
@@ -147,15 +149,47 @@ recogniser_of (Arena *arena, const UnitName *name)
                                   : arena_concat (arena, "Chủ tịch ", name->governing_body, NULL);
 }
 
+static RoundNames
+read_names (Arena *arena, const UnitName *name)
+{
+  return (RoundNames){ .from = stored_date (name->valid_from),
+                       .name = name->name,
+                       .governing_body = name->governing_body[0] != '\0' ? name->governing_body : NULL,
+                       .place = name->place,
+                       .receiver = name->appraiser,
+                       .recogniser = recogniser_of (arena, name),
+                       .receiver_salutation = name->salutation };
+}
+
+/* Papers take the names of their day; what has none takes those of the year's end. */
+static bool
+load_names (Loader *loader, GError **error)
+{
+  Round *round = loader->round;
+  UnitNames stored = { 0 };
+  CivilDate end = { 0 };
+  if (!unit_names_load (loader->transaction, loader->arena, &stored, error))
+    return false;
+  for (gsize i = 0; i < stored.count; i++)
+    ARENA_PUSH (loader->arena, round->names, round->name_count)
+        = read_names (loader->arena, &stored.items[i]);
+  date_make (round->year, 12, 31, &end);
+  RoundNames names = round_names_at (round, end);
+  round->unit.name = names.name;
+  round->unit.governing_body = names.governing_body;
+  round->unit.place = names.place;
+  round->authority.receiver = names.receiver;
+  round->authority.recogniser = names.recogniser;
+  round->authority.receiver_salutation = names.receiver_salutation;
+  return true;
+}
+
 static bool
 load_unit (Loader *loader, GError **error)
 {
   Round *round = loader->round;
   Unit unit = { 0 };
-  UnitName name = { 0 };
-  const char *day = arena_printf (loader->arena, "%04d-12-31", round->year);
-  if (!unit_load (loader->transaction, loader->arena, &unit, error)
-      || !unit_name_at (loader->transaction, loader->arena, day, &name, error))
+  if (!unit_load (loader->transaction, loader->arena, &unit, error))
     return false;
   round->unit.uid = unit.uuid;
   unit_kind_from_name (unit.kind, &round->unit.kind);
@@ -163,14 +197,8 @@ load_unit (Loader *loader, GError **error)
   round->unit.address = unit.address;
   round->unit.phone = unit.phone;
   round->unit.email = unit.email;
-  round->unit.name = name.name;
   round->unit.abbreviation = unit.code;
-  round->unit.governing_body = name.governing_body[0] != '\0' ? name.governing_body : NULL;
-  round->unit.place = name.place;
-  round->authority.receiver = name.appraiser;
-  round->authority.recogniser = recogniser_of (loader->arena, &name);
-  round->authority.receiver_salutation = name.salutation;
-  return true;
+  return load_names (loader, error);
 }
 
 /* ---- people and what is told of them ---- */
@@ -357,17 +385,49 @@ load_bases (Loader *loader, GError **error)
   return local == NULL;
 }
 
+static void
+add_wording (Loader *loader, const char *document, const char *text)
+{
+  if (document != NULL && text != NULL)
+    ARENA_PUSH (loader->arena, loader->round->wordings, loader->round->wording_count)
+        = (OwnWording){ document, text };
+}
+
+static bool
+load_wordings (Loader *loader, GError **error)
+{
+  Records records;
+  if (!list (loader, RECORD_wording, &records, error))
+    return false;
+  for (gsize i = 0; i < records.count; i++)
+    add_wording (loader, record_text (&records.items[i], "document"),
+                 record_text (&records.items[i], "text"));
+  return true;
+}
+
+/* The document that the paper is printed from. */
+static const char *
+document_of (const Scheme *scheme, const char *paper)
+{
+  for (gsize i = 0; i < scheme->document_count; i++)
+    if (g_strcmp0 (scheme->documents[i].paper, paper) == 0)
+      return scheme->documents[i].id;
+  return NULL;
+}
+
 static bool
 load_papers (Loader *loader, GError **error)
 {
   Records records;
-  if (!list (loader, RECORD_paper, &records, error))
+  if (!load_wordings (loader, error) || !list (loader, RECORD_paper, &records, error))
     return false;
   for (gsize i = 0; i < records.count; i++) {
     const Record *record = &records.items[i];
     Paper paper;
     if (!paper_from_name (record_text (record, "paper"), &paper))
       continue;
+    add_wording (loader, document_of (loader->round->scheme, record_text (record, "paper")),
+                 record_text (record, "wording"));
     loader->round->papers[paper]
         = (PaperFacts){ .given = true,
                         .number = (int)record_int (record, "number"),

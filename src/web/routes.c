@@ -19,6 +19,7 @@ const Route *const route_tables[] = {
   accounts_routes,
   account_routes,
   deputies_routes,
+  paper_reading_routes,
   audit_routes,
   preview_routes,
   dev_routes,

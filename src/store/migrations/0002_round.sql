@@ -57,7 +57,13 @@ CREATE TABLE paper (
   state TEXT NOT NULL,              -- draft, submitted, returned, signed, issued
   remarks TEXT,                     -- why it was returned
   wording TEXT,                     -- of this one paper, Markdown; null: the unit's or the scheme's
-  original TEXT,                    -- blob: the the PDF as it went to be signed
+  original TEXT,                    -- blob: the PDF as it went to be signed; never made anew
+  original_docx TEXT,               -- blob: the same as a Word file
+  original_page TEXT,               -- blob: and as the sheets that is read on a screen
+  blanks TEXT,                      -- what the original leaves to a pen: "number", "date", "number date"
+  submitted_at BIGINT,              -- instants of the steps; null: not taken, or taken back
+  signed_at BIGINT,
+  issued_at BIGINT,
   signed TEXT,                      -- blob: the signed scan or PDF
   signed_name TEXT,
   due TEXT,                         -- for whoever has to sign

@@ -21,3 +21,4 @@ extern const Route people_doubles_routes[];
 extern const Route drafts_routes[];
 extern const Route preview_routes[];
 extern const Route dev_routes[];
+extern const Route paper_reading_routes[];

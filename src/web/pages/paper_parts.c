@@ -1,0 +1,173 @@
+/* paper_parts.c - see paper_parts.h. */
+#include "web/pages/paper_parts.h"
+#include "model/figures.h"
+#include "store/unit.h"
+#include <string.h>
+
+bool
+paper_at (Request *request, Transaction *transaction, PaperAt *ret, GError **error)
+{
+  PaperAt at = { 0 };
+  if (!round_head (request, transaction, &at.round, error))
+    return false;
+  at.spec = document_spec (at.round.scheme, request_text (request, "paper"));
+  if (at.spec == NULL)
+    return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
+  at.key = at.spec->paper;
+  if (at.key != NULL
+      && !paper_find (transaction, request_arena (request), at.round.id, at.key, &at.record, &at.found,
+                      error))
+    return false;
+  *ret = at;
+  return true;
+}
+
+const char *
+paper_path (Request *request, const PaperAt *at, const char *below)
+{
+  return round_path (request, at->round.year,
+                     arena_concat (request_arena (request), "van-ban/", at->spec->id,
+                                   below[0] != '\0' ? "/" : "", below, NULL));
+}
+
+const char *
+paper_code (Arena *arena, const char *abbreviation, const char *key, gint64 number)
+{
+  Paper paper;
+  if (number <= 0 || !paper_from_name (key, &paper))
+    return NULL;
+  return arena_printf (arena, "%02" G_GINT64_FORMAT "/%s-%s", number, paper_symbol (paper), abbreviation);
+}
+
+/* ---- what it looks like ---- */
+
+void
+paper_files_clear (PaperFiles *files)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (files->files); i++)
+    g_clear_pointer (&files->files[i], g_bytes_unref);
+}
+
+/* "wording/report.md:12": the line. */
+static guint
+line_of (const char *place)
+{
+  const char *colon = place != NULL ? strrchr (place, ':') : NULL;
+  return colon != NULL && strstr (place, ".md:") != NULL ? (guint)g_ascii_strtoull (colon + 1, NULL, 10) : 0;
+}
+
+static void
+tell_problem (Arena *arena, const GError *error, PaperFiles *ret)
+{
+  Message message = error_message (arena, error);
+  ret->line = line_of (error_place (error));
+  ret->problem = ret->line != 0 ? message_vietnamese (arena, &message) : error_vietnamese (arena, error);
+}
+
+static const Document *
+compose (ComposeContext *context, const PaperAt *at, const char *text, GError **error)
+{
+  if (!compose_wanted (context, at->spec)) {
+    error_set (error, NULL, MSG_PAPER_EMPTY, NULL);
+    return NULL;
+  }
+  if (text == NULL)
+    return document_compose (context, at->spec, error);
+  const char *place = arena_concat (context->arena, at->spec->id, ".md", NULL);
+  return compose_from_text (context, at->spec, place, text, strlen (text), error);
+}
+
+bool
+paper_compose (Request *request, Transaction *transaction, const PaperAt *at, const char *text, guint wanted,
+               PaperFiles *ret, GError **error)
+{
+  Arena *arena = request_arena (request);
+  StoredRound stored;
+  g_autoptr (GError) problem = NULL;
+  if (!round_whole (request, transaction, at->round.id, &stored, error))
+    return false;
+  ComposeContext context = { .arena = arena,
+                             .library = request_library (request),
+                             .round = stored.round,
+                             .figures = figures_compute (stored.round, arena) };
+  const Document *document = compose (&context, at, text, &problem);
+  for (int format = 0; document != NULL && problem == NULL && format <= FILE_SHEETS; format++)
+    if ((wanted & 1u << format) != 0)
+      ret->files[format] = document_file (document, (FileFormat)format, &problem);
+  if (problem != NULL)
+    tell_problem (arena, problem, ret);
+  return true;
+}
+
+/* What was kept when the paper went to be signed; NULL: nothing was. */
+static GBytes *
+original (Request *request, const PaperAt *at, FileFormat format)
+{
+  const char *column = format == FILE_PDF      ? "original"
+                       : format == FILE_DOCX   ? "original_docx"
+                       : format == FILE_SHEETS ? "original_page"
+                                               : NULL;
+  const char *hash = at->found && column != NULL ? record_text (&at->record, column) : NULL;
+  const char *path = hash != NULL ? blob_path (request_arena (request), request_data_folder (request),
+                                               request_identity (request)->unit_id, hash)
+                                  : NULL;
+  g_autoptr (GMappedFile) file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
+  return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+}
+
+bool
+paper_files (Request *request, Transaction *transaction, const PaperAt *at, guint wanted, PaperFiles *ret,
+             GError **error)
+{
+  guint left = wanted;
+  for (int format = 0; format <= FILE_SHEETS; format++)
+    if ((wanted & 1u << format) != 0
+        && (ret->files[format] = original (request, at, (FileFormat)format)) != NULL)
+      left &= ~(1u << format);
+  return left == 0 || paper_compose (request, transaction, at, NULL, left, ret, error);
+}
+
+bool
+paper_answer (Request *request, Transaction *transaction, const PaperAt *at, GError **error)
+{
+  static const char *const types[]
+      = { [FILE_DOCX] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+          [FILE_PDF] = "application/pdf" };
+  g_auto (PaperFiles) files = { 0 };
+  const char *name = request_text (request, "file");
+  FileFormat format = g_str_has_suffix (name, ".docx") ? FILE_DOCX : FILE_PDF;
+  const char *own
+      = arena_concat (request_arena (request), at->spec->stem, ".", file_format_names[format], NULL);
+  if (strcmp (name, own) != 0 || (format == FILE_DOCX && at->spec->pdf_only))
+    return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
+  if (!paper_files (request, transaction, at, 1u << format, &files, error))
+    return false;
+  if (files.problem != NULL)
+    return request_refuse (request, error, 422, MSG_PAPER_UNMADE, files.problem, NULL);
+  request_send (request, types[format], format == FILE_DOCX ? own : NULL, files.files[format]);
+  return true;
+}
+
+bool
+paper_answer_signed (Request *request, const PaperAt *at, GError **error)
+{
+  const char *hash = at->found ? record_text (&at->record, "signed") : NULL;
+  if (hash == NULL)
+    return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
+  return blob_answer (request, hash, record_text (&at->record, "signed_name"), error);
+}
+
+void
+view_sheets (Request *request, Value *page, const PaperFiles *files)
+{
+  Arena *arena = request_arena (request);
+  gsize size = 0;
+  GBytes *sheets = files->files[FILE_SHEETS];
+  const char *html = sheets != NULL ? g_bytes_get_data (sheets, &size) : NULL;
+  if (html != NULL)
+    value_set_raw (page, "sheets", arena_strndup (arena, html, size));
+  else
+    value_set_text (page, "sheets", NULL);
+  value_set_text (page, "problem", files->problem);
+  value_set_text (page, "problem_line", files->line != 0 ? arena_printf (arena, "%u", files->line) : NULL);
+}
