@@ -31,6 +31,17 @@ add_evidence (FileSet *set, const Round *round)
         fileset_add_copy (set, round->evidence[i].files.items[k], round->evidence[i].file_paths[k]);
 }
 
+static void
+add_wordings (FileSet *set, Arena *arena, const Round *round)
+{
+  for (gsize i = 0; i < round->wording_count; i++) {
+    const char *document = round->wordings[i].document, *text = round_wording (round, document);
+    const char *path = arena_concat (arena, "wording/", document, ".md", NULL);
+    if (!fileset_has (set, path))
+      add_text (set, path, text);
+  }
+}
+
 static int
 write_out (const Invocation *invocation, const Case *stored)
 {
@@ -42,6 +53,7 @@ write_out (const Invocation *invocation, const Case *stored)
   add_text (set, "case.json", case_write_json (arena, stored->round, stored->extra));
   add_text (set, stored->round->staff_file, case_write_staff (arena, stored->round));
   add_text (set, stored->round->results_file, case_write_results (arena, stored->round));
+  add_wordings (set, arena, stored->round);
   add_evidence (set, stored->round);
   if (!fileset_write_folder (set, out, &bare, &error))
     return report_error (invocation, error, EXIT_UNUSABLE);

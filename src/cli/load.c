@@ -2,6 +2,7 @@
 #include "blob/blob.h"
 #include "cli/check.h"
 #include "cli/command.h"
+#include "document/compose.h"
 #include "exchange/case.h"
 #include "store/account.h"
 #include "store/people.h"
@@ -26,7 +27,7 @@ typedef struct {
 
 typedef struct {
   Arena *arena;
-  const Round *round;
+  Round *round;
   const char *extra;  /* JSON; NULL: none */
   StoredFile *files;  /* of all evidence, one after the other */
   gint64 unit_id;     /* that the files lie under */
@@ -207,6 +208,23 @@ load_round (Transaction *transaction, void *user, GError **error)
                                load->files, load->extra, error);
 }
 
+/* ---- the unit's own wording ---- */
+
+static bool
+read_wordings (Load *load, const char *folder, GError **error)
+{
+  Round *round = load->round;
+  const ComposeContext context = { .arena = load->arena, .round = round, .case_folder = folder };
+  for (gsize i = 0; i < round->scheme->document_count; i++) {
+    const char *id = round->scheme->documents[i].id, *text = NULL;
+    if (!compose_own_wording (&context, id, &text, error))
+      return false;
+    if (text != NULL)
+      ARENA_PUSH (load->arena, round->wordings, round->wording_count) = (OwnWording){ id, text };
+  }
+  return true;
+}
+
 /* ---- files: on disk before a record names them ---- */
 
 static bool
@@ -250,7 +268,7 @@ load_into (const Invocation *invocation, const Case *read, const char *folder)
                 .round = read->round,
                 .extra = read->extra,
                 .person_ids = arena_array (invocation->arena, gint64, read->round->person_count) };
-  if (!put_files (database, &load, folder, &error))
+  if (!read_wordings (&load, read->folder, &error) || !put_files (database, &load, folder, &error))
     return report_error (invocation, error, EXIT_FAULTY);
   if (!db_write (database, &(Scope){ 0 }, load_round, &load, &error))
     return report_error (invocation, error, EXIT_FAULTY);

@@ -35,5 +35,10 @@ const Document *compose_document (const ComposeContext *context, const DocumentS
 const Document *compose_from_text (const ComposeContext *context, const DocumentSpec *spec, const char *place,
                                    const char *text, gsize size, GError **error);
 
+/* The unit's own wording of a document, of the round or of the case's folder; NULL in `*ret_text` if there is
+ * none. */
+bool compose_own_wording (const ComposeContext *context, const char *id, const char **ret_text,
+                          GError **error);
+
 /* Does the spec's `when` hold for this round? */
 bool compose_wanted (const ComposeContext *context, const DocumentSpec *spec);

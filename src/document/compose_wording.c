@@ -66,6 +66,13 @@ read_own (const ComposeContext *context, const char *id, const char **ret_text, 
 }
 
 bool
+compose_own_wording (const ComposeContext *context, const char *id, const char **ret_text, GError **error)
+{
+  const char *place = NULL;
+  return read_own (context, id, ret_text, &place, error);
+}
+
+bool
 wording_find (const ComposeContext *context, const char *id, const char **ret_text, const char **ret_place,
               GError **error)
 {

@@ -326,6 +326,19 @@ save_texts (const Saver *saver, const char *extra, GError **error)
 }
 
 static bool
+save_wordings (const Saver *saver, GError **error)
+{
+  const Round *round = saver->round;
+  bool saved = true;
+  for (gsize i = 0; saved && i < round->wording_count; i++)
+    saved = record_add (
+        saver->transaction, saver->arena, RECORD_wording, "wording.add",
+        RECORD_FIELDS ({ "document", round->wordings[i].document }, { "text", round->wordings[i].text }),
+        NULL, error);
+  return saved;
+}
+
+static bool
 save_ends (const Saver *saver, GError **error)
 {
   const Round *round = saver->round;
@@ -372,5 +385,5 @@ stored_round_save (Transaction *transaction, Arena *arena, const Round *round, g
          && save_team (&saver, error) && save_plan (&saver, error) && save_lists (&saver, error)
          && save_meeting (&saver, &round->meeting, "round", error)
          && save_meeting (&saver, &round->citizen_meeting, "citizen", error)
-         && save_texts (&saver, extra, error) && save_ends (&saver, error);
+         && save_texts (&saver, extra, error) && save_wordings (&saver, error) && save_ends (&saver, error);
 }
