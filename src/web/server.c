@@ -4,18 +4,16 @@
  * suspended, the work goes to the pool of workers or to the database's writer, and resuming it
  * brings it back to its event thread (doc/decisions/0030-waiting-connections.md). */
 #include "web/server.h"
+#include "web/listen.h"
 #include "web/pace.h"
 #include "web/proxy.h"
 #include "web/request_parts.h"
 #include <arpa/inet.h>
-#include <errno.h>
 #include <malloc.h>
 #include <microhttpd.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -421,63 +419,6 @@ log_nothing (void *user, const char *format, va_list arguments)
 
 /* ---- starting and stopping ---- */
 
-static int
-listen_at (const char *where, GError **error)
-{
-  const char *colon = strrchr (where, ':');
-  if (colon == NULL || colon == where || colon[1] == '\0') {
-    error_set (error, "--listen", MSG_WEB_ADDRESS, where, NULL);
-    return -1;
-  }
-  bool bracket = where[0] == '[' && colon[-1] == ']';
-  g_autofree char *host = bracket ? g_strndup (where + 1, (gsize)(colon - where - 2))
-                                  : g_strndup (where, (gsize)(colon - where));
-  struct addrinfo hints
-      = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE };
-  struct addrinfo *found = NULL;
-  if (getaddrinfo (strcmp (host, "localhost") == 0 ? "127.0.0.1" : host, colon + 1, &hints, &found) != 0) {
-    error_set (error, "--listen", MSG_WEB_ADDRESS, where, NULL);
-    return -1;
-  }
-  int socket_fd = socket (found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), on = 1;
-  if (socket_fd >= 0)
-    setsockopt (socket_fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  if (socket_fd < 0 || bind (socket_fd, found->ai_addr, found->ai_addrlen) != 0
-      || listen (socket_fd, 511) != 0) {
-    error_set (error, "--listen", MSG_WEB_LISTEN, where, g_strerror (errno), NULL);
-    if (socket_fd >= 0)
-      close (socket_fd);
-    socket_fd = -1;
-  }
-  freeaddrinfo (found);
-  return socket_fd;
-}
-
-static char *
-origin_of (int socket_fd, bool *ret_loopback)
-{
-  struct sockaddr_storage address = { 0 };
-  socklen_t length = sizeof address;
-  char host[INET6_ADDRSTRLEN] = "", port[8] = "";
-  getsockname (socket_fd, (struct sockaddr *)&address, &length);
-  getnameinfo ((struct sockaddr *)&address, length, host, sizeof host, port, sizeof port,
-               NI_NUMERICHOST | NI_NUMERICSERV);
-  *ret_loopback = address_is_loopback (host);
-  return g_strdup_printf (strchr (host, ':') != NULL ? "http://[%s]:%s" : "http://%s:%s", host, port);
-}
-
-/* As many as the system lets the program have open; it is asked for all that it may give. */
-static unsigned int
-connection_limit (void)
-{
-  struct rlimit limit = { 1024, 1024 };
-  getrlimit (RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit (RLIMIT_NOFILE, &limit);
-  return (unsigned int)CLAMP (limit.rlim_max, 2 * FILES_BESIDE, MAX_CONNECTIONS + FILES_BESIDE)
-         - FILES_BESIDE;
-}
-
 static bool
 start_daemon (Server *server, int socket_fd, guint seconds)
 {
@@ -486,7 +427,7 @@ start_daemon (Server *server, int socket_fd, guint seconds)
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_call,
       server, MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, socket_fd,
       MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_TIMEOUT, seconds,
-      MHD_OPTION_CONNECTION_LIMIT, connection_limit (), MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
+      MHD_OPTION_CONNECTION_LIMIT, listen_limit (), MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
       MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
       MHD_OPTION_UNESCAPE_CALLBACK, keep_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
       MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_END);
@@ -509,7 +450,7 @@ server_start (const ServerOptions *options, GError **error)
   server->scheme_arena = arena_new (SCHEMES_LIMIT);
   server->schemes = g_hash_table_new (g_str_hash, g_str_equal);
   g_mutex_init (&server->scheme_lock);
-  server->origin = origin_of (socket_fd, &server->loopback);
+  server->origin = listen_origin (socket_fd, &server->loopback);
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
   server->pace = pace_new (true);
   server->proxies = proxies;
