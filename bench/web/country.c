@@ -21,14 +21,18 @@
 typedef enum { UNIT, UNIT_NAME, ROUND, PERSON, ACCOUNT, GRANT, STATEMENTS } StatementId;
 
 static const char *const sql[STATEMENTS] = {
-  "INSERT INTO unit VALUES (?, ?, ?, 'tieu_hoc', ?, 0, zeroblob(32), 1)",
-  "INSERT INTO unit_name VALUES (?, '2025-07-01', NULL, ?, ?, ?, ?, ?)",
-  "INSERT INTO round VALUES (?, ?, ?, 2026, 'tt22-2020', 'preparing', 0, 1)",
+  "INSERT INTO unit (id, uuid, code, kind, next_id, audit_seq, audit_hash, version) "
+  "VALUES (?, ?, ?, 'tieu_hoc', ?, 0, zeroblob(32), 1)",
+  "INSERT INTO unit_name (unit_id, valid_from, name, short_name, governing_body, appraiser, place) "
+  "VALUES (?, '2025-07-01', ?, ?, ?, ?, ?)",
+  "INSERT INTO round (unit_id, id, uuid, year, scheme, state, revision, version) "
+  "VALUES (?, ?, ?, 2026, 'tt22-2020', 'preparing', 0, 1)",
   "INSERT INTO person (unit_id, id, uuid, code, name, sort_key, folded, birth_date, gender, position, "
   "department, "
   "degree, email, phone, state, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', 1)",
-  "INSERT INTO account VALUES (?, ?, ?, ?, ?, NULL, NULL, 'active', 1)",
-  "INSERT INTO role_grant VALUES (?, ?, ?, ?, NULL, NULL, NULL)",
+  "INSERT INTO account (unit_id, id, person_id, login, password_hash, state, version) "
+  "VALUES (?, ?, ?, ?, ?, 'active', 1)",
+  "INSERT INTO role_grant (unit_id, id, account_id, role) VALUES (?, ?, ?, ?)",
 };
 
 static const char *const families[] = { "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ",

@@ -1,5 +1,6 @@
 /* sha256.c - see sha256.h. */
 #include "base/sha256.h"
+#include "base/text.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
@@ -9,17 +10,6 @@
 #define PIECE_SIZE ((gsize)128 * 1024)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD_CTX, EVP_MD_CTX_free)
-
-static void
-write_hex (const guint8 *digest, char *ret_hex)
-{
-  static const char hex[] = "0123456789abcdef";
-  for (int i = 0; i < SHA256_SIZE; i++) {
-    ret_hex[2 * i] = hex[digest[i] >> 4];
-    ret_hex[2 * i + 1] = hex[digest[i] & 15];
-  }
-  ret_hex[SHA256_HEX_LENGTH] = '\0';
-}
 
 void
 sha256_bytes (const void *data, gsize size, guint8 ret_digest[SHA256_SIZE])
@@ -33,7 +23,7 @@ sha256_hex (const void *data, gsize size, char ret_hex[SHA256_HEX_LENGTH + 1])
 {
   guint8 digest[SHA256_SIZE];
   sha256_bytes (data, size, digest);
-  write_hex (digest, ret_hex);
+  text_hex (digest, SHA256_SIZE, ret_hex);
 }
 
 static bool
@@ -81,7 +71,7 @@ sha256_file (const char *path, char ret_hex[SHA256_HEX_LENGTH + 1], guint64 *ret
     error_set (error, NULL, MSG_FILE_READ, path, reason, NULL);
   if (!hashed)
     return false;
-  write_hex (digest, ret_hex);
+  text_hex (digest, SHA256_SIZE, ret_hex);
   *ret_size = size;
   return true;
 }

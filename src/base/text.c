@@ -119,6 +119,17 @@ text_strip (Arena *arena, const char *text)
   return *end == '\0' ? start : arena_strndup (arena, start, (gsize)(end - start));
 }
 
+void
+text_hex (const guint8 *bytes, gsize size, char *ret_hex)
+{
+  static const char digits[] = "0123456789abcdef";
+  for (gsize i = 0; i < size; i++) {
+    *ret_hex++ = digits[bytes[i] >> 4];
+    *ret_hex++ = digits[bytes[i] & 15];
+  }
+  *ret_hex = '\0';
+}
+
 bool
 text_is_blank (const char *text)
 {

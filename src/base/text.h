@@ -17,6 +17,9 @@ const char *text_strip (Arena *arena, const char *text); /* ends only */
 
 bool text_is_blank (const char *text); /* nothing but blanks */
 
+/* Bytes as lower-case hexadecimal; `ret_hex` has room for 2 * `size` digits and a closing NUL. */
+void text_hex (const guint8 *bytes, gsize size, char *ret_hex);
+
 /* For matching headings and for search: NFC, lower case, accents off, đ -> d,
  * blanks squeezed.  "Họ và TÊN " -> "ho va ten". */
 char *text_fold (Arena *arena, const char *text);

@@ -5,8 +5,9 @@
  * own.  Statements are prepared by their number when first used.
  *
  * Row-level security binds a transaction to its unit (dvht.unit_id); statements that are marked so in
- * queries/NAME.sql see all units (dvht.scope).  A write locks its unit's row first, so writes of one unit
- * come one after the other and need no stricter isolation; writes of no unit lock a common number. */
+ * queries/NAME.sql see all units (dvht.scope); both are told when a statement needs them otherwise.  A write
+ * locks its unit's row first, so writes of one unit come one after the other and need no stricter isolation;
+ * writes of no unit lock a common number. */
 #include "store/postgres_parts.h"
 #include <poll.h>
 #include <string.h>
@@ -17,12 +18,14 @@
 
 /* ---- connecting ---- */
 
-/* Acknowledged means on disk; no transaction may hold others up for long. */
+/* Acknowledged means on disk; no transaction may hold others up for long.  A statement is planned once a
+ * connection: each finds its rows by an index whatever its values are, so planning it anew gains nothing. */
 static const char session_sql[]
     = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = "
       "'off';"
       "SET lock_timeout = '10s'; SET statement_timeout = '60s';"
       "SET idle_in_transaction_session_timeout = '60s'; SET jit = off; SET client_min_messages = error;"
+      "SET plan_cache_mode = force_generic_plan;"
       "SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)";
 
 static bool
@@ -106,7 +109,8 @@ postgres_begin (Connection *connection, bool write, GError **error)
   if (!is_usable (connection) && !postgres_connect (connection, error))
     return false;
   connection->open = true;
-  connection->installation = false;
+  connection->unit_id = 0;
+  connection->told = (Sight){ 0 };
   connection->number[0] = '\0';
   return wire_push (connection, write ? OWN_BEGIN_WRITE : OWN_BEGIN_READ, NULL, 0, error)
          && (!write || wire_push (connection, OWN_NUMBER, NULL, 0, error));
@@ -186,13 +190,12 @@ postgres_release (Connection *connection, bool keep, GError **error)
 static bool
 postgres_bind_unit (Connection *connection, gint64 unit_id, bool write, GError **error)
 {
-  char text[24];
   const DbValue unit = DB_INT (unit_id);
-  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, unit_id);
-  if (!wire_push_text (connection, OWN_UNIT, text, error))
-    return false;
+  connection->unit_id = unit_id;
   if (!write)
     return true;
+  if (!wire_bind (connection, false, error))
+    return false;
   return unit_id != 0 ? wire_push (connection, QUERY_unit_lock, &unit, 1, error)
                       : wire_push (connection, OWN_LOCK_NONE, NULL, 0, error);
 }

@@ -12,8 +12,7 @@ enum {
   OWN_BEGIN_WRITE,
   OWN_COMMIT,
   OWN_ROLLBACK,
-  OWN_UNIT,
-  OWN_SCOPE,
+  OWN_BIND,
   OWN_LOCK_NONE,
   OWN_NUMBER,
   STATEMENT_COUNT
@@ -26,15 +25,22 @@ typedef struct {
   guint statement;
 } Item;
 
+/* Whose rows the server shows. */
+typedef struct {
+  gint64 unit_id;    /* 0: nobody's */
+  bool installation; /* all units' */
+} Sight;
+
 struct Connection {
   PGconn *pg; /* NULL: not connected yet */
   char *location;
   Item queued[POSTGRES_MAX_QUEUED]; /* sent or about to be, answers not read yet */
   guint count;
   bool prepared[STATEMENT_COUNT];
-  bool open;         /* a transaction was begun */
-  bool installation; /* sees all units at the moment */
-  char number[32];   /* of the transaction, to ask what became of it */
+  bool open;       /* a transaction was begun */
+  gint64 unit_id;  /* of the transaction */
+  Sight told;      /* what the server knows of it */
+  char number[32]; /* of the transaction, to ask what became of it */
 };
 
 /* ---- postgres_wire.c: the pipeline ---- */
@@ -45,7 +51,8 @@ bool wire_is_lost (Connection *connection);
 
 /* Queues a statement, and before it its preparation when it is the first time. */
 bool wire_push (Connection *connection, guint statement, const DbValue *values, int count, GError **error);
-bool wire_push_text (Connection *connection, guint statement, const char *text, GError **error);
+/* Before a statement: shows it the transaction's unit or all units, unless the server does so already. */
+bool wire_bind (Connection *connection, bool installation, GError **error);
 
 /* Sends what is queued and reads all answers; `*ret_last` (may be NULL, caller clears) is the last one's. */
 bool wire_flush (Connection *connection, PGresult **ret_last, GError **error);

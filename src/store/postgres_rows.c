@@ -12,12 +12,8 @@ ask (Connection *connection, QueryId query, const DbValue *values, GError **erro
 {
   const Query *row = &query_table[query];
   PGresult *result = NULL;
-  if (row->installation != connection->installation) {
-    if (!wire_push_text (connection, OWN_SCOPE, row->installation ? "installation" : "", error))
-      return NULL;
-    connection->installation = row->installation;
-  }
-  if (!wire_push (connection, query, values, row->parameter_count, error)
+  if (!wire_bind (connection, row->installation, error)
+      || !wire_push (connection, query, values, row->parameter_count, error)
       || !wire_flush (connection, &result, error))
     return NULL;
   return result;

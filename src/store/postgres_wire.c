@@ -7,8 +7,7 @@ static const char *const own_statements[] = {
   "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
   "COMMIT",
   "ROLLBACK",
-  "SELECT set_config('dvht.unit_id', $1, true)",
-  "SELECT set_config('dvht.scope', $1, true)",
+  "SELECT set_config('dvht.unit_id', $1, true), set_config('dvht.scope', $2, true)",
   "SELECT pg_advisory_xact_lock(4474452001)",
   "SELECT pg_current_xact_id()::text",
 };
@@ -178,10 +177,16 @@ wire_push (Connection *connection, guint statement, const DbValue *values, int c
 }
 
 bool
-wire_push_text (Connection *connection, guint statement, const char *text, GError **error)
+wire_bind (Connection *connection, bool installation, GError **error)
 {
-  const DbValue value = db_text (text);
-  return wire_push (connection, statement, &value, 1, error);
+  char unit[24];
+  Sight wanted = { connection->unit_id, installation };
+  if (wanted.unit_id == connection->told.unit_id && wanted.installation == connection->told.installation)
+    return true;
+  g_snprintf (unit, sizeof unit, "%" G_GINT64_FORMAT, wanted.unit_id);
+  const DbValue values[] = { db_text (unit), db_text (installation ? "installation" : "") };
+  connection->told = wanted;
+  return wire_push (connection, OWN_BIND, values, G_N_ELEMENTS (values), error);
 }
 
 /* Several statements at once, outside the pipeline. */

@@ -1,5 +1,6 @@
 /* setup.c - see setup.h. */
 #include "store/setup.h"
+#include "base/text.h"
 #include "store/account_parts.h"
 #include "store/people.h"
 #include <string.h>
@@ -7,13 +8,6 @@
 #define FIRST_CODE "001"
 #define CODE_SETTING "setup_code" /* SHA-256 in hexadecimal */
 #define CODE_GROUPS 3
-
-static void
-write_hex (const guint8 hash[TOKEN_HASH_SIZE], char ret_hex[2 * TOKEN_HASH_SIZE + 1])
-{
-  for (gsize i = 0; i < TOKEN_HASH_SIZE; i++)
-    g_snprintf (ret_hex + 2 * i, 3, "%02x", hash[i]);
-}
 
 bool
 setup_code_make (Transaction *transaction, Arena *arena, const char **ret_code, GError **error)
@@ -27,7 +21,7 @@ setup_code_make (Transaction *transaction, Arena *arena, const char **ret_code, 
   if (founded)
     return true;
   const char *code = code_make (arena, CODE_GROUPS, hash);
-  write_hex (hash, hex);
+  text_hex (hash, TOKEN_HASH_SIZE, hex);
   if (!db_run (transaction, QUERY_setting_put, NULL, error, DB_TEXT (CODE_SETTING), DB_TEXT (hex)))
     return false;
   *ret_code = code;
@@ -45,7 +39,7 @@ setup_code_check (Transaction *transaction, const char *typed, bool *ret, GError
   *ret = false;
   if (founded || !code_hash (typed, CODE_GROUPS, hash))
     return true;
-  write_hex (hash, hex);
+  text_hex (hash, TOKEN_HASH_SIZE, hex);
   g_autoptr (Rows) rows = db_rows (transaction, QUERY_setting_get, error, DB_TEXT (CODE_SETTING));
   if (!first_row (rows, &there, error))
     return false;

@@ -1,5 +1,6 @@
 /* session.c - a cookie or a personal token becomes who is asking. */
 #include "web/session.h"
+#include "base/text.h"
 #include "store/account.h"
 #include "store/unit.h"
 #include "web/session_life.h"
@@ -9,8 +10,7 @@ static char *
 hex (Arena *arena, const guint8 *bytes, gsize size)
 {
   char *text = arena_alloc (arena, 2 * size + 1);
-  for (gsize i = 0; i < size; i++)
-    g_snprintf (text + 2 * i, 3, "%02x", bytes[i]);
+  text_hex (bytes, size, text);
   return text;
 }
 

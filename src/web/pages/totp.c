@@ -1,6 +1,7 @@
 /* totp.c - one-time codes on and off, with recovery codes. */
 #include "base/totp.h"
 #include "base/password.h"
+#include "base/text.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
 #include <string.h>
@@ -34,8 +35,7 @@ static char *
 secret_text (Arena *arena, const guint8 secret[TOTP_SECRET_SIZE])
 {
   char *text = arena_alloc (arena, 2 * TOTP_SECRET_SIZE + 1);
-  for (gsize i = 0; i < TOTP_SECRET_SIZE; i++)
-    g_snprintf (text + 2 * i, 3, "%02x", secret[i]);
+  text_hex (secret, TOTP_SECRET_SIZE, text);
   return text;
 }
 
