@@ -49,7 +49,8 @@ db_read (Database *database, const Scope *scope, GError **error)
     return NULL;
   }
   Transaction *transaction = g_new (Transaction, 1);
-  *transaction = (Transaction){ database, connection, *scope, database->clock (database->clock_user), false };
+  *transaction = (Transaction){ .database = database, .connection = connection, .scope = *scope };
+  transaction->now = database->clock (database->clock_user);
   return transaction;
 }
 
@@ -101,6 +102,21 @@ transaction_next_id (Transaction *transaction, gint64 *ret, GError **error)
   }
   *ret = id;
   return true;
+}
+
+void
+transaction_announce (Transaction *transaction)
+{
+  transaction->announced = true;
+}
+
+void
+database_watch (Database *database, Watcher watcher, void *user)
+{
+  g_mutex_lock (&database->lock);
+  database->watcher = watcher;
+  database->watcher_user = user;
+  g_mutex_unlock (&database->lock);
 }
 
 /* ---- opening and closing ---- */

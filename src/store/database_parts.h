@@ -12,6 +12,7 @@ struct Write {
   WriteDone done;
   void *user;
   GError *error; /* why it did not happen */
+  bool announced;
 };
 
 struct Transaction {
@@ -19,7 +20,7 @@ struct Transaction {
   Connection *connection;
   Scope scope;
   gint64 now;
-  bool writing;
+  bool writing, announced;
 };
 
 struct Database {
@@ -36,6 +37,8 @@ struct Database {
   GThread *threads[MAX_CONNECTIONS];
   guint writer_count;
   bool closing;
+  Watcher watcher;
+  void *watcher_user;
 };
 
 /* A thread that takes writes off the queue by this connection until the database closes and none is left. */

@@ -145,6 +145,14 @@ bool transaction_set_unit (Transaction *transaction, gint64 unit_id, GError **er
 void transaction_set_account (Transaction *transaction, gint64 account_id);
 bool transaction_next_id (Transaction *transaction, gint64 *ret, GError **error);
 
+/* Once this write is on disk, whoever watches the database is told that there is something new to look for.
+ */
+void transaction_announce (Transaction *transaction);
+/* Who is told, from a writer's thread, and must neither wait nor write there; NULL: nobody.  One at a time.
+ */
+typedef void (*Watcher) (void *user);
+void database_watch (Database *database, Watcher watcher, void *user);
+
 /* A consistent copy of a SQLite database while it is in use; an error on PostgreSQL. */
 bool database_backup (Database *database, const char *path, GError **error);
 

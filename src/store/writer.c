@@ -4,9 +4,21 @@
 #define MAX_ATTEMPTS 6
 #define FIRST_PAUSE (G_USEC_PER_SEC / 50) /* four times as long after each attempt: 6.8 s in all */
 
+/* Under the lock, so that who watches no more is not told any more. */
 static void
-finish (Write *write)
+tell_watcher (Database *database)
 {
+  g_mutex_lock (&database->lock);
+  if (database->watcher != NULL)
+    database->watcher (database->watcher_user);
+  g_mutex_unlock (&database->lock);
+}
+
+static void
+finish (Database *database, Write *write)
+{
+  if (write->announced && write->error == NULL)
+    tell_watcher (database);
   write->done (write->user, write->error);
   g_clear_error (&write->error);
   g_free ((char *)write->scope.address);
@@ -18,8 +30,9 @@ static bool
 run_one (Database *database, Connection *connection, Write *write)
 {
   const Engine *engine = database->engine;
-  Transaction transaction
-      = { database, connection, write->scope, database->clock (database->clock_user), true };
+  Transaction transaction = { .database = database, .connection = connection, .scope = write->scope };
+  transaction.now = database->clock (database->clock_user);
+  transaction.writing = true;
   bool kept = engine->savepoint (connection, &write->error);
   if (kept) {
     kept = engine->bind_unit (connection, write->scope.unit_id, true, &write->error)
@@ -27,6 +40,7 @@ run_one (Database *database, Connection *connection, Write *write)
     if (engine->is_lost (connection) || !engine->release (connection, kept, kept ? &write->error : NULL))
       kept = false;
   }
+  write->announced = kept && transaction.announced;
   if (!kept && write->error == NULL)
     error_set (&write->error, "write", MSG_INTERNAL, "a write failed without saying why", NULL);
   return !engine->is_lost (connection);
@@ -79,7 +93,7 @@ run_writes (Database *database, Connection *connection, Write *batch)
   if (batch->next != NULL && run_batch (database, connection, batch, &error)) {
     while (batch != NULL) {
       Write *next = batch->next;
-      finish (batch);
+      finish (database, batch);
       batch = next;
     }
     return;
@@ -87,7 +101,7 @@ run_writes (Database *database, Connection *connection, Write *batch)
   while (batch != NULL) {
     Write *next = batch->next;
     run_alone (database, connection, batch);
-    finish (batch);
+    finish (database, batch);
     batch = next;
   }
 }
