@@ -18,7 +18,8 @@ LAYERS = {
     "exchange": ["base", "scheme", "model"], "blob": ["base"], "document": ["base", "scheme", "model"],
     "store": ["base", "scheme", "model", "blob"],
     "web": ["base", "scheme", "model", "store", "blob", "exchange", "document"],
-    "cli": ["base", "scheme", "model", "store", "blob", "exchange", "document", "web"],
+    "jobs": ["base", "scheme", "model", "store", "document"],
+    "cli": ["base", "scheme", "model", "store", "blob", "exchange", "document", "web", "jobs"],
 }
 BANNED = {
     "sprintf": "g_snprintf or arena_printf", "strcpy": "arena_strdup", "strcat": "GString", "gets": "file_read",

@@ -6,6 +6,9 @@
  * tags, language vi-VN, PDF/A-2b entries.  Same layout, same bytes. */
 GBytes *pdf_write (const Layout *layout, GError **error);
 
+/* The same of several layouts, one behind the other; title, author and date are the first one's. */
+GBytes *pdf_write_series (Layout *const *layouts, gsize count, GError **error);
+
 typedef struct {
   const Layout *layout;
   const char *title; /* in the table of contents and the outline */

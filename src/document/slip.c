@@ -6,6 +6,7 @@
 
 #define ACROSS 2
 #define DOWN (SLIPS_PER_PAGE / ACROSS)
+#define PORTION ((gsize)25 * SLIPS_PER_PAGE)
 #define SLIP_HEIGHT 64 /* mm: four fill a page */
 #define QR_WIDTH 26.0
 #define FONT_SIZE 10.5
@@ -73,13 +74,20 @@ add_page (Arena *arena, const SlipSheet *sheet, gsize first, GArray *out, GError
   return true;
 }
 
+static bool
+check_count (const SlipSheet *sheet, GError **error)
+{
+  bool fits = sheet->count > 0 && sheet->count <= SLIPS_MAX;
+  if (!fits)
+    error_set (error, NULL, MSG_SLIP_COUNT, G_STRINGIFY (SLIPS_MAX), NULL);
+  return fits;
+}
+
 const Document *
 slips_compose (Arena *arena, const SlipSheet *sheet, GError **error)
 {
-  if (sheet->count == 0 || sheet->count > SLIPS_MAX) {
-    error_set (error, NULL, MSG_SLIP_COUNT, G_STRINGIFY (SLIPS_MAX), NULL);
+  if (!check_count (sheet, error))
     return NULL;
-  }
   g_autoptr (GArray) blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   for (gsize first = 0; first < sheet->count; first += SLIPS_PER_PAGE) {
     if (first > 0)
@@ -100,12 +108,42 @@ slips_compose (Arena *arena, const SlipSheet *sheet, GError **error)
   return document;
 }
 
-GBytes *
-slips_pdf (Arena *arena, const SlipSheet *sheet, GError **error)
+void
+slips_add (Arena *arena, SlipSheet *sheet, const char *name, const char *department, const char *login,
+           guint8 ret_hash[TOKEN_HASH_SIZE])
 {
-  const Document *document = slips_compose (arena, sheet, error);
-  if (document == NULL)
+  Slip *slip = &ARENA_PUSH (arena, sheet->slips, sheet->count);
+  *slip = (Slip){ .name = name, .department = department, .login = login };
+  slip->code = code_make (arena, CODE_SLIP_GROUPS, ret_hash);
+  slip->link = arena_concat (arena, sheet->address, "?ma=", slip->code, NULL);
+}
+
+static bool
+add_portion (Arena *arena, const SlipSheet *sheet, gsize first, GPtrArray *layouts, GError **error)
+{
+  SlipSheet portion = *sheet;
+  portion.slips = sheet->slips + first;
+  portion.count = MIN (sheet->count - first, PORTION);
+  const Document *document = slips_compose (arena, &portion, error);
+  Layout *layout = document != NULL ? layout_document (document, error) : NULL;
+  if (layout != NULL)
+    g_ptr_array_add (layouts, layout);
+  return layout != NULL;
+}
+
+GBytes *
+slips_pdf (Arena *arena, const SlipSheet *sheet, SlipsTold told, void *user, GError **error)
+{
+  g_autoptr (GPtrArray) layouts = g_ptr_array_new_with_free_func ((GDestroyNotify)layout_free);
+  if (!check_count (sheet, error))
     return NULL;
-  g_autoptr (Layout) layout = layout_document (document, error);
-  return layout != NULL ? pdf_write (layout, error) : NULL;
+  for (gsize done = 0; done < sheet->count; done += PORTION) {
+    if (told != NULL && !told (user, done)) {
+      error_set (error, NULL, MSG_JOB_STOPPED, NULL);
+      return NULL;
+    }
+    if (!add_portion (arena, sheet, done, layouts, error))
+      return NULL;
+  }
+  return pdf_write_series ((Layout *const *)layouts->pdata, layouts->len, error);
 }

@@ -64,6 +64,18 @@ account_find (Transaction *transaction, Arena *arena, gint64 id, Account *ret, b
 }
 
 bool
+account_email (Transaction *transaction, Arena *arena, gint64 id, const char **ret, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_account_email, error, DB_INT (id));
+  bool found = false;
+  if (!first_row (rows, &found, error))
+    return false;
+  const char *email = found ? rows_text_dup (rows, 0, arena) : NULL;
+  *ret = email != NULL && email[0] != '\0' ? email : NULL;
+  return true;
+}
+
+bool
 account_list (Transaction *transaction, Arena *arena, ListedAccounts *ret, GError **error)
 {
   g_autoptr (Rows) rows = db_rows (transaction, QUERY_account_list, error);
@@ -190,7 +202,7 @@ account_create (Transaction *transaction, Arena *arena, gint64 person_id, const 
 bool
 account_set_password (Transaction *transaction, gint64 id, const char *hash, gint64 but, GError **error)
 {
-  static const SecretKind ended[] = { SECRET_SESSION, SECRET_LOGIN, SECRET_SLIP, SECRET_RESET };
+  static const SecretKind ended[] = { SECRET_SESSION, SECRET_LOGIN, SECRET_SLIP, SECRET_RESET, SECRET_MAIL };
   for (gsize i = 0; i < G_N_ELEMENTS (ended); i++)
     if (!secret_end_kind (transaction, id, ended[i], but, error))
       return false;

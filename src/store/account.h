@@ -45,6 +45,9 @@ bool account_list_missing (Transaction *transaction, Arena *arena, ListedAccount
 bool account_create (Transaction *transaction, Arena *arena, gint64 person_id, const char *unit_code,
                      const char *name, gint64 *ret_id, const char **ret_login, GError **error);
 
+/* The e-mail address of the account's person, in the arena; NULL: there is none. */
+bool account_email (Transaction *transaction, Arena *arena, gint64 id, const char **ret, GError **error);
+
 /* `hash` NULL: takes the password away.  Sessions, resets and slips that were open end, but for the
  * session `but` (0: none). */
 bool account_set_password (Transaction *transaction, gint64 id, const char *hash, gint64 but, GError **error);
@@ -97,6 +100,7 @@ typedef enum {
   SECRET_LOGIN, /* password right, one-time code still to come */
   SECRET_SLIP,
   SECRET_RESET,
+  SECRET_MAIL, /* a reset that went by mail */
   SECRET_RECOVERY,
   SECRET_TOKEN,
   SECRET_KIND_COUNT
@@ -133,8 +137,9 @@ bool secret_list (Transaction *transaction, Arena *arena, gint64 account_id, Sec
 bool secret_count (Transaction *transaction, gint64 account_id, SecretKind kind, gint64 now, gint64 *ret,
                    GError **error);
 
-/* A new code that lets the account choose a password (SECRET_SLIP, SECRET_RESET), in the arena; those
- * given before end.  An event. */
+/* A new code that lets the account choose a password (SECRET_SLIP, SECRET_RESET, SECRET_MAIL), in the arena;
+ * those given before end.  But one that goes by mail ends none, for anybody can ask for it: or slips could be
+ * made useless from outside.  An event. */
 bool account_issue_code (Transaction *transaction, Arena *arena, gint64 id, SecretKind kind,
                          gint64 expires_at, const char **ret_code, GError **error);
 /* The same with a code made beforehand. */

@@ -4,8 +4,9 @@
 #include <string.h>
 
 static const char *const kind_names[SECRET_KIND_COUNT] = {
-  [SECRET_SESSION] = "session", [SECRET_LOGIN] = "login",       [SECRET_SLIP] = "slip",
-  [SECRET_RESET] = "reset",     [SECRET_RECOVERY] = "recovery", [SECRET_TOKEN] = "token",
+  [SECRET_SESSION] = "session", [SECRET_LOGIN] = "login", [SECRET_SLIP] = "slip",
+  [SECRET_RESET] = "reset",     [SECRET_MAIL] = "mail",   [SECRET_RECOVERY] = "recovery",
+  [SECRET_TOKEN] = "token",
 };
 
 static bool
@@ -137,12 +138,17 @@ bool
 account_add_code (Transaction *transaction, gint64 id, SecretKind kind, const guint8 hash[TOKEN_HASH_SIZE],
                   gint64 expires_at, GError **error)
 {
+  static const char *const actions[SECRET_KIND_COUNT] = {
+    [SECRET_SLIP] = "account.slip", [SECRET_RESET] = "account.code", [SECRET_MAIL] = "account.mail_code"
+  };
   Secret secret = { .account_id = id, .kind = kind, .expires_at = expires_at };
-  return secret_end_kind (transaction, id, SECRET_SLIP, 0, error)
-         && secret_end_kind (transaction, id, SECRET_RESET, 0, error)
-         && secret_add (transaction, hash, &secret, NULL, error)
-         && audit_append (transaction, kind == SECRET_SLIP ? "account.slip" : "account.code", "account", id,
-                          NULL, NULL, error);
+  if (kind != SECRET_MAIL
+      && (!secret_end_kind (transaction, id, SECRET_SLIP, 0, error)
+          || !secret_end_kind (transaction, id, SECRET_RESET, 0, error)
+          || !secret_end_kind (transaction, id, SECRET_MAIL, 0, error)))
+    return false;
+  return secret_add (transaction, hash, &secret, NULL, error)
+         && audit_append (transaction, actions[kind], "account", id, NULL, NULL, error);
 }
 
 bool

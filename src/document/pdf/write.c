@@ -5,13 +5,23 @@
 #define CONTENTS_TITLE "MỤC LỤC HỒ SƠ"
 
 GBytes *
-pdf_write (const Layout *layout, GError **error)
+pdf_write_series (Layout *const *layouts, gsize count, GError **error)
 {
-  const Document *document = layout->document;
+  g_return_val_if_fail (count > 0, NULL);
+  const Document *document = layouts[0]->document;
   PdfFacts facts = { .title = document->title, .author = document->author, .subject = document->subject };
   facts.date = document->date;
-  PdfSource source = { .layout = layout };
-  return pdf_from_sources (&source, 1, &facts, false, error);
+  g_autofree PdfSource *sources = g_new0 (PdfSource, count);
+  for (gsize i = 0; i < count; i++)
+    sources[i].layout = layouts[i];
+  return pdf_from_sources (sources, count, &facts, false, error);
+}
+
+GBytes *
+pdf_write (const Layout *layout, GError **error)
+{
+  Layout *const only = (Layout *)layout; /* it is read only */
+  return pdf_write_series (&only, 1, error);
 }
 
 /* Entries with the pages they are on when the table of contents, behind the first part, takes `own_pages`. */

@@ -13,6 +13,11 @@ SELECT a.unit_id, a.id, a.person_id, a.login, a.password_hash, a.totp_secret, a.
 FROM account a LEFT JOIN person p ON p.unit_id = a.unit_id AND p.id = a.person_id
 WHERE a.unit_id = :unit_id AND a.id = :id;
 
+-- name: account_email
+-- The e-mail address of an account's person.
+SELECT p.email FROM account a JOIN person p ON p.unit_id = a.unit_id AND p.id = a.person_id
+WHERE a.unit_id = :unit_id AND a.id = :id;
+
 -- name: account_login_taken
 -- Is the log-in given already?
 -- scope: installation, because log-ins are unique over all units

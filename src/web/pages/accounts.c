@@ -8,7 +8,6 @@
 #include "web/pages/pages.h"
 #include <string.h>
 
-#define SLIP_DAYS 14
 #define SLIPS_AT_ONCE 500
 
 static const InputSpec slip_inputs[] = { { .name = "id", .kind = INPUT_LIST, .label = "Tài khoản" }, { 0 } };
@@ -187,20 +186,15 @@ make_slips (Request *request, const ListedAccounts *accounts, SlipJob *job, Slip
 {
   Arena *arena = request_arena (request);
   g_autoptr (GPtrArray) chosen = request_list (request, "id");
-  Slip *slips = NULL;
   sheet->address = arena_concat (arena, request_origin (request), "/phieu", NULL);
   for (gsize i = 0; i < accounts->count && chosen->len > 0 && sheet->count < SLIPS_AT_ONCE; i++) {
     const ListedAccount *account = &accounts->items[i];
     if (account->locked || !is_chosen (chosen, account->id))
       continue;
     SlipCode *code = &ARENA_PUSH (arena, job->codes, job->count);
-    Slip *slip = &ARENA_PUSH (arena, slips, sheet->count);
     code->id = account->id;
-    *slip = (Slip){ .name = account->name, .department = account->department, .login = account->login };
-    slip->code = code_make (arena, CODE_SLIP_GROUPS, code->hash);
-    slip->link = arena_concat (arena, sheet->address, "?ma=", slip->code, NULL);
+    slips_add (arena, sheet, account->name, account->department, account->login, code->hash);
   }
-  sheet->slips = slips;
 }
 
 /* The sheets are composed before anything is written, and sent once the codes are on disk. */
@@ -222,7 +216,7 @@ prepare_slips (Request *request, GError **error)
   sheet.unit_name = unit.name;
   sheet.valid_until = date_add_days (date_at_instant (request_now (request)), SLIP_DAYS);
   job->expires_at = date_end_instant (sheet.valid_until);
-  g_autoptr (GBytes) pdf = slips_pdf (arena, &sheet, error);
+  g_autoptr (GBytes) pdf = slips_pdf (arena, &sheet, NULL, NULL, error);
   if (pdf == NULL)
     return false;
   request_send (request, "application/pdf", "phieu-dang-nhap.pdf", pdf);

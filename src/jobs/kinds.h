@@ -1,0 +1,12 @@
+/* kinds.h - the functions of the program's own kinds of jobs; see work.h and model/jobs.def. */
+#pragma once
+#include "jobs/work.h"
+
+/* JOB_SLIPS: codes and slips of many accounts, as a PDF. */
+WorkEnd do_slips (Work *work, GError **error);
+
+/* JOB_CODE_MAIL: a new code to an account's address. */
+WorkEnd do_code_mail (Work *work, GError **error);
+
+/* JOB_MAIL: a mail as it stands. */
+WorkEnd do_mail (Work *work, GError **error);

@@ -1,0 +1,104 @@
+/* slips.c - log-in slips of many accounts.
+ *
+ * The codes are made here and reach the database, as hashes, in the write that also keeps the PDF: a job that
+ * is interrupted has changed nothing, and the slips that people hold serve until it is done. */
+#include "base/date.h"
+#include "document/slip.h"
+#include "jobs/kinds.h"
+#include "model/job_input.h"
+#include "store/account.h"
+#include "store/unit.h"
+
+typedef struct {
+  gint64 id;
+  guint8 hash[TOKEN_HASH_SIZE];
+} SlipCode;
+
+typedef struct {
+  SlipCode *codes;
+  gsize count;
+  gint64 expires_at;
+} SlipCodes;
+
+static bool
+note_progress (void *user, gsize done)
+{
+  Work *work = user;
+  work_tell (work, (gint64)done, work_job (work)->total);
+  return !work_must_end (work);
+}
+
+static GHashTable *
+set_of (const SlipsInput *input)
+{
+  GHashTable *chosen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (gsize i = 0; i < input->count; i++)
+    g_hash_table_add (chosen, &input->ids[i]);
+  return chosen;
+}
+
+/* In the order of names; whoever was locked meanwhile gets none. */
+static void
+make_codes (Arena *arena, const SlipsInput *input, const ListedAccounts *accounts, SlipSheet *sheet,
+            SlipCodes *codes)
+{
+  g_autoptr (GHashTable) chosen = set_of (input);
+  for (gsize i = 0; i < accounts->count; i++) {
+    const ListedAccount *account = &accounts->items[i];
+    if (account->locked || !g_hash_table_contains (chosen, &account->id))
+      continue;
+    SlipCode *code = &ARENA_PUSH (arena, codes->codes, codes->count);
+    code->id = account->id;
+    slips_add (arena, sheet, account->name, account->department, account->login, code->hash);
+  }
+}
+
+static bool
+gather (Work *work, SlipSheet *sheet, SlipCodes *codes, GError **error)
+{
+  Arena *arena = work_arena (work);
+  SlipsInput input;
+  ListedAccounts accounts;
+  UnitName unit;
+  g_autoptr (Transaction) transaction = work_read (work, error);
+  if (transaction == NULL || !slips_input_read (arena, work_job (work)->input, &input, error))
+    return false;
+  CivilDate today = date_at_instant (transaction_now (transaction));
+  if (!account_list (transaction, arena, &accounts, error)
+      || !unit_name_at (transaction, arena, date_iso (arena, today), &unit, error))
+    return false;
+  sheet->unit_name = unit.name;
+  sheet->address = input.address;
+  sheet->valid_until = date_add_days (today, SLIP_DAYS);
+  codes->expires_at = date_end_instant (sheet->valid_until);
+  make_codes (arena, &input, &accounts, sheet, codes);
+  return true;
+}
+
+static bool
+write_codes (Transaction *transaction, void *user, GError **error)
+{
+  const SlipCodes *codes = user;
+  for (gsize i = 0; i < codes->count; i++)
+    if (!account_add_code (transaction, codes->codes[i].id, SECRET_SLIP, codes->codes[i].hash,
+                           codes->expires_at, error))
+      return false;
+  return true;
+}
+
+WorkEnd
+do_slips (Work *work, GError **error)
+{
+  SlipSheet sheet = { 0 };
+  SlipCodes codes = { 0 };
+  if (!gather (work, &sheet, &codes, error))
+    return WORK_LATER;
+  if (sheet.count == 0) {
+    error_set (error, NULL, MSG_SLIPS_NONE_CHOSEN, NULL);
+    return WORK_GIVEN_UP;
+  }
+  g_autoptr (GBytes) pdf = slips_pdf (work_arena (work), &sheet, note_progress, work, error);
+  if (pdf == NULL)
+    return work_must_end (work) ? WORK_LATER : WORK_GIVEN_UP;
+  return work_finish (work, write_codes, &codes, pdf, error) ? WORK_DONE : WORK_LATER;
+}
