@@ -1,5 +1,6 @@
 /* serve.c - dvht serve: the web application of one data folder. */
 #include "cli/command.h"
+#include "jobs/runner.h"
 #include "store/setup.h"
 #include "web/server.h"
 #include <errno.h>
@@ -80,14 +81,44 @@ print_ready (const Invocation *invocation, const char *origin, const char *setup
   fflush (stdout);
 }
 
+/* Serves until a signal comes, and does the jobs meanwhile: those that its last answers gave it are for the
+ * next start. */
+static bool
+serve_database (const Invocation *invocation, Database *database, const SmtpSettings *smtp,
+                const char *setup_code, const sigset_t *signals, GError **error)
+{
+  const char *where = invocation_option (invocation, "--listen");
+  ServerOptions options = { .listen = where != NULL ? where : "127.0.0.1:8080",
+                            .ui_folder = g_getenv ("DVHT_UI_DIR"),
+                            .data_folder = invocation_option (invocation, "--data"),
+                            .proxies = invocation_option (invocation, "--proxy"),
+                            .database = database,
+                            .mail = smtp != NULL,
+                            .site = smtp != NULL ? smtp->site : NULL };
+  RunnerOptions runner_options = { .database = database, .kinds = work_kinds, .smtp = smtp };
+  Server *server = server_start (&options, error);
+  if (server == NULL)
+    return false;
+  Runner *runner = runner_start (&runner_options);
+  print_ready (invocation, server_origin (server), setup_code);
+  if (server_is_open (server))
+    report_message (invocation, EXIT_DONE, MSG_WEB_OPEN, server_origin (server), NULL);
+  wait_for_signal (signals);
+  server_stop (server);
+  runner_stop (runner);
+  return true;
+}
+
 static int
 serve (const Invocation *invocation, const char *folder, const sigset_t *signals)
 {
   g_autoptr (GError) error = NULL;
+  const SmtpSettings *smtp = NULL;
   const char *location = database_location (invocation->arena, folder, &error);
-  if (location == NULL)
+  if (location == NULL || !smtp_settings_read (invocation->arena, folder, &smtp, &error))
     return report_error (invocation, error, EXIT_UNUSABLE);
-  const char *where = invocation_option (invocation, "--listen");
+  if (smtp != NULL)
+    smtp_begin ();
   /* One for each thread that may read at once, and some to spare. */
   DatabaseOptions database_options = { .location = location, .readers = 16 };
   g_autoptr (Database) database = database_open (&database_options, &error);
@@ -95,19 +126,10 @@ serve (const Invocation *invocation, const char *folder, const sigset_t *signals
   SetupCode setup = { invocation->arena, NULL };
   if (database == NULL || !db_write (database, &nobody, write_start, &setup, &error))
     return report_error (invocation, error, EXIT_UNUSABLE);
-  ServerOptions options = { .listen = where != NULL ? where : "127.0.0.1:8080",
-                            .ui_folder = g_getenv ("DVHT_UI_DIR"),
-                            .data_folder = folder,
-                            .proxies = invocation_option (invocation, "--proxy"),
-                            .database = database };
-  Server *server = server_start (&options, &error);
-  if (server == NULL)
+  if (!serve_database (invocation, database, smtp, setup.code, signals, &error))
     return report_error (invocation, error, EXIT_UNUSABLE);
-  print_ready (invocation, server_origin (server), setup.code);
-  if (server_is_open (server))
-    report_message (invocation, EXIT_DONE, MSG_WEB_OPEN, server_origin (server), NULL);
-  wait_for_signal (signals);
-  server_stop (server);
+  if (smtp != NULL)
+    smtp_end ();
   return EXIT_DONE;
 }
 

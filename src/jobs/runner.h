@@ -18,6 +18,7 @@ typedef struct {
 /* The kinds of this program. */
 extern const WorkKind work_kinds[];
 
+/* Begins.  Caller stops it. */
 Runner *runner_start (const RunnerOptions *options);
 /* Tells what is running to end, waits for it, gives back what has not ended.  NULL is allowed. */
 void runner_stop (Runner *runner);

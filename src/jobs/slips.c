@@ -20,12 +20,17 @@ typedef struct {
   gint64 expires_at;
 } SlipCodes;
 
+typedef struct {
+  Work *work;
+  gsize total;
+} Progress;
+
 static bool
 note_progress (void *user, gsize done)
 {
-  Work *work = user;
-  work_tell (work, (gint64)done, work_job (work)->total);
-  return !work_must_end (work);
+  const Progress *progress = user;
+  work_tell (progress->work, (gint64)done, (gint64)progress->total);
+  return !work_must_end (progress->work);
 }
 
 static GHashTable *
@@ -97,7 +102,8 @@ do_slips (Work *work, GError **error)
     error_set (error, NULL, MSG_SLIPS_NONE_CHOSEN, NULL);
     return WORK_GIVEN_UP;
   }
-  g_autoptr (GBytes) pdf = slips_pdf (work_arena (work), &sheet, note_progress, work, error);
+  Progress progress = { work, sheet.count };
+  g_autoptr (GBytes) pdf = slips_pdf (work_arena (work), &sheet, note_progress, &progress, error);
   if (pdf == NULL)
     return work_must_end (work) ? WORK_LATER : WORK_GIVEN_UP;
   return work_finish (work, write_codes, &codes, pdf, error) ? WORK_DONE : WORK_LATER;

@@ -6,6 +6,8 @@
 
 const ThrottlePolicy throttle_account = { 5, 30 * SECOND, 15 * 60 * SECOND, 24 * 3600 * SECOND };
 const ThrottlePolicy throttle_address = { 30, 10 * SECOND, 15 * 60 * SECOND, 24 * 3600 * SECOND };
+const ThrottlePolicy throttle_ask_account = { 3, 60 * SECOND, 3600 * SECOND, 24 * 3600 * SECOND };
+const ThrottlePolicy throttle_ask_address = { 20, 60 * SECOND, 3600 * SECOND, 24 * 3600 * SECOND };
 
 gint64
 throttle_wait (const ThrottlePolicy *policy, Throttle throttle, gint64 now)

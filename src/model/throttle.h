@@ -20,6 +20,8 @@ typedef struct {
 } ThrottlePolicy;
 
 extern const ThrottlePolicy throttle_account, throttle_address;
+/* Asking for a mail with a code counts like a failure: nobody's mailbox shall be filled. */
+extern const ThrottlePolicy throttle_ask_account, throttle_ask_address;
 
 /* Microseconds to wait still, 0 = may try.  An end that is further away than the longest wait was set
  * by a clock that ran ahead and does not count, or it would keep people out until that day comes; the

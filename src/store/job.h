@@ -11,7 +11,7 @@
 #include "model/job_kind.h"
 #include "store/db.h"
 
-#define JOB_LEASE ((gint64)30 * G_USEC_PER_SEC)
+#define JOB_LEASE ((gint64)20 * G_USEC_PER_SEC)
 #define JOB_LONGEST_PAUSE ((gint64)3600 * G_USEC_PER_SEC)
 #define JOB_RESULT_LIMIT ((gsize)64 << 20)
 

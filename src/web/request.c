@@ -121,6 +121,18 @@ request_origin (Request *request)
 }
 
 bool
+request_can_mail (Request *request)
+{
+  return server_can_mail (request->server);
+}
+
+const char *
+request_site (Request *request)
+{
+  return server_site (request->server);
+}
+
+bool
 request_may (Request *request, Permission permission)
 {
   return permission_held (request->identity.permissions, permission);

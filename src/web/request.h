@@ -108,6 +108,10 @@ const char *request_header (Request *request, const char *name); /* NULL if abse
 /* "https://dvht.example.vn", as the browser calls this server. */
 const char *request_origin (Request *request);
 bool request_may (Request *request, Permission permission);
+bool request_can_mail (Request *request); /* is a way out for mails set? */
+/* "https://dvht.truong.vn" as whoever runs the server says that people reach it, NULL if they do not; unlike
+ * the origin it is nothing that a request could say of itself. */
+const char *request_site (Request *request);
 
 /* What `open` leaves for `stream`, and what frees it. */
 void request_set_stream (Request *request, void *stream, GDestroyNotify close);

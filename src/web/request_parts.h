@@ -78,6 +78,8 @@ Database *server_database (Server *server);
 const char *server_data_folder (Server *server);
 const SchemeLibrary *server_library (Server *server);
 const Scheme *server_scheme (Server *server, const char *id, GError **error);
+bool server_can_mail (Server *server);
+const char *server_site (Server *server);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */
 bool inputs_read (Request *request, GError **error);

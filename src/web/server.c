@@ -31,6 +31,8 @@
 struct Server {
   struct MHD_Daemon *daemon;
   Database *database;
+  bool mail;
+  const char *site;
   GThreadPool *workers;
   char *data_folder;
   SchemeLibrary *library;
@@ -63,6 +65,18 @@ Database *
 server_database (Server *server)
 {
   return server->database;
+}
+
+bool
+server_can_mail (Server *server)
+{
+  return server->mail;
+}
+
+const char *
+server_site (Server *server)
+{
+  return server->site;
 }
 
 const char *
@@ -446,6 +460,8 @@ server_start (const ServerOptions *options, GError **error)
     return NULL;
   Server *server = g_new0 (Server, 1);
   server->database = options->database;
+  server->mail = options->mail;
+  server->site = options->site;
   server->data_folder = g_strdup (options->data_folder);
   server->scheme_arena = arena_new (SCHEMES_LIMIT);
   server->schemes = g_hash_table_new (g_str_hash, g_str_equal);

@@ -10,6 +10,8 @@ typedef struct {
   const char *data_folder;
   const char *proxies; /* whose word on the client counts, as proxies_read takes them; NULL: nobody's */
   Database *database;  /* stays the caller's, must outlive the server */
+  bool mail;           /* mails can be sent */
+  const char *site;    /* as people reach it, see request_site; must outlive the server */
   guint body_seconds;  /* of silence before a connection is closed; 0 = 30 */
 } ServerOptions;
 

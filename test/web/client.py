@@ -17,9 +17,12 @@ PASSWORD = "trời xanh mây trắng"
 
 
 class Server:
-    def __init__(self, seeded=True, options=()):
+    def __init__(self, seeded=True, options=(), smtp=None):
+        """smtp: the line of smtp.url."""
         self.options = options
         self.folder = tempfile.mkdtemp(prefix="dvht-web-")
+        if smtp:
+            self.write_file("smtp.url", smtp + "\n")
         self.people = []
         self.postgres = os.environ.get("DVHT_TEST_POSTGRES")
         if self.postgres:
@@ -34,8 +37,11 @@ class Server:
         """A database of its own on the test's PostgreSQL server."""
         self.name = "web_" + os.path.basename(self.folder).replace("-", "_").lower() + f"_{os.getpid()}"
         subprocess.run(["createdb", "-h", self.postgres, "-U", "dvht", self.name], check=True, cwd="/")
-        with open(os.path.join(self.folder, "database.url"), "w", encoding="utf-8") as file:
-            file.write(f"postgresql:///{self.name}?host={self.postgres}&user=dvht\n")
+        self.write_file("database.url", f"postgresql:///{self.name}?host={self.postgres}&user=dvht\n")
+
+    def write_file(self, name, text):
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
 
     def launch(self):
         """Started, and not yet waited for."""
@@ -52,12 +58,18 @@ class Server:
         """The next line that the server prints."""
         return self.process.stdout.readline()
 
-    def stop(self):
+    def end(self):
+        """As whoever runs it ends it; the folder stays."""
         self.process.terminate()
         code = self.process.wait(60)
         self.process.stdout.close()
-        shutil.rmtree(self.folder)
         assert code == 0, f"the server ended with {code}"
+
+    def stop(self):
+        try:
+            self.end()
+        finally:
+            shutil.rmtree(self.folder)
 
     def kill(self):
         """The folder stays as the program left it."""

@@ -1,5 +1,9 @@
 /* account.c - one account as the administrator sees it: roles with dates, reset, lock. */
 #include "base/date.h"
+#include "base/mail.h"
+#include "model/job_input.h"
+#include "store/audit.h"
+#include "store/job.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
 #include <string.h>
@@ -57,6 +61,18 @@ grants_value (Arena *arena, const RoleGrants *grants)
   return list;
 }
 
+/* Where mail to the account goes; NULL: no mail can be sent to it. */
+static bool
+find_address (Request *request, Transaction *transaction, const Account *account, const char **ret,
+              GError **error)
+{
+  const char *email = NULL;
+  if (!account_email (transaction, request_arena (request), account->id, &email, error))
+    return false;
+  *ret = request_can_mail (request) && email != NULL && mail_address_is_valid (email) ? email : NULL;
+  return true;
+}
+
 static bool
 fill_account (Request *request, Transaction *transaction, Value *page, GError **error)
 {
@@ -64,7 +80,9 @@ fill_account (Request *request, Transaction *transaction, Value *page, GError **
   const char *chosen = request_text (request, "role");
   Account account;
   RoleGrants grants;
+  const char *address = NULL;
   if (!find_account (request, transaction, &account, error)
+      || !find_address (request, transaction, &account, &address, error)
       || !role_grants_of (transaction, arena, account.id, &grants, error))
     return false;
   Value *roles = value_list (arena);
@@ -80,6 +98,7 @@ fill_account (Request *request, Transaction *transaction, Value *page, GError **
   value_set (page, "grants", grants_value (arena, &grants));
   value_set (page, "roles", roles);
   value_set_text (page, "code", NULL);
+  value_set_text (page, "mail_to", account.locked ? NULL : address);
   return true;
 }
 
@@ -181,6 +200,31 @@ write_reset (Request *request, Transaction *transaction, GError **error)
   return true;
 }
 
+/* The old password serves until a new one is chosen. */
+static bool
+write_mail_code (Request *request, Transaction *transaction, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Account account;
+  const char *address = NULL, *site = request_site (request);
+  if (!find_account (request, transaction, &account, error)
+      || !find_address (request, transaction, &account, &address, error))
+    return false;
+  if (address == NULL || account.locked) {
+    MessageId why = account.locked ? MSG_MAIL_ACCOUNT_GONE : MSG_MAIL_NO_ADDRESS;
+    return request_refuse (request, error, 422, request_can_mail (request) ? why : MSG_MAIL_NOT_SET, NULL);
+  }
+  /* An administrator's own form came from where this administrator reaches the program. */
+  CodeMailInput input = { account.id, site != NULL ? site : request_origin (request), RESET_DAYS, false };
+  if (!job_enqueue (transaction, job_kind_info (JOB_CODE_MAIL)->name, request_identity (request)->account_id,
+                    code_mail_input_write (arena, &input), 0, NULL, error)
+      || !audit_append (transaction, "account.ask_code", "account", account.id, NULL, NULL, error))
+    return false;
+  request_notice (request, MSG_MAIL_CODE_BEGUN, address, NULL);
+  request_redirect (request, own_path (request));
+  return true;
+}
+
 static bool
 write_totp_off (Request *request, Transaction *transaction, GError **error)
 {
@@ -207,6 +251,8 @@ const Route account_routes[] = {
   { METHOD_POST, "/tai-khoan/{id}/dat-lai", PERMISSION_ACCOUNTS,
     "Takes the password away and shows a code to choose a new one", NULL, id_inputs, NULL, NULL, write_reset,
     "account" },
+  { METHOD_POST, "/tai-khoan/{id}/gui-ma", PERMISSION_ACCOUNTS, "Mails a code to choose a new password", NULL,
+    id_inputs, NULL, NULL, write_mail_code, NULL },
   { METHOD_POST, "/tai-khoan/{id}/tat-xac-thuc", PERMISSION_ACCOUNTS,
     "Turns one-time codes of an account off", NULL, id_inputs, NULL, NULL, write_totp_off, NULL },
   { 0 },

@@ -2,13 +2,15 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "document/slip.h"
+#include "model/job_input.h"
+#include "store/job.h"
 #include "store/unit.h"
 #include "web/export.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
 #include <string.h>
 
-#define SLIPS_AT_ONCE 500
+#define SLIPS_AT_ONCE 200 /* more of them are made in the background */
 
 static const InputSpec slip_inputs[] = { { .name = "id", .kind = INPUT_LIST, .label = "Tài khoản" }, { 0 } };
 
@@ -187,7 +189,7 @@ make_slips (Request *request, const ListedAccounts *accounts, SlipJob *job, Slip
   Arena *arena = request_arena (request);
   g_autoptr (GPtrArray) chosen = request_list (request, "id");
   sheet->address = arena_concat (arena, request_origin (request), "/phieu", NULL);
-  for (gsize i = 0; i < accounts->count && chosen->len > 0 && sheet->count < SLIPS_AT_ONCE; i++) {
+  for (gsize i = 0; i < accounts->count; i++) {
     const ListedAccount *account = &accounts->items[i];
     if (account->locked || !is_chosen (chosen, account->id))
       continue;
@@ -197,11 +199,14 @@ make_slips (Request *request, const ListedAccounts *accounts, SlipJob *job, Slip
   }
 }
 
-/* The sheets are composed before anything is written, and sent once the codes are on disk. */
+/* A few sheets are composed before anything is written, and sent once the codes are on disk. */
 static bool
 prepare_slips (Request *request, GError **error)
 {
   Arena *arena = request_arena (request);
+  g_autoptr (GPtrArray) chosen = request_list (request, "id");
+  if (chosen->len > SLIPS_AT_ONCE)
+    return true;
   SlipJob *job = arena_new0 (arena, SlipJob);
   SlipSheet sheet = { 0 };
   ListedAccounts accounts;
@@ -224,10 +229,36 @@ prepare_slips (Request *request, GError **error)
   return true;
 }
 
+/* One such job at a time: of two, the codes of the second would make the first one's slips useless. */
+static bool
+enqueue_slips (Request *request, Transaction *transaction, GError **error)
+{
+  Arena *arena = request_arena (request);
+  const JobKindInfo *kind = job_kind_info (JOB_SLIPS);
+  gint64 account_id = request_identity (request)->account_id, id = 0;
+  g_autoptr (GPtrArray) chosen = request_list (request, "id");
+  SlipsInput input = { .address = arena_concat (arena, request_origin (request), "/phieu", NULL) };
+  for (guint i = 0; i < chosen->len; i++)
+    ARENA_PUSH (arena, input.ids, input.count) = g_ascii_strtoll (g_ptr_array_index (chosen, i), NULL, 10);
+  if (!job_find_open (transaction, account_id, kind->name, &id, error))
+    return false;
+  if (id != 0)
+    request_notice (request, MSG_SLIPS_UNDER_WAY, NULL);
+  else if (job_enqueue (transaction, kind->name, account_id, slips_input_write (arena, &input),
+                        (gint64)input.count, &id, error))
+    request_notice (request, MSG_SLIPS_BEGUN, NULL);
+  else
+    return false;
+  request_redirect (request, arena_printf (arena, "/viec-nen/%" G_GINT64_FORMAT, id));
+  return true;
+}
+
 static bool
 write_slips (Request *request, Transaction *transaction, GError **error)
 {
   const SlipJob *job = request_prepared (request);
+  if (job == NULL)
+    return enqueue_slips (request, transaction, error);
   for (gsize i = 0; i < job->count; i++)
     if (!account_add_code (transaction, job->codes[i].id, SECRET_SLIP, job->codes[i].hash, job->expires_at,
                            error))
@@ -242,7 +273,8 @@ const Route accounts_routes[] = {
     NULL, export_inputs, NULL, prepare_export, NULL, NULL },
   { METHOD_POST, "/tai-khoan/tao", PERMISSION_ACCOUNTS, "Accounts for all people at work who have none", NULL,
     NULL, NULL, NULL, write_create, NULL },
-  { METHOD_POST, "/tai-khoan/phieu", PERMISSION_ACCOUNTS, "Log-in slips of the chosen accounts as PDF", NULL,
-    slip_inputs, NULL, prepare_slips, write_slips, NULL },
+  { METHOD_POST, "/tai-khoan/phieu", PERMISSION_ACCOUNTS,
+    "Log-in slips of the chosen accounts as PDF; of many as a job", NULL, slip_inputs, NULL, prepare_slips,
+    write_slips, NULL },
   { 0 },
 };

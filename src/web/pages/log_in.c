@@ -47,6 +47,7 @@ show_form (Request *request, const char *pending)
   Value *page = value_object (request_arena (request));
   value_set_text (page, "pending", pending);
   value_set_text (page, "next", next_page (request));
+  value_set_bool (page, "mail", request_can_mail (request));
   request_show (request, value_view (page));
 }
 

@@ -9,6 +9,8 @@ extern const Route audit_routes[];
 extern const Route start_routes[];
 extern const Route log_in_routes[];
 extern const Route slip_routes[];
+extern const Route forgot_routes[];
+extern const Route jobs_routes[];
 extern const Route setup_routes[];
 extern const Route me_routes[];
 extern const Route totp_routes[];

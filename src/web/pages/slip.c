@@ -1,5 +1,10 @@
 /* slip.c - a password chosen with a code: from a log-in slip, or after a reset. */
+#include "base/date.h"
+#include "base/mail.h"
 #include "base/password.h"
+#include "model/job_input.h"
+#include "store/job.h"
+#include "store/unit.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
 #include "web/session_life.h"
@@ -35,7 +40,8 @@ find_code (Request *request, Transaction *transaction, const guint8 hash[TOKEN_H
 {
   if (!secret_find (transaction, request_arena (request), hash, request_now (request), ret, ret_found, error))
     return false;
-  *ret_found = *ret_found && (ret->kind == SECRET_SLIP || ret->kind == SECRET_RESET);
+  *ret_found
+      = *ret_found && (ret->kind == SECRET_SLIP || ret->kind == SECRET_RESET || ret->kind == SECRET_MAIL);
   return true;
 }
 
@@ -74,6 +80,28 @@ prepare_slip (Request *request, GError **error)
   return password_choose (request, choice->secret.login, &choice->password_hash, error);
 }
 
+/* Who had a password already is told that it was replaced, in case it was not them. */
+static bool
+tell_owner (Request *request, Transaction *transaction, const Secret *secret, GError **error)
+{
+  Arena *arena = request_arena (request);
+  const char *email = NULL;
+  UnitName unit;
+  if (secret->kind == SECRET_SLIP || !request_can_mail (request))
+    return true;
+  if (!account_email (transaction, arena, secret->account_id, &email, error)
+      || !unit_name_at (transaction, arena, request_today (request), &unit, error))
+    return false;
+  if (email == NULL || !mail_address_is_valid (email))
+    return true;
+  Message subject = message_make (MSG_MAIL_PASSWORD_SUBJECT, unit.name, NULL);
+  Message text = message_make (MSG_MAIL_PASSWORD, secret->name, secret->login,
+                               date_instant_text (arena, transaction_now (transaction)), unit.name, NULL);
+  MailInput mail = { email, message_vietnamese (arena, &subject), message_vietnamese (arena, &text) };
+  return job_enqueue (transaction, job_kind_info (JOB_MAIL)->name, secret->account_id,
+                      mail_input_write (arena, &mail), 0, NULL, error);
+}
+
 static bool
 write_slip (Request *request, Transaction *transaction, GError **error)
 {
@@ -89,6 +117,7 @@ write_slip (Request *request, Transaction *transaction, GError **error)
     return false;
   transaction_set_account (transaction, secret.account_id);
   if (!account_set_password (transaction, secret.account_id, choice->password_hash, 0, error)
+      || !tell_owner (request, transaction, &secret, error)
       || !throttle_clear (transaction, throttle_key_account (request_arena (request), secret.login), error))
     return false;
   request_notice (request, MSG_PASSWORD_CHOSEN, secret.login, NULL);
