@@ -119,7 +119,7 @@ set_up (CURL *curl, const SmtpSettings *settings, const CurlList *receivers, con
 
 /* A server that answered with 5xx has made up its mind: about the mail, or about whom we say we are. */
 static SmtpOutcome
-judge (CURLcode code, const Talk *talk, GError **error)
+judge (CURLcode code, const Talk *talk, const char *to, GError **error)
 {
   char first = talk->reply[0];
   bool answered = first == '4' || first == '5';
@@ -130,7 +130,7 @@ judge (CURLcode code, const Talk *talk, GError **error)
     return SMTP_LATER;
   }
   if (first == '5' && talk->stage == STAGE_MAIL) {
-    error_set (error, NULL, MSG_MAIL_REFUSED, talk->reply, NULL);
+    error_set (error, NULL, MSG_MAIL_REFUSED, to, talk->reply, NULL);
     return SMTP_REFUSED;
   }
   error_set (error, NULL, first == '5' ? MSG_MAIL_LOGIN : MSG_MAIL_LATER, talk->reply, NULL);
@@ -150,5 +150,5 @@ smtp_send (const SmtpSettings *settings, const char *to, const char *message,
     return SMTP_LATER;
   }
   set_up (curl, settings, receivers, from, &talk);
-  return judge (curl_easy_perform (curl), &talk, error);
+  return judge (curl_easy_perform (curl), &talk, to, error);
 }

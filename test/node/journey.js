@@ -159,6 +159,8 @@ async function journey(browser, origin, setup) {
   await page.context().clearCookies();
   await page.goto(`${origin}/dang-nhap`);
   await look(page, 'dang-nhap');
+  await page.goto(`${origin}/quen-mat-khau`);
+  await look(page, 'quen-mat-khau');
   await logIn(page, origin, 'thgt.bui.thi.thu.hang');
   await page.goto(origin);
   await look(page, 'viec-cua-toi');
@@ -212,6 +214,8 @@ async function journey(browser, origin, setup) {
   await look(page, 'don-vi');
   await page.goto(`${origin}/uy-quyen`);
   await look(page, 'uy-quyen');
+  await page.goto(`${origin}/viec-nen`);
+  await look(page, 'viec-nen');
   await page.goto(`${origin}/nhat-ky`);
   expect((await page.locator('main').innerText()).includes('thêm người'), 'the log does not tell who was added');
   await look(page, 'nhat-ky');

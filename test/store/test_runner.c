@@ -135,7 +135,7 @@ do_flaky (Work *work, GError **error)
 static WorkEnd
 do_hopeless (Work *work, GError **error)
 {
-  error_set (error, NULL, MSG_MAIL_REFUSED, "550", NULL);
+  error_set (error, NULL, MSG_MAIL_REFUSED, "a@b", "550", NULL);
   return WORK_GIVEN_UP;
 }
 

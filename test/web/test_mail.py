@@ -227,7 +227,7 @@ class Outage(WithMail):
         self.serve(mails.url())
         self.ask()
         _, _, problem, attempts = self.ended("failed")
-        self.assertIn("550 5.1.1 no such mailbox", problem)
+        self.assertIn(f"{ADDRESS} (550 5.1.1 no such mailbox)", problem)
         self.assertIn("kiểm tra địa chỉ email", problem)
         self.assertEqual((attempts, mails.attempts), (1, 1), "it is of no use to try again")
         me = self.server.browser("founder")
