@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "store/account.h"
 #include "store/audit.h"
+#include "store/search.h"
 #include "store/unit.h"
 #include <string.h>
 
@@ -15,26 +16,11 @@ state_name (PeopleState state)
   return state == PEOPLE_LEFT ? "left" : "active";
 }
 
-/* "%nguyen%an%": the words in their order, without case and accents; % and _ typed mean nothing. */
-static const char *
-like_pattern (Arena *arena, const char *search)
-{
-  g_autoptr (GString) pattern = g_string_new ("%");
-  for (const char *p = search != NULL ? text_fold (arena, search) : ""; *p != '\0'; p++)
-    if (*p == ' ' || *p == '%' || *p == '_')
-      g_string_append_c (pattern, '%');
-    else
-      g_string_append_c (pattern, *p);
-  if (pattern->len > 1)
-    g_string_append_c (pattern, '%');
-  return arena_strndup (arena, pattern->str, pattern->len);
-}
-
 Rows *
 people_page (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error)
 {
   return db_rows (transaction, QUERY_person_page, error, DB_TEXT (state_name (filter->state)),
-                  DB_TEXT (like_pattern (arena, filter->search)), DB_INT (MIN (filter->count, 1000)),
+                  DB_TEXT (search_like (arena, filter->search)), DB_INT (MIN (filter->count, 1000)),
                   DB_INT (filter->start));
 }
 
@@ -42,14 +28,14 @@ Rows *
 people_told (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error)
 {
   return db_rows (transaction, QUERY_person_told, error, DB_TEXT (state_name (filter->state)),
-                  DB_TEXT (like_pattern (arena, filter->search)), DB_INT (filter->count));
+                  DB_TEXT (search_like (arena, filter->search)), DB_INT (filter->count));
 }
 
 bool
 people_count (Transaction *transaction, Arena *arena, const PeopleFilter *filter, gint64 *ret, GError **error)
 {
   return db_int (transaction, QUERY_person_count, 0, ret, error, DB_TEXT (state_name (filter->state)),
-                 DB_TEXT (like_pattern (arena, filter->search)));
+                 DB_TEXT (search_like (arena, filter->search)));
 }
 
 static PersonEntry

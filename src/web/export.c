@@ -5,6 +5,8 @@
 
 #define UTF8_MARK "\xEF\xBB\xBF" /* else Excel takes the letters for another encoding's */
 
+#define MORE "… còn nữa, hãy lọc hẹp lại rồi tải tiếp"
+
 const char *const export_forms[] = { "csv", "xlsx", NULL };
 
 static const char *
@@ -16,17 +18,22 @@ cell_text (View row, const char *member)
 
 /* All cells, row by row; the headings first. */
 static const char **
-gather (Arena *arena, const ExportSpec *spec, View rows, gsize *ret_count)
+gather (Arena *arena, const ExportSpec *spec, View rows, gsize *ret_rows)
 {
   const char **cells = NULL;
-  gsize count = 0;
+  gsize count = 0, row_count = 1;
   View row;
   for (gsize i = 0; i < spec->column_count; i++)
     ARENA_PUSH (arena, cells, count) = spec->columns[i].column.heading;
-  for (gsize index = 0; index < EXPORT_MAX_ROWS && rows.klass->item (rows.data, index, &row); index++)
+  for (; row_count <= EXPORT_MAX_ROWS && rows.klass->item (rows.data, row_count - 1, &row); row_count++)
     for (gsize i = 0; i < spec->column_count; i++)
       ARENA_PUSH (arena, cells, count) = cell_text (row, spec->columns[i].member);
-  *ret_count = count / spec->column_count;
+  if (row_count > EXPORT_MAX_ROWS && rows.klass->item (rows.data, row_count - 1, &row)) {
+    for (gsize i = 0; i < spec->column_count; i++)
+      ARENA_PUSH (arena, cells, count) = i == 0 ? MORE : NULL;
+    row_count++;
+  }
+  *ret_rows = row_count;
   return cells;
 }
 

@@ -18,6 +18,7 @@ typedef struct {
   gsize column_count;
 } ExportSpec;
 
+/* Rows at most; ask for one more, so that the file can say that there are more. */
 #define EXPORT_MAX_ROWS 20000u
 
 /* The input that each of these routes has: "csv" or "xlsx". */

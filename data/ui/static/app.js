@@ -287,7 +287,9 @@
       if (mine === last && answer.ok && !answer.redirected) swap(shown, address);
     }, field.type === 'search' ? 120 : 0);
   };
-  for (const field of $$('[data-filter]')) field.addEventListener('input', () => filter(field));
+  const wholeDay = /^(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?$/; // half a date asks for nothing
+  for (const field of $$('[data-filter]'))
+    field.addEventListener('input', () => { if (field.dataset.filter !== 'day' || wholeDay.test(field.value.trim())) filter(field); });
   for (const button of $$('[data-filter-button]')) button.hidden = true;
 
   // What is shown is what is sent: a file's address follows the filter.

@@ -1,115 +1,165 @@
-/* audit.c - the log of all changes, in plain Vietnamese. */
-#include "base/json.h"
-#include "model/term.h"
+/* audit.c - the log of all changes, in plain Vietnamese: filtered as one types, with the filter in the
+ * address. */
+#include "base/date.h"
+#include "model/log_group.h"
+#include "web/export.h"
+#include "web/pages/account_parts.h"
+#include "web/pages/audit_parts.h"
 #include "web/pages/pages.h"
-#include "web/shown.h"
 #include <string.h>
 
 #define PAGE_ROWS 50
 
-static const InputSpec inputs[] = {
-  { .name = "loai", .kind = INPUT_TEXT, .label = "Loại", .limit = 40 },
-  { .name = "truoc", .kind = INPUT_ID, .label = "Trước số" },
-  { 0 },
-};
-
-static const char *
-member_text (Arena *arena, const json_t *object, const char *name)
-{
-  const json_t *value = json_object_get (object, name);
-  return json_is_string (value) ? arena_strdup (arena, json_string_value (value)) : "";
-}
-
-/* Of use to `dvht fsck` only; a person reads nothing in it. */
-static bool
-is_for_verifier (const char *name)
-{
-  static const char *const names[] = { "uuid", "password", "totp", "fingerprint", "first", "last" };
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (names[i], name) == 0)
-      return true;
-  return false;
-}
-
-/* What differs between before and after, field by field. */
-static Value *
-differences (Arena *arena, const char *kind, const char *before, const char *after)
-{
-  Value *list = value_list (arena);
-  json_t *old = before != NULL ? json_loads (before, 0, NULL) : NULL,
-         *now = after != NULL ? json_loads (after, 0, NULL) : NULL;
-  const char *name = NULL;
-  json_t *value = NULL;
-  json_object_foreach (now != NULL ? now : old, name, value)
-  {
-    const char *was = member_text (arena, old, name), *is = member_text (arena, now, name);
-    if (strcmp (was, is) == 0 || is_for_verifier (name))
-      continue;
-    Value *item = value_object (arena);
-    value_set_text (item, "field", term_field (kind, arena_strdup (arena, name)));
-    value_set_text (item, "before", term_value (arena, kind, name, was));
-    value_set_text (item, "after", term_value (arena, kind, name, is));
-    value_append (list, item);
+/* Days are texts here: half a day, while it is typed, is told at its field and does not stand in the way. */
+#define FILTER_INPUTS                                                                                        \
+  { .name = "loai", .kind = INPUT_CHOICE, .label = "Loại", .choices = log_topic_names },                     \
+      { .name = "viec", .kind = INPUT_CHOICE, .label = "Việc", .choices = log_act_names },                   \
+      { .name = "ai", .kind = INPUT_TEXT, .label = "Người", .limit = 200 },                                  \
+      { .name = "cua", .kind = INPUT_ID, .label = "Của người" },                                             \
+      { .name = "tu", .kind = INPUT_TEXT, .label = "Từ ngày", .limit = 20 },                                 \
+  {                                                                                                          \
+    .name = "den", .kind = INPUT_TEXT, .label = "Đến ngày", .limit = 20                                      \
   }
-  json_decref (old);
-  json_decref (now);
+
+static const InputSpec inputs[]
+    = { FILTER_INPUTS, { .name = "truoc", .kind = INPUT_ID, .label = "Trước số" }, { 0 } };
+
+static const InputSpec export_inputs[] = { EXPORT_INPUT, FILTER_INPUTS, { 0 } };
+
+/* ---- the filter ---- */
+
+/* The day of an input; unset if it is blank or, with an error at its field, no day. */
+static CivilDate
+read_day (Request *request, const char *input)
+{
+  CivilDate day = { 0 };
+  const char *text = request_text (request, input);
+  if (text != NULL && !date_parse_vietnamese (text, &day) && !date_parse_iso (text, &day))
+    request_field_error (request, input, MSG_INPUT_DATE, text, NULL);
+  return day;
+}
+
+static AuditFilter
+read_filter (Request *request)
+{
+  CivilDate from = read_day (request, "tu"), until = read_day (request, "den");
+  return (AuditFilter){ .below = request_int (request, "truoc", 0),
+                        .from = date_is_set (from) ? date_end_instant (date_add_days (from, -1)) : 0,
+                        .until = date_is_set (until) ? date_end_instant (until) : 0,
+                        .kinds = log_topic_kinds (request_text (request, "loai")),
+                        .actions = log_act_actions (request_arena (request), request_text (request, "viec")),
+                        .search = request_text (request, "ai"),
+                        .person_id = request_int (request, "cua", 0) };
+}
+
+/* "loai=nguoi&tu=01%2F9%2F2025": what is asked for, as a query. */
+static const char *
+filter_query (Request *request)
+{
+  static const char *const names[] = { "loai", "viec", "ai", "cua", "tu", "den" };
+  g_autoptr (GString) query = g_string_new (NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    const char *text = request_text (request, names[i]);
+    if (text == NULL)
+      continue;
+    g_autofree char *packed = g_uri_escape_string (text, NULL, false);
+    g_string_append_printf (query, "%s%s=%s", query->len > 0 ? "&" : "", names[i], packed);
+  }
+  return arena_strndup (request_arena (request), query->str, query->len);
+}
+
+static Value *
+group_choices (Request *request, const LogGroup *groups, const char *input)
+{
+  Arena *arena = request_arena (request);
+  Value *list = value_list (arena);
+  for (const LogGroup *group = groups; group->name != NULL; group++)
+    choice_add (arena, list, group->name, group->label,
+                g_strcmp0 (request_text (request, input), group->name) == 0);
   return list;
 }
 
+/* ---- the page and the file ---- */
+
+/* The events that the filter finds, at most filter->count. */
 static Value *
-event_value (const Rows *rows, Arena *arena)
+read_events (Request *request, const AuditFilter *filter, gint64 *ret_last, GError **error)
 {
-  Value *event = value_object (arena);
-  const char *who = rows_text_dup (rows, 4, arena), *login = rows_text_dup (rows, 3, arena),
-             *kind = rows_text_dup (rows, 7, arena);
-  value_set_int (event, "seq", rows_int (rows, 0));
-  value_set_text (event, "at", shown_instant (arena, rows_int (rows, 1)));
-  value_set_text (event, "who", who[0] != '\0' ? who : login[0] != '\0' ? login : "Chương trình");
-  value_set_text (event, "address", rows_text_dup (rows, 5, arena));
-  value_set_text (event, "action", term_action (rows_text_dup (rows, 6, arena)));
-  value_set_int (event, "object_id", rows_int (rows, 8));
-  const char *before = rows_text_dup (rows, 9, arena), *after = rows_text_dup (rows, 10, arena);
-  value_set (event, "changes", differences (arena, kind, before, after));
-  return event;
+  AuditEvents events;
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL || !audit_read (transaction, request_arena (request), filter, &events, error))
+    return NULL;
+  g_autoptr (EventReader) reader = event_reader_new (request, transaction);
+  Value *list = value_list (request_arena (request));
+  for (gsize i = 0; i < events.count; i++) {
+    Value *event = event_value (reader, &events.items[i], error);
+    if (event == NULL)
+      return NULL;
+    value_append (list, event);
+  }
+  *ret_last = events.count > 0 ? events.items[events.count - 1].seq : 0;
+  return list;
+}
+
+static bool
+add_person (Request *request, Value *page, GError **error)
+{
+  const char *name = NULL;
+  gint64 id = request_int (request, "cua", 0);
+  if (id != 0
+      && !audit_person_name (request_read (request, error), request_arena (request), id, &name, error))
+    return false;
+  value_set_text (page, "person", name);
+  return true;
 }
 
 static bool
 show_audit (Request *request, GError **error)
 {
   Arena *arena = request_arena (request);
-  const char *kind = request_text (request, "loai");
-  Transaction *transaction = request_read (request, error);
-  g_autoptr (Rows) rows = transaction == NULL
-                              ? NULL
-                              : db_rows (transaction, QUERY_audit_page, error,
-                                         DB_INT (request_int (request, "truoc", G_MAXINT64)),
-                                         DB_TEXT (kind != NULL ? kind : ""), DB_INT (0), DB_INT (PAGE_ROWS));
-  if (rows == NULL)
-    return false;
-  Value *events = value_list (arena);
+  AuditFilter filter = read_filter (request);
   gint64 last = 0;
-  GError *local = NULL;
-  while (rows_next (rows, &local)) {
-    last = rows_int (rows, 0);
-    value_append (events, event_value (rows, arena));
-  }
-  if (local != NULL) {
-    g_propagate_error (error, local);
+  filter.count = PAGE_ROWS;
+  Value *page = value_object (arena), *events = read_events (request, &filter, &last, error);
+  if (events == NULL || !add_person (request, page, error))
     return false;
-  }
-  Value *page = value_object (arena);
+  const char *query = filter_query (request);
   value_set (page, "events", events);
   value_set_bool (page, "any", value_length (events) > 0);
+  value_set_bool (page, "filtered", query[0] != '\0');
+  value_set (page, "topics", group_choices (request, log_topics, "loai"));
+  value_set (page, "acts", group_choices (request, log_acts, "viec"));
   value_set_text (page, "older",
-                  value_length (events) == PAGE_ROWS
-                      ? arena_printf (arena, "/nhat-ky?truoc=%" G_GINT64_FORMAT, last)
-                      : NULL);
+                  value_length (events) == PAGE_ROWS ? arena_printf (
+                      arena, "/nhat-ky?%s%struoc=%" G_GINT64_FORMAT, query, query[0] != '\0' ? "&" : "", last)
+                                                     : NULL);
+  export_links (request, page, "/nhat-ky/tai-ve", query);
   request_show (request, value_view (page));
   return true;
+}
+
+static const ExportColumn export_columns[] = {
+  { "seq", { "Số", 8, COLUMN_NUMBER } },        { "at", { "Lúc", 17, COLUMN_TEXT } },
+  { "who", { "Ai", 26, COLUMN_TEXT } },         { "action", { "Việc", 28, COLUMN_TEXT } },
+  { "object", { "Về", 26, COLUMN_TEXT } },      { "changed", { "Thay đổi", 60, COLUMN_TEXT } },
+  { "address", { "Từ máy", 16, COLUMN_TEXT } },
+};
+
+static bool
+prepare_export (Request *request, GError **error)
+{
+  static const ExportSpec spec = { "nhat-ky", "Nhật ký", export_columns, G_N_ELEMENTS (export_columns) };
+  AuditFilter filter = read_filter (request);
+  gint64 last = 0;
+  filter.count = EXPORT_MAX_ROWS + 1;
+  Value *events = request_has_errors (request) ? NULL : read_events (request, &filter, &last, error);
+  return events != NULL && export_send (request, &spec, value_view (events), error);
 }
 
 const Route audit_routes[] = {
   { METHOD_GET, "/nhat-ky", PERMISSION_AUDIT_READ, "The log of all changes", "Nhật ký", inputs, show_audit,
     NULL, NULL, "audit" },
+  { METHOD_GET, "/nhat-ky/tai-ve", PERMISSION_AUDIT_READ, "The events shown, as CSV or XLSX", NULL,
+    export_inputs, NULL, prepare_export, NULL, NULL },
   { 0 },
 };

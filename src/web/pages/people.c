@@ -146,7 +146,7 @@ prepare_export (Request *request, GError **error)
 {
   Arena *arena = request_arena (request);
   PeopleFilter filter = read_filter (request);
-  filter.count = EXPORT_MAX_ROWS;
+  filter.count = EXPORT_MAX_ROWS + 1;
   Transaction *transaction = request_read (request, error);
   g_autoptr (Rows) rows = transaction != NULL ? people_told (transaction, arena, &filter, error) : NULL;
   Value *list = value_list (arena);
@@ -192,6 +192,10 @@ show_person (Request *request, GError **error)
   value_set_int (page, "id", id);
   value_set_bool (page, "left", strcmp (state, "left") == 0);
   value_set_bool (page, "active", strcmp (state, "active") == 0 && id != 0);
+  value_set_text (page, "log_path",
+                  id != 0 && request_may (request, PERMISSION_AUDIT_READ)
+                      ? arena_printf (arena, "/nhat-ky?cua=%" G_GINT64_FORMAT, id)
+                      : NULL);
   bool merged = strcmp (state, "merged") == 0;
   value_set_bool (page, "merged", merged);
   value_set_bool (page, "may_write", request_may (request, PERMISSION_PEOPLE_WRITE) && !merged);
