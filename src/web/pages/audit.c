@@ -1,7 +1,7 @@
 /* audit.c - the log of all changes, in plain Vietnamese. */
-#include "base/json.h"
 #include "model/term.h"
 #include "web/pages/pages.h"
+#include "web/payload.h"
 #include "web/shown.h"
 #include <string.h>
 
@@ -13,11 +13,31 @@ static const InputSpec inputs[] = {
   { 0 },
 };
 
+/* A list by its items' names. */
 static const char *
-member_text (Arena *arena, const json_t *object, const char *name)
+list_words (Arena *arena, const char *kind, const char *name, const json_t *list)
+{
+  const char *words = "";
+  for (gsize i = 0; i < json_array_size (list); i++) {
+    const char *item = json_string_value (json_array_get (list, i));
+    if (item != NULL)
+      words = arena_concat (arena, words, words[0] != '\0' ? "; " : "",
+                            term_value (arena, kind, name, arena_strdup (arena, item)), NULL);
+  }
+  return words;
+}
+
+static const char *
+member_words (Arena *arena, const char *kind, const json_t *object, const char *name)
 {
   const json_t *value = json_object_get (object, name);
-  return json_is_string (value) ? arena_strdup (arena, json_string_value (value)) : "";
+  if (json_is_array (value))
+    return list_words (arena, kind, name, value);
+  if (json_is_boolean (value))
+    return json_is_true (value) ? "có" : "";
+  return json_is_string (value)
+             ? term_value (arena, kind, name, arena_strdup (arena, json_string_value (value)))
+             : "";
 }
 
 /* Of use to `dvht fsck` only; a person reads nothing in it. */
@@ -31,28 +51,30 @@ is_for_verifier (const char *name)
   return false;
 }
 
-/* What differs between before and after, field by field. */
+/* What differs between before and after, field by field.  An event names what it sets; a content is set
+ * whole, so that what it leaves out is told too. */
 static Value *
 differences (Arena *arena, const char *kind, const char *before, const char *after)
 {
   Value *list = value_list (arena);
-  json_t *old = before != NULL ? json_loads (before, 0, NULL) : NULL,
-         *now = after != NULL ? json_loads (after, 0, NULL) : NULL;
+  bool whole = false;
+  json_auto_t *old = payload_load (before, NULL), *now = payload_load (after, &whole);
+  json_auto_t *names = json_copy (now != NULL ? now : old);
+  if (whole && old != NULL)
+    json_object_update_missing (names, old);
   const char *name = NULL;
   json_t *value = NULL;
-  json_object_foreach (now != NULL ? now : old, name, value)
+  json_object_foreach (names, name, value)
   {
-    const char *was = member_text (arena, old, name), *is = member_text (arena, now, name);
+    const char *was = member_words (arena, kind, old, name), *is = member_words (arena, kind, now, name);
     if (strcmp (was, is) == 0 || is_for_verifier (name))
       continue;
     Value *item = value_object (arena);
     value_set_text (item, "field", term_field (kind, arena_strdup (arena, name)));
-    value_set_text (item, "before", term_value (arena, kind, name, was));
-    value_set_text (item, "after", term_value (arena, kind, name, is));
+    value_set_text (item, "before", was);
+    value_set_text (item, "after", is);
     value_append (list, item);
   }
-  json_decref (old);
-  json_decref (now);
   return list;
 }
 
