@@ -1,6 +1,7 @@
 /* json.c - see json.h. */
 #include "base/json.h"
 #include "base/text.h"
+#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -231,4 +232,20 @@ json_view (Arena *arena, const json_t *value)
   default:
     return (View){ .kind = VIEW_FALSE };
   }
+}
+
+const char *
+json_text (Arena *arena, json_t *value)
+{
+  char *text = json_dumps (value, JSON_COMPACT | JSON_ENCODE_ANY);
+  const char *copy = arena_strdup (arena, text);
+  free (text);
+  json_decref (value);
+  return copy;
+}
+
+const char *
+json_member (Arena *arena, const json_t *object, const char *name)
+{
+  return arena_strdup (arena, json_string_value (json_object_get (object, name)));
 }

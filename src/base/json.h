@@ -27,3 +27,8 @@ void json_append_string (GString *out, const char *text);
 /* A JSON value as template data, copied into the arena.  Numbers print in the
  * fewest digits that read back the same (85, 1.21), in every locale. */
 View json_view (Arena *arena, const json_t *value);
+
+/* A JSON value as a compact text in the arena; takes the value. */
+const char *json_text (Arena *arena, json_t *value);
+/* A member's text in the arena; NULL if there is none. */
+const char *json_member (Arena *arena, const json_t *object, const char *name);

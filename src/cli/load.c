@@ -5,13 +5,12 @@
 #include "document/compose.h"
 #include "exchange/case.h"
 #include "store/account.h"
+#include "store/legal_basis.h"
 #include "store/people.h"
 #include "store/round_store.h"
 #include "store/unit.h"
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 const OptionSpec load_options[] = {
@@ -159,26 +158,6 @@ add_people (Transaction *transaction, Load *load, GError **error)
   return true;
 }
 
-/* As the case writes it, so that nothing of it is lost on the way back. */
-static char *
-basis_json (Arena *arena, const LegalBasis *basis)
-{
-  json_t *json = json_pack ("{s:s?, s:s?, s:s, s:s?, s:s?, s:b}", "kind", basis->kind, "number",
-                            basis->number, "date", date_iso (arena, basis->date), "issuer", basis->issuer,
-                            "subject", basis->subject, "authority_basis", basis->authority_basis);
-  json_t *serves = json_array ();
-  for (int paper = 0; paper < PAPER_COUNT && !basis->for_all; paper++)
-    if (basis->serves[paper])
-      json_array_append_new (serves, json_string (paper_name ((Paper)paper)));
-  if (!basis->for_all)
-    json_object_set (json, "for", serves);
-  json_decref (serves);
-  char *text = json_dumps (json, JSON_COMPACT), *copy = arena_strdup (arena, text);
-  free (text);
-  json_decref (json);
-  return copy;
-}
-
 static bool
 load_round (Transaction *transaction, void *user, GError **error)
 {
@@ -194,8 +173,7 @@ load_round (Transaction *transaction, void *user, GError **error)
   if (!found (transaction, load, error) || !add_people (transaction, load, error))
     return false;
   for (gsize i = 0; i < load->round->legal_basis_count; i++)
-    if (!legal_basis_add (transaction, (gint64)i + 1, basis_json (load->arena, &load->round->legal_bases[i]),
-                          error))
+    if (!legal_basis_add (transaction, load->arena, &load->round->legal_bases[i], NULL, error))
       return false;
   if (transaction_scope (transaction)->unit_id != load->unit_id) {
     error_set (error, NULL, MSG_CLI_DATA_NOT_EMPTY, NULL);

@@ -1,6 +1,7 @@
 /* view_paper.c - numbers, dates, signers and legal bases of papers (ND 30/2020, Phu luc I, II). */
 #include "base/text.h"
 #include "document/view_parts.h"
+#include "model/legal.h"
 #include <string.h>
 
 #define NBSP "\xC2\xA0"
@@ -198,19 +199,12 @@ view_paper (Arena *arena, const Round *round, bool has_paper, Paper paper)
 
 /* ---- legal bases ---- */
 
-static bool
-is_law (const char *kind)
-{
-  return g_str_has_prefix (kind, "Luật") || g_str_has_prefix (kind, "Bộ luật")
-         || g_str_has_prefix (kind, "Pháp lệnh");
-}
-
 static const char *
 short_cite (Arena *arena, const LegalBasis *basis)
 {
   const char *kind = basis->kind != NULL ? basis->kind : "";
   const char *subject = basis->subject != NULL ? basis->subject : "";
-  if (is_law (kind))
+  if (legal_is_law (kind))
     return g_str_has_prefix (subject, kind) || *subject == '\0'
                ? (*subject == '\0' ? kind : subject)
                : arena_concat (arena, kind, " ", subject, NULL);
@@ -234,7 +228,7 @@ subject_text (Arena *arena, const LegalBasis *basis)
 const char *
 view_legal_cite (Arena *arena, const LegalBasis *basis)
 {
-  bool law = is_law (basis->kind != NULL ? basis->kind : "");
+  bool law = legal_is_law (basis->kind);
   const char *date
       = date_is_set (basis->date) ? arena_concat (arena, " ", date_long (arena, basis->date, 0), NULL) : "";
   const char *text = arena_concat (arena, short_cite (arena, basis), date, NULL);

@@ -1,24 +1,13 @@
 /* check_papers.c - dates in the order of the process, numbers along the dates,
  * what gives a decision its power, the due date. */
 #include "model/check_parts.h"
+#include "model/legal.h"
 
 typedef struct {
   const char *where; /* of its date */
   const char *label;
   CivilDate date;
 } Step;
-
-static const char *const paper_labels[PAPER_COUNT] = {
-  [PAPER_LEARNING_PLAN] = "kế hoạch học tập thường xuyên",
-  [PAPER_TEAM_DECISION] = "quyết định thành lập Tổ đánh giá",
-  [PAPER_PLAN] = "kế hoạch triển khai tự đánh giá",
-  [PAPER_CITIZEN_MINUTES] = "biên bản họp danh sách Công dân học tập",
-  [PAPER_CITIZEN_DECISION] = "quyết định công nhận Công dân học tập",
-  [PAPER_MINUTES] = "biên bản tự đánh giá",
-  [PAPER_REPORT] = "báo cáo tự đánh giá",
-  [PAPER_SUBMISSION] = "tờ trình",
-  [PAPER_ANNOUNCEMENT] = "thông báo công khai",
-};
 
 static const char *
 paper_place (Check *check, Paper paper, const char *key)
@@ -29,7 +18,7 @@ paper_place (Check *check, Paper paper, const char *key)
 static Step
 paper_step (Check *check, Paper paper)
 {
-  return (Step){ paper_place (check, paper, "date"), paper_labels[paper], check->round->papers[paper].date };
+  return (Step){ paper_place (check, paper, "date"), paper_label (paper), check->round->papers[paper].date };
 }
 
 static void
@@ -72,25 +61,21 @@ compare_numbers (Check *check, Paper first, Paper second)
     return;
   Paper later = dates > 0 ? first : second, earlier = dates > 0 ? second : first;
   findings_add (check->findings, FINDING_NUMBER_OUT_OF_ORDER, paper_place (check, later, "number"),
-                numbers == 0 ? MSG_CHECK_NUMBER_TWICE : MSG_CHECK_NUMBER_OUT_OF_ORDER, paper_labels[later],
-                arena_int (check->arena, check->round->papers[later].number), paper_labels[earlier],
+                numbers == 0 ? MSG_CHECK_NUMBER_TWICE : MSG_CHECK_NUMBER_OUT_OF_ORDER, paper_label (later),
+                arena_int (check->arena, check->round->papers[later].number), paper_label (earlier),
                 arena_int (check->arena, check->round->papers[earlier].number), NULL);
 }
 
-/* ND 30/2020, Phu luc I: a decision names at least one basis that gives its signer the power. */
 static void
 check_authority (Check *check, Paper paper)
 {
   const Round *round = check->round;
-  for (gsize i = 0; i < round->legal_basis_count; i++) {
-    const LegalBasis *basis = &round->legal_bases[i];
-    if (basis->authority_basis && (basis->for_all || basis->serves[paper]))
-      return;
-  }
+  if (legal_authority (round->legal_bases, round->legal_basis_count, paper))
+    return;
   findings_add (check->findings, FINDING_NO_AUTHORITY_BASIS,
                 round->papers[paper].given ? arena_printf (check->arena, "/documents/%s", paper_name (paper))
                                            : "/legal_bases",
-                MSG_CHECK_NO_AUTHORITY_BASIS, paper_labels[paper], NULL);
+                MSG_CHECK_NO_AUTHORITY_BASIS, paper_label (paper), NULL);
 }
 
 static void

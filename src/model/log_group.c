@@ -42,10 +42,12 @@ static const char *const told_actions[] = {
 #define ACTION(name, words) name,
 #define FIELD(name, words)
 #define VALUE(kind, field, value, words)
+#define FIELD_OF(kind, name, words)
 #include "terms.def"
 #undef ACTION
 #undef FIELD
 #undef VALUE
+#undef FIELD_OF
 };
 
 const char *

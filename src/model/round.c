@@ -5,17 +5,17 @@
 
 /* Symbols of the kinds of paper: ND 30/2020, Phu luc III, Phan I, table 1. */
 static const struct {
-  const char *name, *symbol;
+  const char *name, *symbol, *label;
 } papers[PAPER_COUNT] = {
-  [PAPER_LEARNING_PLAN] = { "learning_plan", "KH" },
-  [PAPER_TEAM_DECISION] = { "team_decision", "QĐ" },
-  [PAPER_PLAN] = { "plan", "KH" },
-  [PAPER_CITIZEN_MINUTES] = { "citizen_minutes", "BB" },
-  [PAPER_CITIZEN_DECISION] = { "citizen_decision", "QĐ" },
-  [PAPER_MINUTES] = { "minutes", "BB" },
-  [PAPER_REPORT] = { "report", "BC" },
-  [PAPER_SUBMISSION] = { "submission", "TTr" },
-  [PAPER_ANNOUNCEMENT] = { "announcement", "TB" },
+  [PAPER_LEARNING_PLAN] = { "learning_plan", "KH", "kế hoạch học tập thường xuyên" },
+  [PAPER_TEAM_DECISION] = { "team_decision", "QĐ", "quyết định thành lập Tổ đánh giá" },
+  [PAPER_PLAN] = { "plan", "KH", "kế hoạch triển khai tự đánh giá" },
+  [PAPER_CITIZEN_MINUTES] = { "citizen_minutes", "BB", "biên bản họp danh sách Công dân học tập" },
+  [PAPER_CITIZEN_DECISION] = { "citizen_decision", "QĐ", "quyết định công nhận Công dân học tập" },
+  [PAPER_MINUTES] = { "minutes", "BB", "biên bản tự đánh giá" },
+  [PAPER_REPORT] = { "report", "BC", "báo cáo tự đánh giá" },
+  [PAPER_SUBMISSION] = { "submission", "TTr", "tờ trình" },
+  [PAPER_ANNOUNCEMENT] = { "announcement", "TB", "thông báo công khai" },
 };
 
 const char *
@@ -39,6 +39,18 @@ const char *
 paper_symbol (Paper paper)
 {
   return papers[paper].symbol;
+}
+
+const char *
+paper_label (Paper paper)
+{
+  return papers[paper].label;
+}
+
+bool
+paper_is_decision (Paper paper)
+{
+  return strcmp (papers[paper].symbol, "QĐ") == 0;
 }
 
 bool

@@ -3,8 +3,8 @@
 #include "base/date.h"
 #include "model/permission.h"
 #include "model/person_entry.h"
+#include "model/round.h"
 #include "model/workflow.h"
-#include "scheme/scheme.h"
 #include <string.h>
 
 const char *
@@ -15,17 +15,40 @@ term_action (const char *action)
     return (words);
 #define FIELD(name, words)
 #define VALUE(kind, field, value, words)
+#define FIELD_OF(kind, field, words)
 #include "terms.def"
 #undef ACTION
 #undef FIELD
 #undef VALUE
+#undef FIELD_OF
   const char *words = workflow_event_words (action);
   return words != NULL ? words : action;
+}
+
+/* The heading that a field has in records of one kind only; NULL: as everywhere. */
+static const char *
+field_of_kind (const char *of_kind, const char *of_field)
+{
+#define ACTION(name, words)
+#define FIELD(name, words)
+#define FIELD_OF(kind, field, words)                                                                         \
+  if (strcmp (of_kind, (kind)) == 0 && strcmp (of_field, (field)) == 0)                                      \
+    return (words);
+#define VALUE(kind, field, value, words)
+#include "terms.def"
+#undef ACTION
+#undef FIELD
+#undef FIELD_OF
+#undef VALUE
+  return NULL;
 }
 
 const char *
 term_field (const char *kind, const char *field)
 {
+  const char *own = field_of_kind (kind, field);
+  if (own != NULL)
+    return own;
   for (guint i = 0; strcmp (kind, "person") == 0 && i < PERSON_FIELD_COUNT; i++)
     if (strcmp (person_field_name ((PersonField)i), field) == 0)
       return person_field_heading ((PersonField)i);
@@ -40,10 +63,12 @@ term_field (const char *kind, const char *field)
   if (strcmp (field, (name)) == 0)                                                                           \
     return (words);
 #define VALUE(kind, field, value, words)
+#define FIELD_OF(kind, field, words)
 #include "terms.def"
 #undef ACTION
 #undef FIELD
 #undef VALUE
+#undef FIELD_OF
   return field;
 }
 
@@ -52,6 +77,7 @@ table_value (const char *of_kind, const char *of_field, const char *stored)
 {
 #define ACTION(name, words)
 #define FIELD(name, words)
+#define FIELD_OF(kind, field, words)
 #define VALUE(kind, field, value, words)                                                                     \
   if (strcmp (of_kind, (kind)) == 0 && strcmp (of_field, (field)) == 0 && strcmp (stored, (value)) == 0)     \
     return (words);
@@ -59,6 +85,7 @@ table_value (const char *of_kind, const char *of_field, const char *stored)
 #undef ACTION
 #undef FIELD
 #undef VALUE
+#undef FIELD_OF
   return NULL;
 }
 
@@ -84,6 +111,8 @@ term_value (Arena *arena, const char *kind, const char *field, const char *value
   CivilDate date = { 0 };
   Role role;
   UnitKind unit;
+  Paper paper;
+  Measure measure;
   const WorkflowState *state = strcmp (field, "state") == 0 ? workflow_state (kind, value) : NULL;
   if (words != NULL || state != NULL)
     return words != NULL ? words : state->words;
@@ -93,5 +122,9 @@ term_value (Arena *arena, const char *kind, const char *field, const char *value
     return unit_kind_label (unit);
   if (strcmp (field, "scope") == 0)
     return scope_words (arena, value);
+  if ((strcmp (field, "for") == 0 || strcmp (field, "paper") == 0) && paper_from_name (value, &paper))
+    return paper_label (paper);
+  if (strcmp (field, "measure") == 0 && measure_from_name (value, &measure))
+    return measure_label (measure);
   return date_parse_iso (value, &date) ? date_short (arena, date) : value;
 }

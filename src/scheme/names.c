@@ -45,27 +45,35 @@ unit_kind_is_school (UnitKind kind)
   return kind != UNIT_CO_QUAN;
 }
 
-static const char *const measure_names[] = {
-  [MEASURE_NONE] = "",
-  [MEASURE_UNSET] = "",
-  [MEASURE_DISCIPLINE] = "discipline",
-  [MEASURE_TRAINING] = "training",
-  [MEASURE_STUDY_PLAN] = "study_plan",
-  [MEASURE_EMULATION] = "emulation",
-  [MEASURE_CITIZEN] = "citizen",
+static const struct {
+  const char *name, *label;
+} measures[] = {
+  [MEASURE_NONE] = { "", "không tính theo tỷ lệ" },
+  [MEASURE_UNSET] = { "", "tỷ lệ, chưa biết cách tính" },
+  [MEASURE_DISCIPLINE] = { "discipline", "tỷ lệ người tuân thủ kỷ luật lao động" },
+  [MEASURE_TRAINING] = { "training", "tỷ lệ người hoàn thành bồi dưỡng" },
+  [MEASURE_STUDY_PLAN] = { "study_plan", "tỷ lệ người có kế hoạch tự học được duyệt" },
+  [MEASURE_EMULATION] = { "emulation", "tỷ lệ người có danh hiệu thi đua" },
+  [MEASURE_CITIZEN] = { "citizen", "tỷ lệ người đạt Công dân học tập" },
 };
 
 const char *
 measure_name (Measure measure)
 {
-  return measure_names[measure];
+  return measures[measure].name;
+}
+
+const char *
+measure_label (Measure measure)
+{
+  return measures[measure].label;
 }
 
 bool
 measure_from_name (const char *name, Measure *ret)
 {
   for (int measure = MEASURE_DISCIPLINE; measure <= MEASURE_CITIZEN; measure++)
-    if (strcmp (measure_names[measure], name) == 0) {
+    if (strcmp (measures[measure].name, name) == 0) {
       *ret = (Measure)measure;
       return true;
     }

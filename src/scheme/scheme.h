@@ -22,7 +22,8 @@ typedef enum {
   MEASURE_CITIZEN,    /* citizen rule met and Thống nhất */
 } Measure;
 
-const char *measure_name (Measure measure); /* "discipline"...; "" for none/unset */
+const char *measure_name (Measure measure);  /* "discipline"...; "" for none/unset */
+const char *measure_label (Measure measure); /* "tỷ lệ người tuân thủ kỷ luật lao động" */
 bool measure_from_name (const char *name, Measure *ret);
 
 typedef enum {

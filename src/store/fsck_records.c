@@ -20,7 +20,6 @@ static const Kind own_kinds[] = {
   { "unit_name", QUERY_record_unit_name, false },
   { "round", QUERY_record_round, false },
   { "person", QUERY_record_person, false },
-  { "legal_basis", QUERY_record_legal_basis, false },
   { "account", QUERY_record_account, false },
   { "role", QUERY_record_role, false },
   { "token", QUERY_record_token, true },

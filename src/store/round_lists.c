@@ -1,17 +1,6 @@
 /* round_lists.c - see round_parts.h. */
 #include "store/round_parts.h"
-#include <stdlib.h>
 #include <string.h>
-
-const char *
-json_text (Arena *arena, json_t *value)
-{
-  char *text = json_dumps (value, JSON_COMPACT | JSON_ENCODE_ANY);
-  const char *copy = arena_strdup (arena, text);
-  free (text);
-  json_decref (value);
-  return copy;
-}
 
 json_t *
 json_list_of (const char *json)
@@ -21,12 +10,6 @@ json_list_of (const char *json)
     return list;
   json_decref (list);
   return json_array ();
-}
-
-const char *
-json_member (Arena *arena, const json_t *object, const char *name)
-{
-  return arena_strdup (arena, json_string_value (json_object_get (object, name)));
 }
 
 const char *

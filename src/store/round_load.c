@@ -1,5 +1,6 @@
 /* round_load.c - records become a Round; see round_store.h. */
 #include "base/text.h"
+#include "store/legal_basis.h"
 #include "store/round_parts.h"
 #include "store/round_store.h"
 #include "store/unit.h"
@@ -347,42 +348,17 @@ load_overrides (Loader *loader, GError **error)
   return true;
 }
 
-static LegalBasis
-read_basis (Arena *arena, const char *content)
-{
-  json_auto_t *json = json_loads (content, 0, NULL);
-  json_t *serves = json_object_get (json, "for");
-  LegalBasis basis = { .kind = json_member (arena, json, "kind"),
-                       .number = json_member (arena, json, "number"),
-                       .issuer = json_member (arena, json, "issuer"),
-                       .subject = json_member (arena, json, "subject"),
-                       .date = stored_date (json_string_value (json_object_get (json, "date"))),
-                       .for_all = !json_is_array (serves),
-                       .authority_basis = json_is_true (json_object_get (json, "authority_basis")) };
-  for (gsize i = 0; i < json_array_size (serves); i++) {
-    Paper paper;
-    const char *name = json_string_value (json_array_get (serves, i));
-    if (name != NULL && paper_from_name (name, &paper))
-      basis.serves[paper] = true;
-  }
-  return basis;
-}
-
 static bool
 load_bases (Loader *loader, GError **error)
 {
   Round *round = loader->round;
-  GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (loader->transaction, QUERY_legal_basis_all, error);
-  if (rows == NULL)
+  StoredBases stored;
+  if (!legal_bases_load (loader->transaction, loader->arena, &stored, error))
     return false;
-  while (rows_next (rows, &local)) {
-    LegalBasis basis = read_basis (loader->arena, rows_text (rows, 2));
-    ARENA_PUSH (loader->arena, round->legal_bases, round->legal_basis_count) = basis;
-  }
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return local == NULL;
+  round->legal_bases = arena_array (loader->arena, LegalBasis, stored.count);
+  for (gsize i = 0; i < stored.count; i++)
+    round->legal_bases[round->legal_basis_count++] = stored.items[i].basis;
+  return true;
 }
 
 static void

@@ -9,13 +9,9 @@
 const char *lines_json (Arena *arena, Lines lines);
 Lines lines_of_json (Arena *arena, const char *json);
 
-/* A JSON value as a compact text in the arena; takes the value. */
-const char *json_text (Arena *arena, json_t *value);
 /* The list of a column, never NULL; caller unrefs.  What is no list (behind the program's back) is an empty
  * one. */
 json_t *json_list_of (const char *json);
-/* A member's text in the arena; NULL if there is none. */
-const char *json_member (Arena *arena, const json_t *object, const char *name);
 
 /* Decimals as records keep them: NULL where unset. */
 const char *decimal_stored (Arena *arena, Decimal value);

@@ -344,19 +344,6 @@ round_open (Transaction *transaction, Arena *arena, const RoundOpening *opening,
 }
 
 bool
-legal_basis_add (Transaction *transaction, gint64 position, const char *json, GError **error)
-{
-  gint64 id = 0;
-  g_autoptr (Arena) arena = arena_new ((gsize)16 << 20);
-  const AuditField fields[] = { { "position", arena_int (arena, position) }, { "content", json } };
-  return transaction_next_id (transaction, &id, error)
-         && db_run (transaction, QUERY_legal_basis_insert, NULL, error, DB_INT (id), DB_INT (position),
-                    DB_TEXT (json))
-         && audit_append (transaction, "legal_basis.add", "legal_basis", id, NULL,
-                          audit_json (arena, fields, G_N_ELEMENTS (fields)), error);
-}
-
-bool
 unit_any (Transaction *transaction, bool *ret, GError **error)
 {
   gint64 count = 0;

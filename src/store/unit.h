@@ -66,7 +66,6 @@ bool round_save_facts (Transaction *transaction, Arena *arena, gint64 id, gint64
 
 /* The year of the newest round; 0: there is none. */
 bool round_latest_year (Transaction *transaction, int *ret_year, GError **error);
-bool legal_basis_add (Transaction *transaction, gint64 position, const char *json, GError **error);
 
 /* True if the installation has a unit. */
 bool unit_any (Transaction *transaction, bool *ret, GError **error);

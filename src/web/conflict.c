@@ -4,7 +4,7 @@
  * what the record holds now ("theirs"); what was sent is "mine"; the events since the version that
  * mine began from tell what stood there before both.  A field that only one of them changed is
  * chosen beforehand. */
-#include "base/json.h"
+#include "web/payload.h"
 #include "web/request_parts.h"
 #include "web/shown.h"
 #include <string.h>
@@ -68,15 +68,25 @@ now_clear (Now *now)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Now, now_clear)
 
+/* Says which record it is: its id, and what the path says (the year of a round). */
+static bool
+is_address (Request *request, const char *name)
+{
+  return strcmp (name, "id") == 0 || g_hash_table_contains (request->captures, name);
+}
+
 /* The route's own form with nothing typed but which record it is. */
 static bool
 read_theirs (Request *request, Now *now, GError **error)
 {
   GHashTable *mine = request->values;
-  const char *id = g_hash_table_lookup (mine, "id");
+  GHashTableIter all;
+  void *name = NULL, *value = NULL;
   now->theirs = request->values = g_hash_table_new (g_str_hash, g_str_equal);
-  if (id != NULL)
-    g_hash_table_insert (request->values, (char *)"id", (char *)id);
+  g_hash_table_iter_init (&all, mine);
+  while (g_hash_table_iter_next (&all, &name, &value))
+    if (is_address (request, name))
+      g_hash_table_insert (request->values, name, value);
   bool good = request->route->read (request, error);
   request->values = mine;
   if (good && request->has_view && request->view.kind == VIEW_OBJECT) {
@@ -87,17 +97,30 @@ read_theirs (Request *request, Now *now, GError **error)
   return good;
 }
 
+/* A form over a whole content has its members as fields: all of them are told. */
 static void
-undo_event (Arena *arena, GHashTable *base, const char *before)
+undo_content (Request *request, GHashTable *base, const json_t *content)
+{
+  for (const InputSpec *input = request->route->inputs; content != NULL && input->name != NULL; input++)
+    if (!is_address (request, input->name))
+      g_hash_table_replace (base, (char *)input->name,
+                            (char *)payload_field (request->arena, content, input->name));
+}
+
+static void
+undo_event (Request *request, GHashTable *base, const char *before)
 {
   const char *name = NULL;
-  json_t *value = NULL, *payload = before != NULL ? json_loads (before, 0, NULL) : NULL;
+  json_t *value = NULL;
+  json_auto_t *payload = before != NULL ? json_loads (before, 0, NULL) : NULL;
+  json_auto_t *content = payload_content (payload);
+  undo_content (request, base, content);
   json_object_foreach (payload, name, value)
   {
     const char *text = json_string_value (value);
-    g_hash_table_replace (base, arena_strdup (arena, name), arena_strdup (arena, text != NULL ? text : ""));
+    g_hash_table_replace (base, arena_strdup (request->arena, name),
+                          arena_strdup (request->arena, text != NULL ? text : ""));
   }
-  json_decref (payload);
 }
 
 static gint64
@@ -131,7 +154,7 @@ read_events (Request *request, Now *now, GError **error)
       now->at = shown_instant (arena, rows_int (rows, 0));
       now->who = rows_text_dup (rows, 1, arena);
     }
-    undo_event (arena, now->base, rows_text (rows, 2));
+    undo_event (request, now->base, rows_text (rows, 2));
   }
   if (local != NULL) {
     g_propagate_error (error, local);
@@ -145,10 +168,10 @@ read_events (Request *request, Now *now, GError **error)
 /* ---- the page ---- */
 
 static bool
-is_compared (const InputSpec *input, const Now *now)
+is_compared (Request *request, const InputSpec *input, const Now *now)
 {
   return input->kind != INPUT_FILE && input->kind != INPUT_SECRET && input->kind != INPUT_LIST
-         && strcmp (input->name, "id") != 0 && strcmp (input->name, "version") != 0
+         && !is_address (request, input->name) && strcmp (input->name, "version") != 0
          && g_hash_table_contains (now->theirs, input->name);
 }
 
@@ -171,7 +194,7 @@ static Value *
 difference (Request *request, const InputSpec *input, const Now *now)
 {
   const char *mine = normal (request, input, request->values), *theirs = normal (request, input, now->theirs);
-  if (!is_compared (input, now) || strcmp (mine, theirs) == 0)
+  if (!is_compared (request, input, now) || strcmp (mine, theirs) == 0)
     return NULL;
   const char *base = now->base != NULL ? normal (request, input, now->base) : NULL;
   bool only_mine = g_strcmp0 (base, theirs) == 0, only_theirs = g_strcmp0 (base, mine) == 0;

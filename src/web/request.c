@@ -7,6 +7,7 @@
 
 /* A request's own memory besides its body: pages of a few hundred rows take some 200 KiB. */
 #define ARENA_LIMIT ((gsize)256 << 20)
+#define NEXT_LIMIT 300 /* bytes of an address that a log-in leads back to: as long as its input takes */
 
 Request *
 request_new (Server *server)
@@ -356,6 +357,17 @@ identify (Request *request)
   return false;
 }
 
+/* To the log-in and from there to what was asked for: a link or QR code sent around leads where it says. */
+static void
+ask_to_log_in (Request *request)
+{
+  const char *asked = request->head.target;
+  g_autofree char *packed = g_uri_escape_string (asked, NULL, false);
+  bool kept = strcmp (asked, "/") != 0 && strlen (asked) <= NEXT_LIMIT;
+  request_redirect (request,
+                    kept ? arena_concat (request->arena, "/dang-nhap?tiep=", packed, NULL) : "/dang-nhap");
+}
+
 static bool
 permit (Request *request)
 {
@@ -368,7 +380,7 @@ permit (Request *request)
   else if (request->wants_json || request->route->method == METHOD_POST)
     refuse_now (request, 401, MSG_WEB_LOG_IN, NULL);
   else
-    request_redirect (request, "/dang-nhap");
+    ask_to_log_in (request);
   return false;
 }
 

@@ -75,7 +75,7 @@ class WithSchool(unittest.TestCase):
 class LogIn(WithSchool):
     def test_log_in_and_out(self):
         browser = self.server.browser()
-        self.assertEqual(browser.get("/tai-khoan-cua-toi").location, "/dang-nhap")
+        self.assertEqual(browser.get("/tai-khoan-cua-toi").location, "/dang-nhap?tiep=%2Ftai-khoan-cua-toi")
         answer = browser.log_in("thgt.staff", tiep="/tai-khoan-cua-toi")
         self.assertEqual((answer.status, answer.location), (303, "/tai-khoan-cua-toi"))
         cookie = answer.headers["Set-Cookie"]
@@ -88,6 +88,14 @@ class LogIn(WithSchool):
         self.assertNotIn("dvht", browser.cookies)
         browser.cookies["dvht"] = token
         self.assertEqual(browser.get("/tai-khoan-cua-toi").status, 303)
+
+    def test_link_sent_around(self):
+        """Who is not logged in gets to the page of the link after the log-in; too long an address is let go."""
+        browser = self.server.browser()
+        page = browser.get(browser.get("/nhat-ky?loai=unit%20name&truoc=5").location)
+        answer = browser.log_in("thgt.administrator", tiep=page.hidden("tiep"))
+        self.assertEqual((answer.status, answer.location), (303, "/nhat-ky?loai=unit%20name&truoc=5"))
+        self.assertEqual(self.server.browser().get("/nhat-ky?loai=" + "x" * 300).location, "/dang-nhap")
 
     def test_only_own_pages_come_next(self):
         for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "nguoi"]:

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import unittest
+import urllib.parse
 
 from client import Server
 
@@ -68,7 +69,8 @@ class Permissions(unittest.TestCase):
                 if route["permission"] in ("public", "setup"):
                     self.assertNotIn(answer.status, (401, 403))
                 elif route["method"] == "GET":
-                    self.assertEqual((answer.status, answer.location), (303, "/dang-nhap"))
+                    asked = "" if path == "/" else "?tiep=" + urllib.parse.quote(path, safe="")
+                    self.assertEqual((answer.status, answer.location), (303, "/dang-nhap" + asked))
                 else:
                     self.assertEqual(answer.status, 401)
 

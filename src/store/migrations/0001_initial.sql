@@ -70,6 +70,7 @@ CREATE TABLE person (
 CREATE INDEX person_sorted ON person (unit_id, state, sort_key, id);
 CREATE UNIQUE INDEX person_code ON person (unit_id, code);
 
+-- record
 CREATE TABLE legal_basis (
   unit_id BIGINT NOT NULL REFERENCES unit (id),
   id BIGINT NOT NULL,

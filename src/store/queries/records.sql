@@ -26,11 +26,6 @@ SELECT CAST(id AS TEXT) AS id, uuid, code, name, birth_date AS birth, gender, po
        state, joined_on, left_on, left_kind, CAST(merged_into AS TEXT) AS merged_into
 FROM person WHERE unit_id = :unit_id ORDER BY unit_id, id;
 
--- name: record_legal_basis
--- Legal bases.
-SELECT CAST(id AS TEXT) AS id, CAST(position AS TEXT) AS position, content
-FROM legal_basis WHERE unit_id = :unit_id ORDER BY unit_id, id;
-
 -- name: record_account
 -- Accounts; secrets appear in events as fingerprints only.
 SELECT CAST(id AS TEXT) AS id, CAST(person_id AS TEXT) AS person, login, state, password_hash AS password, totp_secret AS totp
@@ -60,7 +55,6 @@ UPDATE person SET sort_key = :sort_key, folded = :folded WHERE unit_id = :unit_i
 SELECT u.next_id, (SELECT max(i.id) FROM (
   SELECT max(id) AS id FROM round WHERE unit_id = :unit_id
   UNION ALL SELECT max(id) FROM person WHERE unit_id = :unit_id
-  UNION ALL SELECT max(id) FROM legal_basis WHERE unit_id = :unit_id
   UNION ALL SELECT max(id) FROM account WHERE unit_id = :unit_id
   UNION ALL SELECT max(id) FROM role_grant WHERE unit_id = :unit_id
   UNION ALL SELECT max(id) FROM job WHERE unit_id = :unit_id

@@ -72,14 +72,6 @@ SELECT year FROM round WHERE unit_id = :unit_id ORDER BY year DESC LIMIT 1;
 -- A round by year and scheme.
 SELECT id FROM round WHERE unit_id = :unit_id AND year = :year AND scheme = :scheme;
 
--- name: legal_basis_insert
--- A legal basis, as JSON of the case folder.
-INSERT INTO legal_basis (unit_id, id, position, content, version) VALUES (:unit_id, :id, :position, :content, 1);
-
--- name: legal_basis_all
--- The unit's legal bases in order.
-SELECT id, position, content, version FROM legal_basis WHERE unit_id = :unit_id ORDER BY position, id;
-
 -- name: unit_total
 -- How many units there are.
 -- scope: installation, because the command line tells it of a backup

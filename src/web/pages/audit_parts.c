@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "model/log_group.h"
 #include "model/term.h"
+#include "web/payload.h"
 #include "web/shown.h"
 #include <string.h>
 
@@ -30,21 +31,32 @@ event_reader_free (EventReader *reader)
 typedef struct {
   const AuditEvent *event;
   json_t *old, *now;  /* NULL: none */
+  bool whole;         /* it sets a content as a whole */
   const char *object; /* whom it is about; NULL: nobody */
 } Told;
 
+/* A list by its items' names; a flag as "có". */
 static const char *
-member_text (Arena *arena, const json_t *object, const char *name)
+member_text (Arena *arena, const char *kind, const json_t *object, const char *name)
 {
   const json_t *value = json_object_get (object, name);
-  return json_is_string (value) ? arena_strdup (arena, json_string_value (value)) : "";
+  const char *words = "";
+  if (json_is_boolean (value))
+    return json_is_true (value) ? "có" : "";
+  for (gsize i = 0; i < json_array_size (value); i++) {
+    const char *item = json_string_value (json_array_get (value, i));
+    if (item != NULL)
+      words = arena_concat (arena, words, words[0] != '\0' ? "; " : "",
+                            term_value (arena, kind, name, arena_strdup (arena, item)), NULL);
+  }
+  return json_is_string (value) ? arena_strdup (arena, json_string_value (value)) : words;
 }
 
 /* What the payload says a field is, or was. */
 static const char *
 told_text (Arena *arena, const Told *told, const char *field)
 {
-  return member_text (arena, told->now != NULL ? told->now : told->old, field);
+  return member_text (arena, told->event->kind, told->now != NULL ? told->now : told->old, field);
 }
 
 /* ---- names for numbers ---- */
@@ -115,8 +127,8 @@ add_json_words (Arena *arena, const json_t *value, GString *out)
   else if (json_is_number (value))
     g_string_append_printf (out, "%s%g", out->len > 0 ? ", " : "", json_number_value (value));
   json_array_foreach (value, index, member) add_json_words (arena, member, out);
-  json_object_foreach ((json_t *)value, name, member)
-    if (strcmp (name, "for") != 0) /* names of documents, for the program */
+  json_object_foreach ((json_t *)value, name,
+                       member) if (strcmp (name, "for") != 0) /* names of documents, for the program */
       add_json_words (arena, member, out);
 }
 
@@ -161,7 +173,8 @@ add_change (EventReader *reader, const Told *told, const char *name, Value *list
 {
   Arena *arena = request_arena (reader->request);
   const char *kind = told->event->kind, *field = arena_strdup (arena, name), *before = NULL, *after = NULL;
-  const char *was = member_text (arena, told->old, name), *is = member_text (arena, told->now, name);
+  const char *was = member_text (arena, kind, told->old, name),
+             *is = member_text (arena, kind, told->now, name);
   if (strcmp (was, is) == 0 || is_for_program (name))
     return true;
   if (!value_words (reader, kind, field, was, &before, error)
@@ -189,10 +202,11 @@ add_changes (EventReader *reader, const Told *told, Value *value, GError **error
   const char *name = NULL;
   json_t *any = NULL;
   bool log_in = strcmp (log_act_of (told->event->action), "vao") == 0; /* its payload is for the verifier */
-  json_object_foreach (log_in              ? NULL
-                       : told->now != NULL ? told->now
-                                           : told->old,
-                       name, any) if (!add_change (reader, told, name, list, text, error)) return false;
+  json_auto_t *names = json_copy (told->now != NULL ? told->now : told->old);
+  if (told->whole && told->old != NULL) /* a content is set whole: what it leaves out is told too */
+    json_object_update_missing (names, told->old);
+  json_object_foreach (log_in ? NULL : names, name,
+                       any) if (!add_change (reader, told, name, list, text, error)) return false;
   value_set (value, "changes", list);
   value_set_bool (value, "any_change", value_length (list) > 0);
   value_set_text (value, "changed", arena_strndup (arena, text->str, text->len));
@@ -270,9 +284,9 @@ Value *
 event_value (EventReader *reader, const AuditEvent *event, GError **error)
 {
   Value *value = value_object (request_arena (reader->request));
-  json_auto_t *old = event->before != NULL ? json_loads (event->before, 0, NULL) : NULL;
-  json_auto_t *now = event->after != NULL ? json_loads (event->after, 0, NULL) : NULL;
-  Told told = { .event = event, .old = old, .now = now };
+  bool whole = false;
+  json_auto_t *old = payload_load (event->before, NULL), *now = payload_load (event->after, &whole);
+  Told told = { .event = event, .old = old, .now = now, .whole = whole };
   const char *who = event->who[0] != '\0'     ? event->who
                     : event->login[0] != '\0' ? event->login
                                               : "Chương trình";

@@ -20,6 +20,7 @@ extern const Route deputies_routes[];
 extern const Route unit_routes[];
 extern const Route people_import_routes[];
 extern const Route people_doubles_routes[];
+extern const Route legal_routes[];
 extern const Route drafts_routes[];
 extern const Route preview_routes[];
 extern const Route dev_routes[];
