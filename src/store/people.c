@@ -15,9 +15,8 @@ state_name (PeopleState state)
   return state == PEOPLE_LEFT ? "left" : "active";
 }
 
-/* "%nguyen%an%": the words in their order, without case and accents; % and _ typed mean nothing. */
-static const char *
-like_pattern (Arena *arena, const char *search)
+const char *
+people_pattern (Arena *arena, const char *search)
 {
   g_autoptr (GString) pattern = g_string_new ("%");
   for (const char *p = search != NULL ? text_fold (arena, search) : ""; *p != '\0'; p++)
@@ -34,7 +33,7 @@ Rows *
 people_page (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error)
 {
   return db_rows (transaction, QUERY_person_page, error, DB_TEXT (state_name (filter->state)),
-                  DB_TEXT (like_pattern (arena, filter->search)), DB_INT (MIN (filter->count, 1000)),
+                  DB_TEXT (people_pattern (arena, filter->search)), DB_INT (MIN (filter->count, 1000)),
                   DB_INT (filter->start));
 }
 
@@ -49,7 +48,7 @@ bool
 people_count (Transaction *transaction, Arena *arena, const PeopleFilter *filter, gint64 *ret, GError **error)
 {
   return db_int (transaction, QUERY_person_count, 0, ret, error, DB_TEXT (state_name (filter->state)),
-                 DB_TEXT (like_pattern (arena, filter->search)));
+                 DB_TEXT (people_pattern (arena, filter->search)));
 }
 
 static PersonEntry

@@ -11,6 +11,10 @@ typedef struct {
   guint start, count; /* of the page; count at most 1,000 */
 } PeopleFilter;
 
+/* "%nguyen%an%" for `folded`: the words typed in their order, without case and accents; % and _ typed mean
+ * nothing.  NULL and "" give "%": all. */
+const char *people_pattern (Arena *arena, const char *search);
+
 /* Rows for a page (see person_page in queries/people.sql), in Vietnamese order. */
 Rows *people_page (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error);
 /* All it finds with all their columns (see person_told), `filter->start` aside; for spreadsheets. */
