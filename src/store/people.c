@@ -41,7 +41,7 @@ Rows *
 people_told (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error)
 {
   return db_rows (transaction, QUERY_person_told, error, DB_TEXT (state_name (filter->state)),
-                  DB_TEXT (like_pattern (arena, filter->search)), DB_INT (filter->count));
+                  DB_TEXT (people_pattern (arena, filter->search)), DB_INT (filter->count));
 }
 
 bool
