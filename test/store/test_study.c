@@ -60,7 +60,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   FsckReport report = { 0 };
-  fsck_run (fixture->database, fixture->arena, &report, &error);
+  fsck_run (fixture->database, NULL, fixture->arena, &report, &error);
   g_assert_no_error (error);
   for (gsize i = 0; i < report.count; i++)
     g_test_message ("%s", message_english (fixture->arena, &report.items[i].message));
