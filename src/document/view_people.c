@@ -199,6 +199,57 @@ person_indices (ViewBuilder *builder, const PersonFigures *figures)
   return list;
 }
 
+/* "- Đọc sách" without its mark: lists of papers have their own. */
+static const char *
+without_mark (const char *line)
+{
+  static const char *const marks[] = { "- ", "+ ", "* ", "• ", "– " };
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_prefix (line, marks[i]))
+      return line + strlen (marks[i]);
+  return line;
+}
+
+static void
+view_study_lines (Arena *arena, Value *item, const char *name, const Lines *lines)
+{
+  Value *list = value_list (arena);
+  for (gsize i = 0; i < lines->count; i++) {
+    Value *line = value_object (arena);
+    view_order (line, i, lines->count);
+    view_text (line, "line", without_mark (lines->items[i]));
+    value_append (list, line);
+  }
+  value_set (item, name, list);
+}
+
+static const char *
+joined (Arena *arena, const Lines *lines)
+{
+  const char *text = NULL;
+  for (gsize i = 0; i < lines->count; i++)
+    text = join (arena, text, lines->items[i]);
+  return text;
+}
+
+static void
+view_study (Arena *arena, Value *item, const StudyWords *study)
+{
+  static const StudyWords nothing = { 0 };
+  const StudyWords *words = study != NULL ? study : &nothing;
+  view_text (item, "study_subject", words->subject);
+  view_text (item, "study_schedule", words->schedule);
+  view_study_lines (arena, item, "study_goal", &words->goal);
+  view_study_lines (arena, item, "study_content", &words->content);
+  view_study_lines (arena, item, "study_outcome", &words->outcome);
+  view_study_lines (arena, item, "study_progress", &words->progress);
+  view_text (item, "study_proof", joined (arena, &words->proof));
+  view_text (item, "study_rank_remarks", words->rank_remarks);
+  view_text (item, "study_entered_by", words->entered_by);
+  value_set_bool (item, "has_study_content", words->content.count > 0);
+  value_set_bool (item, "has_study_progress", words->progress.count > 0 || words->proof.count > 0);
+}
+
 static Value *
 person_item (ViewBuilder *builder, const PersonFigures *figures)
 {
@@ -222,6 +273,7 @@ person_item (ViewBuilder *builder, const PersonFigures *figures)
   view_text (item, "why_not", why_not (builder, figures));
   view_text (item, "result_text", figures->citizen ? "Đạt" : "Không đạt");
   value_set (item, "indices", person_indices (builder, figures));
+  view_study (arena, item, figures->person->study);
   return item;
 }
 

@@ -30,12 +30,26 @@ typedef struct {
 } Result;
 
 typedef struct {
+  const char **items;
+  gsize count;
+} Lines;
+
+/* What somebody handed in of their self-study, as lines without blank ones. */
+typedef struct {
+  const char *subject, *schedule; /* NULL where blank */
+  Lines goal, content, outcome, progress;
+  Lines proof;                           /* names of files */
+  const char *rank_remarks, *entered_by; /* NULL: none; the colleague who entered it from the signed form */
+} StudyWords;
+
+typedef struct {
   const char *code, *name; /* required */
   const char *name_key;    /* text_name_key */
   CivilDate birth;
   const char *gender, *position, *group, *degree, *email; /* NULL where blank */
   PersonState state;
-  const Result *result; /* NULL: no row */
+  const Result *result;    /* NULL: no row */
+  const StudyWords *study; /* NULL: nothing handed in here; a case folder has none */
   gsize row;
 } Person;
 
@@ -48,10 +62,6 @@ typedef struct {
   PersonRef *items;
   gsize count;
 } PersonRefs;
-typedef struct {
-  const char **items;
-  gsize count;
-} Lines;
 
 /* Keys of case `documents`, in the order in which papers are issued. */
 typedef enum {

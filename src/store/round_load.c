@@ -225,6 +225,15 @@ enum {
   PERSON_NOTE,
   PERSON_POINTS,
   PERSON_AGREED,
+  STUDY_SUBJECT,
+  STUDY_GOAL,
+  STUDY_CONTENT,
+  STUDY_SCHEDULE,
+  STUDY_OUTCOME,
+  STUDY_PROGRESS,
+  STUDY_PROOF,
+  STUDY_RANK_REMARKS,
+  STUDY_ENTERED_BY,
   PERSON_TOLD
 };
 
@@ -270,6 +279,50 @@ read_result (Loader *loader, const Rows *rows)
   return result;
 }
 
+static Lines
+lines_of_text (Arena *arena, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "\n", -1);
+  Lines lines = { 0 };
+  for (gsize i = 0; parts[i] != NULL; i++)
+    if (!text_is_blank (parts[i]))
+      ARENA_PUSH (arena, lines.items, lines.count) = text_strip (arena, arena_strdup (arena, parts[i]));
+  return lines;
+}
+
+static Lines
+file_names (Arena *arena, const char *proof)
+{
+  json_auto_t *list = json_list_of (proof);
+  Lines names = { 0 };
+  for (gsize i = 0; i < json_array_size (list); i++) {
+    const char *name = json_member (arena, json_array_get (list, i), "name");
+    if (name != NULL)
+      ARENA_PUSH (arena, names.items, names.count) = name;
+  }
+  return names;
+}
+
+/* What is being written still is the person's own. */
+static const StudyWords *
+read_study (Arena *arena, const Rows *rows)
+{
+  const char *state = rows_text (rows, PERSON_PLAN_STATE);
+  if (state == NULL || strcmp (state, "draft") == 0)
+    return NULL;
+  StudyWords *words = arena_new0 (arena, StudyWords);
+  *words = (StudyWords){ .subject = rows_text_dup (rows, STUDY_SUBJECT, arena),
+                         .schedule = rows_text_dup (rows, STUDY_SCHEDULE, arena),
+                         .goal = lines_of_text (arena, rows_text (rows, STUDY_GOAL)),
+                         .content = lines_of_text (arena, rows_text (rows, STUDY_CONTENT)),
+                         .outcome = lines_of_text (arena, rows_text (rows, STUDY_OUTCOME)),
+                         .progress = lines_of_text (arena, rows_text (rows, STUDY_PROGRESS)),
+                         .proof = file_names (arena, rows_text (rows, STUDY_PROOF)),
+                         .rank_remarks = rows_text_dup (rows, STUDY_RANK_REMARKS, arena),
+                         .entered_by = rows_text_dup (rows, STUDY_ENTERED_BY, arena) };
+  return words;
+}
+
 static Person
 read_person (Loader *loader, const Rows *rows)
 {
@@ -291,6 +344,7 @@ read_person (Loader *loader, const Rows *rows)
         = g_strcmp0 (rows_text (rows, PERSON_LEFT_KIND), "moved") == 0 ? PERSON_MOVED : PERSON_RETIRED;
   person.name_key = text_name_key (arena, person.name);
   person.result = read_result (loader, rows);
+  person.study = read_study (arena, rows);
   return person;
 }
 

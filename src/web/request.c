@@ -288,6 +288,10 @@ status_of (const Request *request, const GError *error)
   case MSG_PERSON_CODE_TAKEN:
   case MSG_PERSON_MERGE_SELF:
   case MSG_PERSON_MERGED:
+  case MSG_STUDY_ENTER_OWN:
+  case MSG_STUDY_ENTER_WRITTEN:
+  case MSG_STUDY_RANKED:
+  case MSG_STUDY_PROOFS:
   case MSG_IMPORT_UNDONE:
   case MSG_IMPORT_HELD:
     return 422;

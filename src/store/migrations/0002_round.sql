@@ -170,7 +170,7 @@ CREATE TABLE study_plan (
   state TEXT NOT NULL,              -- draft, submitted, returned, approved
   subject TEXT,                     -- what is studied above all
   goal TEXT,
-  content TEXT,                     -- Markdown
+  content TEXT,                     -- lines
   schedule TEXT,
   outcome TEXT,                     -- what shall come of it
   remarks TEXT,                     -- of whoever returned it
@@ -182,7 +182,9 @@ CREATE TABLE study_plan (
   entered_by BIGINT,                -- person who entered it from a signed paper form (nhập hộ)
   scan TEXT,                        -- blob: that form
   scan_name TEXT,
+  entered_seen BIGINT,              -- 1: the person has seen that it was entered
   objection TEXT,                   -- what the person says against it
+  objection_answer TEXT,            -- of whoever approves plans
   version BIGINT NOT NULL,
   PRIMARY KEY (unit_id, id)
 );

@@ -18,11 +18,13 @@ WHERE unit_id = :unit_id AND id = :id AND version = :version;
 -- Who belonged to the unit between two days, with what is told of their year; the last column: is anything told.
 SELECT p.id, p.code, p.name, p.birth_date, p.gender, p.position, p.department, p.degree, p.email, p.left_on, p.left_kind,
        s.state AS plan_state, s.done, s.rank, y.discipline, y.training, y.emulation, y.note, c.points, c.agreed,
+       s.subject, s.goal, s.content, s.schedule, s.outcome, s.progress, s.proof, s.rank_remarks, e.name AS entered_by,
        CASE WHEN s.id IS NULL AND y.id IS NULL AND c.id IS NULL THEN 0 ELSE 1 END AS told
 FROM person p
 LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
 LEFT JOIN year_result y ON y.unit_id = p.unit_id AND y.round_id = :round_id AND y.person_id = p.id
 LEFT JOIN citizen_assessment c ON c.unit_id = p.unit_id AND c.round_id = :round_id AND c.person_id = p.id
+LEFT JOIN person e ON e.unit_id = p.unit_id AND e.id = s.entered_by
 WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on >= :first)
 AND (p.joined_on IS NULL OR p.joined_on <= :last)
 ORDER BY p.id;

@@ -1,0 +1,102 @@
+-- Plans of self-study, and what else is told of people's year.  Who is listed works in the unit at the year's end
+-- (:last), as figures count them (model/figures.c).
+
+-- name: study_plan_find
+-- The plan of a person.
+SELECT id FROM study_plan WHERE unit_id = :unit_id AND round_id = :round_id AND person_id = :person_id;
+
+-- name: study_plan_names
+-- Whose plan it is, and who entered it from a paper form.
+SELECT p.code, p.name, p.position, p.department, e.name AS entered_by
+FROM study_plan s JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id
+LEFT JOIN person e ON e.unit_id = s.unit_id AND e.id = s.entered_by
+WHERE s.unit_id = :unit_id AND s.id = :id;
+
+-- name: study_plan_page
+-- People with the state of their plans, in Vietnamese order; `like` is a folded pattern, '%' for all; `show` and
+-- `department` '' for all.
+SELECT p.id, p.code, p.name, p.position, p.department, s.id AS plan_id, s.version, coalesce(s.state, 'none') AS state,
+       s.subject, s.done, s.rank, CASE WHEN s.entered_by IS NULL THEN 0 ELSE 1 END AS entered,
+       CASE WHEN s.objection IS NOT NULL AND s.objection_answer IS NULL THEN 1 ELSE 0 END AS objected
+FROM person p LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
+WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
+AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department = :department)
+AND (:show = '' OR coalesce(s.state, 'none') = :show OR (:show = 'unranked' AND s.state = 'approved' AND s.rank IS NULL)
+  OR (:show = 'objected' AND s.objection IS NOT NULL AND s.objection_answer IS NULL))
+ORDER BY p.sort_key, p.id LIMIT :count OFFSET :start;
+
+-- name: study_plan_count
+-- How many the same filter finds.
+SELECT count(*)
+FROM person p LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
+WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
+AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department = :department)
+AND (:show = '' OR coalesce(s.state, 'none') = :show OR (:show = 'unranked' AND s.state = 'approved' AND s.rank IS NULL)
+  OR (:show = 'objected' AND s.objection IS NOT NULL AND s.objection_answer IS NULL));
+
+-- name: study_plan_matching
+-- The plans in one state that the same filter finds.
+SELECT s.id, s.version
+FROM person p JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
+WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
+AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department = :department)
+AND (:show = '' OR s.state = :show OR (:show = 'unranked' AND s.state = 'approved' AND s.rank IS NULL)
+  OR (:show = 'objected' AND s.objection IS NOT NULL AND s.objection_answer IS NULL))
+AND s.state = :state
+ORDER BY s.id LIMIT 20000;
+
+-- name: study_plan_states
+-- How many people by the state of their plans ('none': no plan), how many of these ranked, and with an objection to be answered.
+SELECT coalesce(s.state, 'none') AS state, count(*) AS people, count(s.rank) AS ranked,
+       count(CASE WHEN s.objection IS NOT NULL AND s.objection_answer IS NULL THEN 1 END) AS objected
+FROM person p LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
+WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
+GROUP BY coalesce(s.state, 'none');
+
+-- name: study_plan_history
+-- What was done to a plan, newest first.
+SELECT e.at, e.action, coalesce(n.name, a.login, '') AS who
+FROM event e LEFT JOIN account a ON a.unit_id = e.unit_id AND a.id = e.account_id
+LEFT JOIN person n ON n.unit_id = a.unit_id AND n.id = a.person_id
+WHERE e.unit_id = :unit_id AND e.object_kind = 'study_plan' AND e.object_id = :id ORDER BY e.seq DESC LIMIT 20;
+
+-- name: study_plan_entered
+-- The plans that a colleague entered for a person who has not seen it yet.
+SELECT r.year, e.name
+FROM round r JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id AND s.person_id = :person_id
+JOIN person e ON e.unit_id = s.unit_id AND e.id = s.entered_by
+WHERE r.unit_id = :unit_id AND s.entered_seen IS NULL ORDER BY r.year DESC LIMIT 5;
+
+-- name: study_plan_objections
+-- How many objections wait for an answer, by year.
+SELECT r.year, count(*)
+FROM round r JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id
+WHERE r.unit_id = :unit_id AND s.objection IS NOT NULL AND s.objection_answer IS NULL GROUP BY r.year ORDER BY r.year DESC LIMIT 5;
+
+-- name: person_departments
+-- The departments that people at work belong to.
+SELECT DISTINCT department FROM person WHERE unit_id = :unit_id AND state = 'active' AND department IS NOT NULL LIMIT 500;
+
+-- name: person_name
+-- A person who was not merged into another.
+SELECT name FROM person WHERE unit_id = :unit_id AND id = :id AND state <> 'merged';
+
+-- ---- what else is told of people's year ----
+
+-- name: year_result_find
+-- What is told of a person.
+SELECT id FROM year_result WHERE unit_id = :unit_id AND round_id = :round_id AND person_id = :person_id;
+
+-- name: year_result_page
+-- People with what is told of their year, in Vietnamese order; filtered as plans are.
+SELECT p.id, p.code, p.name, p.position, p.department, s.state AS plan_state, s.done, s.rank,
+       y.version, y.discipline, y.training, y.emulation, y.note
+FROM person p LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
+LEFT JOIN year_result y ON y.unit_id = p.unit_id AND y.round_id = :round_id AND y.person_id = p.id
+WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
+AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department = :department)
+ORDER BY p.sort_key, p.id LIMIT :count OFFSET :start;
+
+-- name: year_result_titles
+-- The titles given so far.
+SELECT DISTINCT emulation FROM year_result WHERE unit_id = :unit_id AND round_id = :round_id AND emulation IS NOT NULL LIMIT 50;

@@ -1,0 +1,221 @@
+/* study_list.c - see study_list.h. */
+#include "store/study_list.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "store/people.h"
+#include "store/search.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define MARK_LENGTH 16
+
+/* ---- lists ---- */
+
+static DbValue
+last_day (Arena *arena, int year)
+{
+  return DB_TEXT (arena_printf (arena, "%04d-12-31", year));
+}
+
+static DbValue
+all_if_null (const char *text)
+{
+  return DB_TEXT (text != NULL ? text : "");
+}
+
+static DbValue
+pattern (Arena *arena, const StudyFilter *filter)
+{
+  return DB_TEXT (search_like (arena, filter->search));
+}
+
+Rows *
+study_plan_page (Transaction *transaction, Arena *arena, const StudyFilter *filter, GError **error)
+{
+  return db_rows (transaction, QUERY_study_plan_page, error, DB_INT (filter->round_id),
+                  last_day (arena, filter->year), pattern (arena, filter), all_if_null (filter->department),
+                  all_if_null (filter->show), DB_INT (MIN (filter->count, 1000)), DB_INT (filter->start));
+}
+
+bool
+study_plan_count (Transaction *transaction, Arena *arena, const StudyFilter *filter, gint64 *ret,
+                  GError **error)
+{
+  return db_int (transaction, QUERY_study_plan_count, 0, ret, error, DB_INT (filter->round_id),
+                 last_day (arena, filter->year), pattern (arena, filter), all_if_null (filter->department),
+                 all_if_null (filter->show));
+}
+
+static const char *
+mark_of (Arena *arena, const StudyChoices *choices)
+{
+  char hex[SHA256_HEX_LENGTH + 1];
+  g_autoptr (GString) all = g_string_new (NULL);
+  for (gsize i = 0; i < choices->count; i++)
+    g_string_append_printf (all, "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " ", choices->items[i].id,
+                            choices->items[i].version);
+  sha256_hex (all->str, all->len, hex);
+  return arena_strndup (arena, hex, MARK_LENGTH);
+}
+
+bool
+study_plan_matching (Transaction *transaction, Arena *arena, const StudyFilter *filter, const char *state,
+                     StudyChoices *ret, const char **ret_mark, GError **error)
+{
+  StudyChoices choices = { 0 };
+  GError *local = NULL;
+  g_autoptr (Rows) rows
+      = db_rows (transaction, QUERY_study_plan_matching, error, DB_INT (filter->round_id),
+                 last_day (arena, filter->year), pattern (arena, filter), all_if_null (filter->department),
+                 all_if_null (filter->show), DB_TEXT (state));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local))
+    ARENA_PUSH (arena, choices.items, choices.count)
+        = (StudyChoice){ rows_int (rows, 0), rows_int (rows, 1) };
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  *ret = choices;
+  *ret_mark = mark_of (arena, &choices);
+  return true;
+}
+
+/* ---- counts ---- */
+
+static void
+count_row (const Rows *rows, StudyCounts *counts)
+{
+  const struct {
+    const char *state;
+    guint *count;
+  } states[] = { { "none", &counts->none },
+                 { "draft", &counts->draft },
+                 { "submitted", &counts->submitted },
+                 { "returned", &counts->returned },
+                 { "approved", &counts->approved } };
+  guint people = (guint)rows_int (rows, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (rows_text (rows, 0), states[i].state) == 0)
+      *states[i].count = people;
+  counts->people += people;
+  counts->ranked += (guint)rows_int (rows, 2);
+  counts->objected += (guint)rows_int (rows, 3);
+}
+
+bool
+study_counts (Transaction *transaction, Arena *arena, gint64 round_id, int year, StudyCounts *ret,
+              GError **error)
+{
+  StudyCounts counts = { 0 };
+  GError *local = NULL;
+  g_autoptr (Rows) rows
+      = db_rows (transaction, QUERY_study_plan_states, error, DB_INT (round_id), last_day (arena, year));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local))
+    count_row (rows, &counts);
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  *ret = counts;
+  return true;
+}
+
+Share
+study_share (const StudyCounts *counts)
+{
+  return (Share){ counts->approved, counts->people };
+}
+
+/* The first column, as far as it is text. */
+static bool
+read_lines (Rows *open_rows, Arena *arena, Lines *ret, GError **error)
+{
+  g_autoptr (Rows) rows = open_rows;
+  Lines lines = { 0 };
+  GError *local = NULL;
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local))
+    ARENA_PUSH (arena, lines.items, lines.count) = rows_text_dup (rows, 0, arena);
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  *ret = lines;
+  return true;
+}
+
+static int
+compare_words (gconstpointer a, gconstpointer b, gpointer arena)
+{
+  return strcmp (text_sort_key (arena, *(const char *const *)a),
+                 text_sort_key (arena, *(const char *const *)b));
+}
+
+bool
+study_departments (Transaction *transaction, Arena *arena, Lines *ret, GError **error)
+{
+  if (!read_lines (db_rows (transaction, QUERY_person_departments, error), arena, ret, error))
+    return false;
+  if (ret->count > 1)
+    g_qsort_with_data (ret->items, (gint)ret->count, sizeof *ret->items, compare_words, arena);
+  return true;
+}
+
+/* ---- what else is told of people's year ---- */
+
+Rows *
+year_result_page (Transaction *transaction, Arena *arena, const StudyFilter *filter, GError **error)
+{
+  return db_rows (transaction, QUERY_year_result_page, error, DB_INT (filter->round_id),
+                  last_day (arena, filter->year), pattern (arena, filter), all_if_null (filter->department),
+                  DB_INT (MIN (filter->count, 1000)), DB_INT (filter->start));
+}
+
+bool
+year_result_titles (Transaction *transaction, Arena *arena, gint64 round_id, Lines *ret, GError **error)
+{
+  return read_lines (db_rows (transaction, QUERY_year_result_titles, error, DB_INT (round_id)), arena, ret,
+                     error);
+}
+
+static bool
+person_exists (Transaction *transaction, gint64 id, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_person_name, error, DB_INT (id));
+  GError *local = NULL;
+  if (rows == NULL)
+    return false;
+  if (rows_next (rows, &local))
+    return true;
+  if (local == NULL)
+    error_set (&local, "person", MSG_DB_NOT_THERE, NULL);
+  g_propagate_error (error, local);
+  return false;
+}
+
+bool
+year_result_save (Transaction *transaction, Arena *arena, gint64 round_id, const YearResult *result,
+                  GError **error)
+{
+  gint64 id = 0;
+  const AuditField fields[] = { { "discipline", result->discipline ? "1" : "0" },
+                                { "training", result->training ? "1" : "0" },
+                                { "emulation", result->emulation },
+                                { "note", result->note },
+                                { "round_id", record_number (arena, round_id) },
+                                { "person_id", record_number (arena, result->person_id) } };
+  const RecordFields all = { fields, G_N_ELEMENTS (fields) };
+  if (!db_int (transaction, QUERY_year_result_find, 0, &id, error, DB_INT (round_id),
+               DB_INT (result->person_id)))
+    return false;
+  if (id != 0)
+    return record_save (transaction, arena, RECORD_year_result, "year_result.save", id, result->version, all,
+                        error);
+  return person_exists (transaction, result->person_id, error)
+         && record_add (transaction, arena, RECORD_year_result, "year_result.add", all, NULL, error);
+}
