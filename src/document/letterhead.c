@@ -95,7 +95,7 @@ place_and_date (Composer *composer)
   const Round *round = composer->data->round;
   int year = composer->wording.head.year;
   if (year == 0)
-    year = composer->has_paper ? view_paper_year (round, composer->paper) : round->year;
+    year = composer->has_paper ? paper_year (round->year, composer->paper) : round->year;
   CivilDate unset = { 0 };
   CivilDate date = composer->facts != NULL ? composer->facts->date : unset;
   const char *place = composer->names.place != NULL ? composer->names.place : "…";

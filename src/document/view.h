@@ -59,8 +59,7 @@ const char *view_number_symbol (Arena *arena, const Round *round, const PaperFac
                                 const char *symbol);
 /* "số 66/QĐ-THGT ngày 02 tháng 12 năm 2024", blanks as dots. */
 const char *view_cite (Arena *arena, const Round *round, Paper paper);
-const char *view_paper_kind (Paper paper);             /* "Quyết định" */
-int view_paper_year (const Round *round, Paper paper); /* printed in a blank date */
+const char *view_paper_kind (Paper paper); /* "Quyết định" */
 /* "Thông tư số … ngày … của … quy định …"; a law without number and issuer (ND 30/2020, II.6.a). */
 const char *view_legal_cite (Arena *arena, const LegalBasis *basis);
 bool view_legal_serves (const LegalBasis *basis, bool has_paper, Paper paper);

@@ -95,13 +95,6 @@ view_paper_kind (Paper paper)
   return kinds[paper];
 }
 
-int
-view_paper_year (const Round *round, Paper paper)
-{
-  bool after = paper == PAPER_REPORT || paper == PAPER_SUBMISSION || paper == PAPER_ANNOUNCEMENT;
-  return round->year + (after ? 1 : 0);
-}
-
 const char *
 view_number (Arena *arena, const PaperFacts *facts)
 {
@@ -130,7 +123,7 @@ view_cite (Arena *arena, const Round *round, Paper paper)
   const char *number = view_number (arena, facts);
   const char *date = date_is_set (facts->date)
                          ? date_long (arena, facts->date, 0)
-                         : arena_printf (arena, "ngày …… tháng …… năm %d", view_paper_year (round, paper));
+                         : arena_printf (arena, "ngày …… tháng …… năm %d", paper_year (round->year, paper));
   return arena_concat (arena, "số ",
                        symbol_of (arena, round, paper_symbol (paper), number != NULL ? number : "……"), " ",
                        date, NULL);

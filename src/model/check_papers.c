@@ -2,6 +2,7 @@
  * what gives a decision its power, the due date. */
 #include "model/check_parts.h"
 #include "model/legal.h"
+#include "model/numbering.h"
 
 typedef struct {
   const char *where; /* of its date */
@@ -47,23 +48,28 @@ check_date_order (Check *check)
   }
 }
 
+static Numbered
+numbered (Check *check, Paper paper)
+{
+  const PaperFacts *facts = &check->round->papers[paper];
+  return (Numbered){ numbering_series (check->arena, check->round->number_series, paper_symbol (paper)),
+                     facts->number, facts->date,
+                     date_is_set (facts->date) ? facts->date.year : paper_year (check->round->year, paper) };
+}
+
 static void
 compare_numbers (Check *check, Paper first, Paper second)
 {
-  const PaperFacts *a = &check->round->papers[first], *b = &check->round->papers[second];
-  if (a->number == 0 || b->number == 0 || !date_is_set (a->date) || !date_is_set (b->date)
-      || a->date.year != b->date.year || g_strcmp0 (paper_symbol (first), paper_symbol (second)) != 0)
+  Numbered a = numbered (check, first), b = numbered (check, second);
+  NumberingFault fault = numbering_compare (&a, &b);
+  if (fault == NUMBERING_FINE || !date_is_set (a.date) || !date_is_set (b.date)) /* blanks are filled later */
     return;
-  int dates = date_compare (a->date, b->date);
-  int numbers = a->number < b->number ? -1 : a->number > b->number;
-  bool runs_along = numbers != 0 && (dates == 0 || (dates < 0) == (numbers < 0));
-  if (runs_along)
-    return;
+  int dates = date_compare (a.date, b.date);
   Paper later = dates > 0 ? first : second, earlier = dates > 0 ? second : first;
   findings_add (check->findings, FINDING_NUMBER_OUT_OF_ORDER, paper_place (check, later, "number"),
-                numbers == 0 ? MSG_CHECK_NUMBER_TWICE : MSG_CHECK_NUMBER_OUT_OF_ORDER, paper_label (later),
-                arena_int (check->arena, check->round->papers[later].number), paper_label (earlier),
-                arena_int (check->arena, check->round->papers[earlier].number), NULL);
+                fault == NUMBERING_TWICE ? MSG_CHECK_NUMBER_TWICE : MSG_CHECK_NUMBER_OUT_OF_ORDER,
+                paper_label (later), arena_int (check->arena, check->round->papers[later].number),
+                paper_label (earlier), arena_int (check->arena, check->round->papers[earlier].number), NULL);
 }
 
 static void

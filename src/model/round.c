@@ -53,6 +53,13 @@ paper_is_decision (Paper paper)
   return strcmp (papers[paper].symbol, "QĐ") == 0;
 }
 
+int
+paper_year (int round_year, Paper paper)
+{
+  bool after = paper == PAPER_REPORT || paper == PAPER_SUBMISSION || paper == PAPER_ANNOUNCEMENT;
+  return round_year + (after ? 1 : 0);
+}
+
 bool
 override_is_confirmed (const SchemeOverride *override)
 {

@@ -81,6 +81,7 @@ bool paper_from_name (const char *name, Paper *ret);
 const char *paper_symbol (Paper paper); /* "QĐ", "KH", "BB", "BC", "TTr", "TB" (ND 30/2020 PL III) */
 const char *paper_label (Paper paper);  /* "quyết định thành lập Tổ đánh giá" */
 bool paper_is_decision (Paper paper);   /* its signer uses a power that some legal basis gives */
+int paper_year (int round_year, Paper paper); /* when it is issued, unless its date says otherwise */
 
 typedef struct {
   bool given;     /* stands in the case */

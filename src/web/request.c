@@ -272,7 +272,10 @@ status_of (const Request *request, const GError *error)
   case MSG_SAVE_CONFLICT:
   case MSG_DB_CONSTRAINT:
   case MSG_WORKFLOW_STEP:
+  case MSG_PAPER_FIXED:
     return 409;
+  case MSG_PAPER_NOT_YOURS:
+    return 403;
   case MSG_DB_BUSY:
     return 503;
   case MSG_DB_FULL:

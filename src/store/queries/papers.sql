@@ -4,6 +4,40 @@
 -- The paper of a key.
 SELECT id FROM paper WHERE unit_id = :unit_id AND round_id = :round_id AND paper = :paper;
 
+-- name: paper_numbers
+-- Numbers and dates of all papers of the unit, with the year of their round and who is named to sign.
+SELECT p.id, p.round_id, r.year, p.paper, p.number, p.date, n.name AS signer
+FROM paper p JOIN round r ON r.unit_id = p.unit_id AND r.id = p.round_id
+LEFT JOIN person n ON n.unit_id = p.unit_id AND n.id = p.signer_id
+WHERE p.unit_id = :unit_id ORDER BY r.year, p.round_id, p.id;
+
+-- name: paper_setting
+-- How numbers of a round's papers run.
+SELECT number_series FROM round WHERE unit_id = :unit_id AND id = :round_id;
+
+-- name: paper_waiting
+-- Papers that wait to be signed: all, or those that a person may sign beside the head; longest waiting first.
+SELECT p.id, p.round_id, r.year, r.scheme, p.paper, p.version, p.number, p.date, p.due, p.submitted_at, n.name AS signer
+FROM paper p JOIN round r ON r.unit_id = p.unit_id AND r.id = p.round_id
+LEFT JOIN person n ON n.unit_id = p.unit_id AND n.id = p.signer_id
+WHERE p.unit_id = :unit_id AND p.state = 'submitted' AND (CAST(:all AS BIGINT) = 1 OR p.signer_id = :person_id
+  OR (p.signer_id IS NULL AND p.paper IN ('minutes', 'citizen_minutes'))
+  OR p.signer_id = (SELECT t.person_id FROM team_member t
+                    WHERE t.unit_id = :unit_id AND t.round_id = p.round_id AND t.role = 'leader'))
+ORDER BY p.submitted_at, p.id;
+
+-- name: paper_waiting_count
+-- How many of them.
+SELECT count(*) FROM paper p
+WHERE p.unit_id = :unit_id AND p.state = 'submitted' AND (CAST(:all AS BIGINT) = 1 OR p.signer_id = :person_id
+  OR (p.signer_id IS NULL AND p.paper IN ('minutes', 'citizen_minutes'))
+  OR p.signer_id = (SELECT t.person_id FROM team_member t
+                    WHERE t.unit_id = :unit_id AND t.round_id = p.round_id AND t.role = 'leader'));
+
+-- name: paper_leader
+-- Who leads the team of a round.
+SELECT person_id FROM team_member WHERE unit_id = :unit_id AND round_id = :round_id AND role = 'leader' ORDER BY position LIMIT 1;
+
 -- name: receipt_of
 -- The receipt of a person, of whatever time.
 SELECT id FROM receipt WHERE unit_id = :unit_id AND paper_id = :paper_id AND person_id = :person_id;
@@ -13,3 +47,7 @@ SELECT id FROM receipt WHERE unit_id = :unit_id AND paper_id = :paper_id AND per
 SELECT r.at FROM receipt r JOIN paper p ON p.unit_id = r.unit_id AND p.id = r.paper_id
 WHERE r.unit_id = :unit_id AND r.paper_id = :paper_id AND r.person_id = :person_id
 AND p.state = 'issued' AND (p.issued_at IS NULL OR r.at >= p.issued_at);
+
+-- name: wording_id
+-- The unit's own wording of a document.
+SELECT id FROM wording WHERE unit_id = :unit_id AND document = :document;

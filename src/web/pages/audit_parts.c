@@ -101,7 +101,8 @@ static bool
 is_for_program (const char *name)
 {
   static const char *const names[]
-      = { "uuid", "password", "totp", "fingerprint", "first", "last", "round_id", "salt", NULL };
+      = { "uuid",     "password", "totp",          "fingerprint",   "first",  "last",
+          "round_id", "salt",     "original_docx", "original_page", "blanks", NULL };
   return g_strv_contains (names, name);
 }
 
@@ -162,7 +163,9 @@ value_words (EventReader *reader, const char *kind, const char *field, const cha
     *ret = scheme != NULL ? scheme->name : value;
     return true;
   }
-  *ret = plain_words (arena, term_value (arena, kind, field, value));
+  bool instant = strcmp (field, "at") == 0 || g_str_has_suffix (field, "_at");
+  *ret = instant && value[0] != '\0' ? shown_instant (arena, g_ascii_strtoll (value, NULL, 10))
+                                     : plain_words (arena, term_value (arena, kind, field, value));
   return true;
 }
 
