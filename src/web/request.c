@@ -259,6 +259,7 @@ status_of (const Request *request, const GError *error)
   case MSG_SAVE_CONFLICT:
   case MSG_DB_CONSTRAINT:
   case MSG_WORKFLOW_STEP:
+  case MSG_HANDOVER_CHANGED:
     return 409;
   case MSG_DB_BUSY:
     return 503;
@@ -277,6 +278,9 @@ status_of (const Request *request, const GError *error)
   case MSG_PERSON_MERGED:
   case MSG_IMPORT_UNDONE:
   case MSG_IMPORT_HELD:
+  case MSG_TEAM_TWICE:
+  case MSG_TEAM_HAS_WORK:
+  case MSG_HANDOVER_SELF:
     return 422;
   default:
     return 500;

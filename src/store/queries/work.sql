@@ -1,0 +1,1 @@
+-- "Việc của tôi": what one person has to do.
