@@ -243,33 +243,47 @@ add_row (Transaction *transaction, Arena *arena, gint64 round_id, gint64 positio
 }
 
 bool
+assignment_missing (Transaction *transaction, Arena *arena, const Scheme *scheme, const AssignmentRows *rows,
+                    const Indicator ***ret, gsize *ret_count, GError **error)
+{
+  Unit unit;
+  UnitKind kind = UNIT_CO_QUAN;
+  gsize count = 0;
+  const Indicator **missing = arena_array (arena, const Indicator *, scheme->indicator_count);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  if (!unit_load (transaction, arena, &unit, error))
+    return false;
+  unit_kind_from_name (unit.kind, &kind);
+  for (gsize i = 0; i < rows->count; i++)
+    if (rows->items[i].indicator != NULL)
+      g_hash_table_add (known, (char *)rows->items[i].indicator);
+  for (gsize i = 0; i < scheme->indicator_count; i++)
+    if (!g_hash_table_contains (known, scheme->indicators[i].id)
+        && indicator_applies (&scheme->indicators[i], kind, unit.is_public || !unit.public_told))
+      missing[count++] = &scheme->indicators[i];
+  *ret = missing;
+  *ret_count = count;
+  return true;
+}
+
+bool
 assignment_lay_out (Transaction *transaction, Arena *arena, gint64 round_id, const Scheme *scheme,
                     bool with_guidance, guint *ret_added, GError **error)
 {
-  Records there;
-  Unit unit;
-  UnitKind kind = UNIT_CO_QUAN;
-  guint added = 0;
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  if (!record_list (transaction, arena, RECORD_assignment, round_id, &there, error)
-      || !unit_load (transaction, arena, &unit, error))
+  AssignmentRows rows;
+  const Indicator **missing = NULL;
+  gsize count = 0;
+  if (!assignment_rows (transaction, arena, round_id, &rows, error)
+      || !assignment_missing (transaction, arena, scheme, &rows, &missing, &count, error))
     return false;
-  unit_kind_from_name (unit.kind, &kind);
-  for (gsize i = 0; i < there.count; i++)
-    if (record_text (&there.items[i], "indicator") != NULL)
-      g_hash_table_add (known, (char *)record_text (&there.items[i], "indicator"));
-  for (gsize i = 0; i < scheme->indicator_count; i++) {
-    const Indicator *indicator = &scheme->indicators[i];
+  for (gsize i = 0; i < count; i++) {
     const AssignmentEntry entry
-        = { .guidance = with_guidance ? assignment_standard_guidance (arena, indicator) : NULL };
-    if (g_hash_table_contains (known, indicator->id)
-        || !indicator_applies (indicator, kind, unit.is_public || !unit.public_told))
-      continue;
-    if (!add_row (transaction, arena, round_id, (gint64)i + 1, indicator->id, &entry, NULL, error))
+        = { .guidance = with_guidance ? assignment_standard_guidance (arena, missing[i]) : NULL };
+    if (!add_row (transaction, arena, round_id, missing[i] - scheme->indicators + 1, missing[i]->id, &entry,
+                  NULL, error))
       return false;
-    added++;
   }
-  *ret_added = added;
+  *ret_added = (guint)count;
   return true;
 }
 

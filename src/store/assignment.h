@@ -40,6 +40,10 @@ bool assignment_is_given (const AssignmentRow *row);
 /* "Minh chứng gợi ý: …" of an indicator's hints; NULL: there are none. */
 const char *assignment_standard_guidance (Arena *arena, const Indicator *indicator);
 
+/* The indicators that apply to the unit and are not among the rows. */
+bool assignment_missing (Transaction *transaction, Arena *arena, const Scheme *scheme,
+                         const AssignmentRows *rows, const Indicator ***ret, gsize *ret_count, GError **error);
+
 /* One for each indicator that applies to the unit and has none yet, in the scheme's order, ahead of tasks.
  * `with_guidance`: with the standard guidance.  Told how many. */
 bool assignment_lay_out (Transaction *transaction, Arena *arena, gint64 round_id, const Scheme *scheme,

@@ -87,6 +87,23 @@ read_theirs (Request *request, Now *now, GError **error)
   return good;
 }
 
+/* A list of lines is kept as JSON and typed one a line. */
+static const char *
+typed_of (Arena *arena, const char *stored)
+{
+  json_t *list = stored != NULL && stored[0] == '[' ? json_loads (stored, 0, NULL) : NULL, *item = NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  bool all = json_is_array (list);
+  gsize i = 0;
+  json_array_foreach (list, i, item)
+  {
+    all = all && json_is_string (item);
+    g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", all ? json_string_value (item) : "");
+  }
+  json_decref (list);
+  return arena_strdup (arena, all ? lines->str : stored != NULL ? stored : "");
+}
+
 static void
 undo_event (Arena *arena, GHashTable *base, const char *before)
 {
@@ -94,8 +111,8 @@ undo_event (Arena *arena, GHashTable *base, const char *before)
   json_t *value = NULL, *payload = before != NULL ? json_loads (before, 0, NULL) : NULL;
   json_object_foreach (payload, name, value)
   {
-    const char *text = json_string_value (value);
-    g_hash_table_replace (base, arena_strdup (arena, name), arena_strdup (arena, text != NULL ? text : ""));
+    g_hash_table_replace (base, arena_strdup (arena, name),
+                          (char *)typed_of (arena, json_string_value (value)));
   }
   json_decref (payload);
 }

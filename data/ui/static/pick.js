@@ -32,7 +32,7 @@
     select.removeAttribute('id');
     select.required = false;
     select.hidden = true;
-    select.after(make('div', { className: 'pick' }, input, list));
+    select.after(make('div', { className: 'pick-one' }, input, list));
 
     const show = (open) => {
       list.hidden = !open;
@@ -114,5 +114,17 @@
     box.addEventListener('change', tell);
     box.before(make('div', { className: 'pick-find' }, input, told));
     tell();
+  }
+
+  // ---- a standard text put into its field ----
+
+  for (const button of document.querySelectorAll('[data-fill]')) {
+    const field = document.getElementById(button.dataset.fill);
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      field.value = field.value.trim() ? `${field.value.trim()}\n${button.dataset.text}` : button.dataset.text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.focus();
+    });
   }
 })();
