@@ -203,15 +203,19 @@ round_indicator (const Round *round, const Indicator *indicator)
 }
 
 CivilDate
-round_due_date (const Round *round)
+scheme_due_date (const Scheme *scheme, int year)
 {
-  if (date_is_set (round->plan.submit_before))
-    return round->plan.submit_before;
-  const Scheme *scheme = round->scheme;
   bool scheme_says = scheme->due_month > 0 && scheme->due_day > 0;
   CivilDate due = { 0 };
-  date_make (round->year + 1, scheme_says ? scheme->due_month : 1, scheme_says ? scheme->due_day : 15, &due);
+  date_make (year + 1, scheme_says ? scheme->due_month : 1, scheme_says ? scheme->due_day : 15, &due);
   return due;
+}
+
+CivilDate
+round_due_date (const Round *round)
+{
+  return date_is_set (round->plan.submit_before) ? round->plan.submit_before
+                                                 : scheme_due_date (round->scheme, round->year);
 }
 
 static void

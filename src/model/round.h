@@ -312,6 +312,8 @@ const RoundIndicator *round_indicator (const Round *round, const Indicator *indi
 /* Date before which the dossier is due: plan.submit_before, else the scheme's day of
  * the year N+1, else 15/01/N+1 (Thông tư 24/2023, Điều 10). */
 CivilDate round_due_date (const Round *round);
+/* The same for a round of that year that says no day of its own. */
+CivilDate scheme_due_date (const Scheme *scheme, int year);
 
 /* Distinct members of the team in the decision's order: leader, secretary, members; unknown persons left out.
  */

@@ -36,6 +36,78 @@ lines_of_json (Arena *arena, const char *json)
   return lines;
 }
 
+/* ---- a plan's lists ---- */
+
+static const char *
+day_text (Arena *arena, CivilDate day)
+{
+  return date_is_set (day) ? date_iso (arena, day) : NULL;
+}
+
+const char *
+schedule_json (Arena *arena, const ScheduleItem *items, gsize count)
+{
+  json_t *list = json_array ();
+  for (gsize i = 0; i < count; i++)
+    json_array_append_new (list, json_pack ("{s:s?, s:s?, s:s?, s:s?}", "from", day_text (arena, items[i].from),
+                                            "to", day_text (arena, items[i].to), "work", items[i].work,
+                                            "who", items[i].who));
+  const char *text = json_text (arena, list);
+  return count > 0 ? text : NULL;
+}
+
+static CivilDate
+member_day (const json_t *object, const char *name)
+{
+  CivilDate day = { 0 };
+  const char *text = json_string_value (json_object_get (object, name));
+  return text != NULL && date_parse_iso (text, &day) ? day : (CivilDate){ 0 };
+}
+
+ScheduleItem *
+schedule_of_json (Arena *arena, const char *json, gsize *ret_count)
+{
+  json_auto_t *list = json_list_of (json);
+  ScheduleItem *items = NULL;
+  gsize count = 0;
+  for (gsize i = 0; i < json_array_size (list); i++) {
+    const json_t *item = json_array_get (list, i);
+    ARENA_PUSH (arena, items, count)
+        = (ScheduleItem){ member_day (item, "from"), member_day (item, "to"),
+                          json_member (arena, item, "work"), json_member (arena, item, "who") };
+  }
+  *ret_count = count;
+  return items;
+}
+
+const char *
+duties_json (Arena *arena, const DutyGroup *groups, gsize count)
+{
+  json_t *list = json_array ();
+  for (gsize i = 0; i < count; i++)
+    json_array_append_new (list, json_pack ("{s:s?, s:o}", "body", groups[i].body, "items",
+                                            json_list_of (lines_json (arena, groups[i].items))));
+  const char *text = json_text (arena, list);
+  return count > 0 ? text : NULL;
+}
+
+DutyGroup *
+duties_of_json (Arena *arena, const char *json, gsize *ret_count)
+{
+  json_auto_t *list = json_list_of (json);
+  DutyGroup *groups = NULL;
+  gsize count = 0;
+  for (gsize i = 0; i < json_array_size (list); i++) {
+    const json_t *item = json_array_get (list, i);
+    json_t *lines = json_object_get (item, "items");
+    g_autofree char *text = lines != NULL ? json_dumps (lines, JSON_COMPACT) : NULL;
+    ARENA_PUSH (arena, groups, count)
+        = (DutyGroup){ json_member (arena, item, "body"), lines_of_json (arena, text) };
+  }
+  *ret_count = count;
+  return groups;
+}
+
 const char *
 decimal_stored (Arena *arena, Decimal value)
 {

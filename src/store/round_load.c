@@ -482,7 +482,7 @@ load_team (Loader *loader, GError **error)
     const Record *record = &records.items[i];
     const char *role = record_text (record, "role");
     PersonRef ref = person_ref (loader, record_int (record, "person_id"));
-    if (ref.code == NULL)
+    if (ref.code == NULL || record_text (record, "ended_on") != NULL)
       continue;
     if (strcmp (role, "leader") == 0)
       round->team.leader = ref;
@@ -529,26 +529,13 @@ read_plan (Loader *loader, const Record *record)
 {
   Arena *arena = loader->arena;
   Round *round = loader->round;
-  json_auto_t *schedule = json_list_of (record_text (record, "schedule"));
-  json_auto_t *duties = json_list_of (record_text (record, "duties"));
   round->plan.given = true;
   round->plan.purposes = lines_of_json (arena, record_text (record, "purposes"));
   round->plan.requirements = lines_of_json (arena, record_text (record, "requirements"));
   round->plan.submit_before = stored_date (record_text (record, "submit_before"));
-  for (gsize i = 0; i < json_array_size (schedule); i++) {
-    const json_t *item = json_array_get (schedule, i);
-    ARENA_PUSH (arena, round->plan.schedule, round->plan.schedule_count)
-        = (ScheduleItem){ stored_date (json_string_value (json_object_get (item, "from"))),
-                          stored_date (json_string_value (json_object_get (item, "to"))),
-                          json_member (arena, item, "work"), json_member (arena, item, "who") };
-  }
-  for (gsize i = 0; i < json_array_size (duties); i++) {
-    const json_t *item = json_array_get (duties, i);
-    json_t *lines = json_object_get (item, "items");
-    g_autofree char *text = lines != NULL ? json_dumps (lines, JSON_COMPACT) : NULL;
-    ARENA_PUSH (arena, round->plan.duties, round->plan.duty_count)
-        = (DutyGroup){ json_member (arena, item, "body"), lines_of_json (arena, text) };
-  }
+  round->plan.schedule
+      = schedule_of_json (arena, record_text (record, "schedule"), &round->plan.schedule_count);
+  round->plan.duties = duties_of_json (arena, record_text (record, "duties"), &round->plan.duty_count);
 }
 
 static bool

@@ -9,6 +9,12 @@
 const char *lines_json (Arena *arena, Lines lines);
 Lines lines_of_json (Arena *arena, const char *json);
 
+/* A plan's schedule and duties as their columns hold them; NULL for none, and back. */
+const char *schedule_json (Arena *arena, const ScheduleItem *items, gsize count);
+ScheduleItem *schedule_of_json (Arena *arena, const char *json, gsize *ret_count);
+const char *duties_json (Arena *arena, const DutyGroup *groups, gsize count);
+DutyGroup *duties_of_json (Arena *arena, const char *json, gsize *ret_count);
+
 /* The list of a column, never NULL; caller unrefs.  What is no list (behind the program's back) is an empty
  * one. */
 json_t *json_list_of (const char *json);

@@ -173,26 +173,12 @@ static bool
 save_plan (const Saver *saver, GError **error)
 {
   const Round *round = saver->round;
-  json_t *schedule = json_array (), *duties = json_array ();
-  for (gsize i = 0; i < round->plan.schedule_count; i++) {
-    const ScheduleItem *item = &round->plan.schedule[i];
-    json_array_append_new (schedule,
-                           json_pack ("{s:s?, s:s?, s:s?, s:s?}", "from", day (saver, item->from), "to",
-                                      day (saver, item->to), "work", item->work, "who", item->who));
-  }
-  for (gsize i = 0; i < round->plan.duty_count; i++) {
-    const char *items = lines_json (saver->arena, round->plan.duties[i].items);
-    json_array_append_new (
-        duties, json_pack ("{s:s?, s:o}", "body", round->plan.duties[i].body, "items", json_list_of (items)));
-  }
-  const char *schedule_text = json_text (saver->arena, schedule),
-             *duties_text = json_text (saver->arena, duties);
   return !round->plan.given
          || ADD (saver, plan, NULL, error, { "purposes", lines_json (saver->arena, round->plan.purposes) },
                  { "requirements", lines_json (saver->arena, round->plan.requirements) },
                  { "submit_before", day (saver, round->plan.submit_before) },
-                 { "schedule", round->plan.schedule_count > 0 ? schedule_text : NULL },
-                 { "duties", round->plan.duty_count > 0 ? duties_text : NULL });
+                 { "schedule", schedule_json (saver->arena, round->plan.schedule, round->plan.schedule_count) },
+                 { "duties", duties_json (saver->arena, round->plan.duties, round->plan.duty_count) });
 }
 
 /* ---- what is told of people ---- */

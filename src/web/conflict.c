@@ -97,6 +97,23 @@ read_theirs (Request *request, Now *now, GError **error)
   return good;
 }
 
+/* A list of lines is kept as JSON and typed one a line. */
+static const char *
+typed_of (Arena *arena, const char *stored)
+{
+  json_t *list = stored != NULL && stored[0] == '[' ? json_loads (stored, 0, NULL) : NULL, *item = NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  bool all = json_is_array (list);
+  gsize i = 0;
+  json_array_foreach (list, i, item)
+  {
+    all = all && json_is_string (item);
+    g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", all ? json_string_value (item) : "");
+  }
+  json_decref (list);
+  return arena_strdup (arena, all ? lines->str : stored != NULL ? stored : "");
+}
+
 /* A form over a whole content has its members as fields: all of them are told. */
 static void
 undo_content (Request *request, GHashTable *base, const json_t *content)
@@ -117,9 +134,8 @@ undo_event (Request *request, GHashTable *base, const char *before)
   undo_content (request, base, content);
   json_object_foreach (payload, name, value)
   {
-    const char *text = json_string_value (value);
     g_hash_table_replace (base, arena_strdup (request->arena, name),
-                          arena_strdup (request->arena, text != NULL ? text : ""));
+                          (char *)typed_of (request->arena, json_string_value (value)));
   }
 }
 

@@ -2,6 +2,7 @@
 #include "base/asset.h"
 #include "base/fileio.h"
 #include "base/sha256.h"
+#include "web/rail.h"
 #include "web/request_parts.h"
 #include <string.h>
 
@@ -197,26 +198,13 @@ add_menu (Request *request, Value *frame)
   value_set (frame, "menu", list);
 }
 
-/* The round as a path of steps.  A round is in preparation for as long as nothing can be founded in it. */
+/* The round as a path of steps. */
 static void
 add_rail (Request *request, Value *frame)
 {
-  static const char *const steps[] = { "Chuẩn bị", "Thành lập", "Tự đánh giá", "Đề nghị", "Kết quả" };
-  Value *list = value_list (request->arena);
-  for (gsize i = 0; request->identity.year != 0 && i < G_N_ELEMENTS (steps); i++) {
-    Value *item = value_object (request->arena);
-    bool numbered = i > 0 && i < G_N_ELEMENTS (steps) - 1;
-    value_set_text (item, "label", steps[i]);
-    value_set_text (item, "number", numbered ? arena_int (request->arena, (gint64)i) : NULL);
-    value_set_text (item, "state", i == 0 ? "doing" : "todo");
-    value_set_text (item, "state_label", i == 0 ? "đang làm" : "chưa làm");
-    value_set_text (item, "date", NULL);
-    value_set_text (item, "path", NULL);
-    value_set_bool (item, "current", i == 0);
-    value_append (list, item);
-  }
+  Value *list = rail_value (request, request->identity.year);
   value_set (frame, "rail", list);
-  value_set_bool (frame, "any_rail", request->identity.year != 0);
+  value_set_bool (frame, "any_rail", value_length (list) > 0);
 }
 
 /* The person's choice of colours, kept by the script in a cookie: "sang", "toi", or as the device has it. */

@@ -273,6 +273,7 @@ status_of (const Request *request, const GError *error)
   case MSG_DB_CONSTRAINT:
   case MSG_WORKFLOW_STEP:
   case MSG_PAPER_FIXED:
+  case MSG_HANDOVER_CHANGED:
     return 409;
   case MSG_PAPER_NOT_YOURS:
     return 403;
@@ -297,6 +298,9 @@ status_of (const Request *request, const GError *error)
   case MSG_STUDY_PROOFS:
   case MSG_IMPORT_UNDONE:
   case MSG_IMPORT_HELD:
+  case MSG_TEAM_TWICE:
+  case MSG_TEAM_HAS_WORK:
+  case MSG_HANDOVER_SELF:
     return 422;
   default:
     return 500;

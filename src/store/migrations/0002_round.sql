@@ -106,6 +106,7 @@ CREATE TABLE team_member (
   role TEXT NOT NULL,               -- leader, secretary, member
   position BIGINT NOT NULL,         -- order of the decision
   duty TEXT,
+  ended_on TEXT,                    -- left the team that day; kept so that past names stay
   version BIGINT NOT NULL,
   PRIMARY KEY (unit_id, id)
 );
@@ -155,6 +156,7 @@ CREATE TABLE plan (
   submit_before TEXT,
   schedule TEXT,                    -- JSON list of {from, to, work, who}
   duties TEXT,                      -- JSON list of {body, items}
+  holidays TEXT,                    -- JSON list of the unit's own days off: "16/02/2027 - 20/02/2027"
   version BIGINT NOT NULL,
   PRIMARY KEY (unit_id, id)
 );

@@ -1,4 +1,5 @@
 /* people.c - the list of people, one person, leaving and coming back. */
+#include "store/handover.h"
 #include "store/people.h"
 #include "model/term.h"
 #include "store/unit.h"
@@ -169,6 +170,30 @@ prepare_export (Request *request, GError **error)
 
 /* ---- one person ---- */
 
+/* Where what they still hold in a round can be handed over; for whoever may do it. */
+static bool
+add_handover (Request *request, Value *page, gint64 id, GError **error)
+{
+  Arena *arena = request_arena (request);
+  HandoverRound rounds[4];
+  gsize count = 0;
+  Value *list = value_list (arena);
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL
+      || (request_may (request, PERMISSION_TEAM_WRITE)
+          && !handover_rounds (transaction, id, rounds, &count, error)))
+    return false;
+  for (gsize i = 0; i < count; i++) {
+    Value *item = value_object (arena);
+    value_set_int (item, "year", rounds[i].year);
+    value_set_int (item, "held", rounds[i].held);
+    value_append (list, item);
+  }
+  value_set (page, "held_rounds", list);
+  value_set_bool (page, "any_held", count > 0);
+  return true;
+}
+
 static bool
 show_person (Request *request, GError **error)
 {
@@ -196,6 +221,8 @@ show_person (Request *request, GError **error)
                   id != 0 && request_may (request, PERMISSION_AUDIT_READ)
                       ? arena_printf (arena, "/nhat-ky?cua=%" G_GINT64_FORMAT, id)
                       : NULL);
+  if (id != 0 && !add_handover (request, page, id, error))
+    return false;
   bool merged = strcmp (state, "merged") == 0;
   value_set_bool (page, "merged", merged);
   value_set_bool (page, "may_write", request_may (request, PERMISSION_PEOPLE_WRITE) && !merged);

@@ -1,0 +1,73 @@
+-- "Việc của tôi": what one person has to do, a statement for each source.
+
+-- name: work_acts_for
+-- Whom the account stands in for today: persons who lent it a role that they still hold.
+SELECT DISTINCT a.person_id, p.name FROM role_grant g
+JOIN account a ON a.unit_id = g.unit_id AND a.id = g.deputy_for
+JOIN person p ON p.unit_id = a.unit_id AND p.id = a.person_id
+WHERE g.unit_id = :unit_id AND g.account_id = :account_id AND g.deputy_for IS NOT NULL
+AND g.valid_from <= :today AND g.valid_to >= :today
+AND EXISTS (SELECT 1 FROM role_grant h WHERE h.unit_id = g.unit_id AND h.account_id = g.deputy_for AND h.role = g.role
+ AND h.deputy_for IS NULL AND (h.valid_from IS NULL OR h.valid_from <= :today) AND (h.valid_to IS NULL OR h.valid_to >= :today))
+ORDER BY a.person_id LIMIT 20;
+
+-- name: work_given
+-- What a person still has to do of what was given out, in any round.
+SELECT r.year, r.scheme, a.id, a.indicator, a.task, a.due, CASE WHEN a.indicator IS NULL THEN a.state ELSE g.state END AS state
+FROM assignee s JOIN assignment a ON a.unit_id = s.unit_id AND a.id = s.assignment_id
+JOIN round r ON r.unit_id = a.unit_id AND r.id = a.round_id
+LEFT JOIN rating g ON g.unit_id = a.unit_id AND g.round_id = a.round_id AND g.indicator = a.indicator
+WHERE s.unit_id = :unit_id AND s.person_id = :person_id AND s.ended_on IS NULL
+AND a.state IS NULL AND (g.state IS NULL OR g.state NOT IN ('submitted', 'agreed'))
+ORDER BY a.due, a.position, a.id LIMIT 500;
+
+-- name: work_study
+-- A person's own plan of self-study in the newest round of a year; state null: not begun.
+SELECT r.year, s.state, s.remarks FROM round r
+JOIN person p ON p.unit_id = r.unit_id AND p.id = :person_id AND p.state = 'active'
+LEFT JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id AND s.person_id = p.id
+WHERE r.unit_id = :unit_id AND r.year = :year ORDER BY r.id DESC LIMIT 1;
+
+-- name: work_entered
+-- What a colleague entered for the person from a signed form and may still be objected to.
+SELECT r.year, 'study_plan' AS kind, p.name FROM study_plan s
+JOIN round r ON r.unit_id = s.unit_id AND r.id = s.round_id
+LEFT JOIN person p ON p.unit_id = s.unit_id AND p.id = s.entered_by
+WHERE s.unit_id = :unit_id AND s.round_id = :round_id AND s.person_id = :person_id AND s.entered_by IS NOT NULL
+AND s.entered_by <> s.person_id AND s.objection IS NULL AND s.state <> 'approved'
+UNION ALL
+SELECT r.year, 'citizen_assessment', p.name FROM citizen_assessment c
+JOIN round r ON r.unit_id = c.unit_id AND r.id = c.round_id
+LEFT JOIN person p ON p.unit_id = c.unit_id AND p.id = c.entered_by
+WHERE c.unit_id = :unit_id AND c.round_id = :round_id AND c.person_id = :person_id AND c.entered_by IS NOT NULL
+AND c.entered_by <> c.person_id AND c.objection IS NULL AND c.state <> 'accepted';
+
+-- name: work_queue
+-- How many plans of self-study wait for approval, how many ratings for agreement.
+SELECT (SELECT count(*) FROM study_plan s WHERE s.unit_id = r.unit_id AND s.round_id = r.id AND s.state = 'submitted') AS plans,
+ (SELECT count(*) FROM rating g WHERE g.unit_id = r.unit_id AND g.round_id = r.id AND g.state = 'submitted') AS ratings, r.id
+FROM round r WHERE r.unit_id = :unit_id AND r.year = :year ORDER BY r.id DESC LIMIT 1;
+
+-- name: work_to_sign
+-- Papers that wait for a person's signature: the head's where no other signer is named.
+SELECT r.year, r.scheme, p.paper, p.due FROM paper p JOIN round r ON r.unit_id = p.unit_id AND r.id = p.round_id
+WHERE p.unit_id = :unit_id AND p.state = 'submitted'
+AND coalesce(p.signer_id, r.head_id, (SELECT max(a.person_id) FROM role_grant g JOIN account a ON a.unit_id = g.unit_id AND a.id = g.account_id
+  WHERE g.unit_id = p.unit_id AND g.role = 'head' AND g.deputy_for IS NULL AND g.valid_to IS NULL)) = :person_id
+ORDER BY p.due, p.id LIMIT 200;
+
+-- name: work_returned
+-- Papers returned to whoever sent them to be signed.
+SELECT r.year, r.scheme, p.paper, p.due, p.remarks FROM paper p JOIN round r ON r.unit_id = p.unit_id AND r.id = p.round_id
+WHERE p.unit_id = :unit_id AND p.state = 'returned'
+AND coalesce((SELECT e.account_id FROM event e WHERE e.unit_id = p.unit_id AND e.object_kind = 'paper' AND e.object_id = p.id
+  AND e.action = 'paper.submit' ORDER BY e.seq DESC LIMIT 1), :account_id) = :account_id
+ORDER BY p.due, p.id LIMIT 200;
+
+-- name: work_unread
+-- Papers issued in the newest two years that the person has not read as they are issued now.
+SELECT r.year, r.scheme, p.paper, p.date FROM paper p JOIN round r ON r.unit_id = p.unit_id AND r.id = p.round_id
+WHERE p.unit_id = :unit_id AND p.state = 'issued' AND r.year >= :year
+AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.unit_id = p.unit_id AND c.paper_id = p.id AND c.person_id = :person_id
+  AND (p.issued_at IS NULL OR c.at >= p.issued_at))
+ORDER BY p.date, p.id LIMIT 100;

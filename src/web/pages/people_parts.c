@@ -1,0 +1,62 @@
+/* people_parts.c - see people_parts.h. */
+#include "web/pages/people_parts.h"
+
+const char *
+id_text (Request *request, gint64 id)
+{
+  return arena_printf (request_arena (request), "%" G_GINT64_FORMAT, id);
+}
+
+bool
+id_among (const GPtrArray *ids, const char *id)
+{
+  return ids != NULL && g_ptr_array_find_with_equal_func ((GPtrArray *)ids, id, g_str_equal, NULL);
+}
+
+gint64 *
+id_list (Request *request, const char *input, gsize *ret_count)
+{
+  g_autoptr (GPtrArray) texts = request_list (request, input);
+  gint64 *ids = NULL;
+  gsize count = 0;
+  for (guint i = 0; i < texts->len; i++) {
+    gint64 id = g_ascii_strtoll (g_ptr_array_index (texts, i), NULL, 10);
+    if (id > 0)
+      ARENA_PUSH (request_arena (request), ids, count) = id;
+  }
+  *ret_count = count;
+  return ids;
+}
+
+bool
+people_choices (Request *request, Transaction *transaction, const GPtrArray *chosen, const GPtrArray *but,
+                Value **ret, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Value *list = value_list (arena);
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_person_choices, error);
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local)) {
+    const char *id = id_text (request, rows_int (rows, 0)), *office = rows_text (rows, 2),
+               *group = rows_text (rows, 3);
+    if (id_among (but, id))
+      continue;
+    Value *item = value_object (arena);
+    value_set_text (item, "id", id);
+    value_set_text (item, "name", rows_text_dup (rows, 1, arena));
+    value_set_text (item, "about",
+                    arena_concat (arena, office != NULL ? office : "",
+                                  office != NULL && group != NULL ? " · " : "", group != NULL ? group : "",
+                                  NULL));
+    value_set_bool (item, "chosen", id_among (chosen, id));
+    value_append (list, item);
+  }
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  *ret = list;
+  return true;
+}
