@@ -100,8 +100,7 @@ compare_share (IndicatorFigures *item)
   item->share_reached = true;
   if (!holds->is_share)
     return;
-  item->threshold_unset = !item->has_share || holds->at_least == DECIMAL_UNSET
-                          || (holds->asks_learners && holds->learners_at_least == DECIMAL_UNSET);
+  item->threshold_unset = round_share_unset (holds);
   item->share_reached
       = !item->threshold_unset && decimal_share_reaches (item->share.count, item->share.of, holds->at_least)
         && (!holds->asks_learners

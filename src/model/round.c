@@ -87,6 +87,14 @@ override_changes_share (const SchemeOverride *override)
          || override->learners_at_least != DECIMAL_UNSET;
 }
 
+bool
+round_share_unset (const RoundIndicator *holds)
+{
+  return holds->is_share
+         && (holds->measure == MEASURE_NONE || holds->measure == MEASURE_UNSET || holds->at_least == DECIMAL_UNSET
+             || (holds->asks_learners && holds->learners_at_least == DECIMAL_UNSET));
+}
+
 static void
 apply_override (RoundIndicator *item, const SchemeOverride *override)
 {

@@ -301,6 +301,9 @@ bool override_is_confirmed (const SchemeOverride *override);
 /* Does it change how the share is counted or compared? */
 bool override_changes_share (const SchemeOverride *override);
 
+/* A share whose measure or threshold nobody knows yet: it cannot be reached. */
+bool round_share_unset (const RoundIndicator *holds);
+
 /* The person with that code, or NULL. Builds nothing: linear in people; readers use round_index. */
 const Person *round_find_person (const Round *round, const char *code);
 const Rating *round_find_rating (const Round *round, const Indicator *indicator); /* first one, or NULL */

@@ -49,7 +49,7 @@ static const struct {
   const char *name, *label;
 } measures[] = {
   [MEASURE_NONE] = { "", "không tính theo tỷ lệ" },
-  [MEASURE_UNSET] = { "", "tỷ lệ, chưa biết cách tính" },
+  [MEASURE_UNSET] = { "", "tỷ lệ, chưa biết số đo" },
   [MEASURE_DISCIPLINE] = { "discipline", "tỷ lệ người tuân thủ kỷ luật lao động" },
   [MEASURE_TRAINING] = { "training", "tỷ lệ người hoàn thành bồi dưỡng" },
   [MEASURE_STUDY_PLAN] = { "study_plan", "tỷ lệ người có kế hoạch tự học được duyệt" },

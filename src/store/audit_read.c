@@ -24,6 +24,22 @@ read_event (const Rows *rows, Arena *arena)
                        .after = rows_text_dup (rows, 9, arena) };
 }
 
+/* `rows` NULL: an error already. */
+static bool
+read_events (Rows *rows, Arena *arena, AuditEvents *ret, GError **error)
+{
+  AuditEvents events = { 0 };
+  GError *local = NULL;
+  while (rows != NULL && rows_next (rows, &local))
+    ARENA_PUSH (arena, events.items, events.count) = read_event (rows, arena);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  if (rows == NULL || local != NULL)
+    return false;
+  *ret = events;
+  return true;
+}
+
 bool
 audit_read (Transaction *transaction, Arena *arena, const AuditFilter *filter, AuditEvents *ret,
             GError **error)
@@ -37,16 +53,15 @@ audit_read (Transaction *transaction, Arena *arena, const AuditFilter *filter, A
       DB_TEXT (filter->kinds), DB_TEXT (filter->actions), DB_TEXT (search_like (arena, filter->search)),
       DB_INT (person), DB_INT (account != 0 ? account : -1), DB_TEXT (mark (arena, "account", account)),
       DB_TEXT (mark (arena, "person_id", person)), DB_INT (filter->count));
-  AuditEvents events = { 0 };
-  GError *local = NULL;
-  while (rows != NULL && rows_next (rows, &local))
-    ARENA_PUSH (arena, events.items, events.count) = read_event (rows, arena);
-  if (local != NULL)
-    g_propagate_error (error, local);
-  if (rows == NULL || local != NULL)
-    return false;
-  *ret = events;
-  return true;
+  return read_events (rows, arena, ret, error);
+}
+
+bool
+audit_history (Transaction *transaction, Arena *arena, const char *kind, gint64 id, AuditEvents *ret,
+               GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_audit_of_object, error, DB_TEXT (kind), DB_INT (id));
+  return read_events (rows, arena, ret, error);
 }
 
 static bool

@@ -29,6 +29,10 @@ typedef struct {
 bool audit_read (Transaction *transaction, Arena *arena, const AuditFilter *filter, AuditEvents *ret,
                  GError **error);
 
+/* The history of one record, newest first, 200 events at most. */
+bool audit_history (Transaction *transaction, Arena *arena, const char *kind, gint64 id, AuditEvents *ret,
+                    GError **error);
+
 /* The name of a person, or of an account's person (its log-in where it has none); NULL: nobody. */
 bool audit_person_name (Transaction *transaction, Arena *arena, gint64 id, const char **ret, GError **error);
 bool audit_account_name (Transaction *transaction, Arena *arena, gint64 id, const char **ret, GError **error);

@@ -32,6 +32,8 @@ const Route *const route_tables[] = {
   legal_routes,
   forgot_routes,
   jobs_routes,
+  scheme_routes,
+  scheme_confirm_routes,
   NULL
   /* clang-format on */
 };

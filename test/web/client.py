@@ -14,6 +14,7 @@ import urllib.parse
 DVHT = os.environ["DVHT"]
 SEED = os.environ["SEED"]
 PASSWORD = "trời xanh mây trắng"
+CASES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "cases")
 
 
 class Server:
@@ -28,10 +29,13 @@ class Server:
         if self.postgres:
             self.found_on_server()
         if seeded:
-            made = subprocess.run([SEED, self.folder], check=True, capture_output=True)
-            self.people = json.loads(made.stdout)
+            self.found()
         self.process = None
         self.start()
+
+    def found(self):
+        made = subprocess.run([SEED, self.folder], check=True, capture_output=True)
+        self.people = json.loads(made.stdout)
 
     def found_on_server(self):
         """A database of its own on the test's PostgreSQL server."""
@@ -89,6 +93,12 @@ class Server:
     def person(self, role, unit="THGT"):
         return next(p for p in self.people if (p["unit"], p["role"]) == (unit, role))
 
+    def fsck(self):
+        """What the verifier prints of the folder; it must be sound."""
+        checked = subprocess.run([DVHT, "fsck", "--data", self.folder], capture_output=True, text=True, timeout=120)
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+        return checked.stdout
+
     def sql(self, statement, *values):
         """Behind the program's back, with all rights: what is found (numbers as int), changes kept."""
         if not self.postgres:
@@ -116,6 +126,48 @@ class Server:
 
     def database(self):
         return os.path.join(self.folder, "dvht.db")
+
+
+class Loaded(Server):
+    """A server on what `dvht load` makes of a case: everything of a round is there."""
+
+    def __init__(self, case="gia-thuy-2024", change=None):
+        """change: a function of the case's JSON, before it is loaded."""
+        self.case, self.change = os.path.join(CASES, case), change
+        super().__init__()
+
+    def found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            case = shutil.copytree(self.case, os.path.join(folder, "case"))
+            path = os.path.join(case, "case.json")
+            with open(path, encoding="utf-8") as file:
+                facts = json.load(file)
+            if self.change:
+                self.change(facts)
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(facts, file)
+            done = subprocess.run([DVHT, "load", case, "--data", self.folder], capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
+        self.logins = {}
+        for login, role in re.findall(r"^login (\S+) (\S+)$", done.stdout, re.M):
+            self.logins.setdefault(role, login)
+        self.codes = {role: self.reset(login) for role, login in self.logins.items()}
+
+    def reset(self, login):
+        """A code to choose a password with."""
+        done = subprocess.run([DVHT, "user", "reset", login, "--data", self.folder], check=True, capture_output=True, text=True)
+        return done.stdout.split()[-1]
+
+    def browser(self, role=None, unit=None):
+        """Logged in as the first of that role (head: administrator and leader, too); None: nobody."""
+        browser = Browser(self.host)
+        if role in self.codes:
+            answer = browser.post("/phieu", {"ma": self.codes.pop(role), "new_password": PASSWORD, "repeat": PASSWORD}, csrf=False)
+            assert answer.status == 303, answer.text
+            browser.learn_csrf()
+        elif role is not None:
+            assert browser.log_in(self.logins[role]).status == 303
+        return browser
 
 
 def read_cell(text):

@@ -334,7 +334,7 @@
     $('thead .pick', form).replaceChildren(all);
     const tell = () => {
       const chosen = boxes().filter((box) => box.checked).length;
-      count.textContent = chosen ? `Đã chọn ${chosen}` : 'Chưa chọn ai';
+      count.textContent = chosen ? `Đã chọn ${chosen}` : count.dataset.none || 'Chưa chọn ai';
       count.parentElement.classList.toggle('some', chosen > 0);
       all.checked = chosen > 0 && chosen === boxes().length;
       all.indeterminate = chosen > 0 && !all.checked;
@@ -362,8 +362,9 @@
     const form = $('form.form', shown);
     if (!answer.ok || !form) return;
     const kept = [...row.cells].map((cell) => [...cell.childNodes]);
-    const cells = [...row.cells].filter((cell, i) => table.tHead.rows[0].cells[i].dataset.field && cell.offsetParent);
     const fieldOf = (cell) => form.elements[table.tHead.rows[0].cells[cell.cellIndex].dataset.field];
+    const cells = [...row.cells].filter((cell) => cell.offsetParent && fieldOf(cell));
+    const controls = () => $$('input:not([type=checkbox]), select, textarea', row);
     const leave = () => {
       [...row.cells].forEach((cell, i) => cell.replaceChildren(...kept[i]));
       row.classList.remove('editing');
@@ -372,11 +373,13 @@
     row.classList.add('editing');
     for (const cell of cells) {
       const field = fieldOf(cell), heading = table.tHead.rows[0].cells[cell.cellIndex].textContent.trim();
-      const input = make('input', { name: field.name, value: field.value, autocomplete: 'off' });
-      input.setAttribute('aria-label', heading);
-      cell.replaceChildren(input);
+      const control = field.tagName === 'INPUT' ? make('input', { name: field.name, value: field.value, autocomplete: 'off' }) : field.cloneNode(true);
+      control.removeAttribute('id');
+      control.removeAttribute('aria-describedby');
+      control.setAttribute('aria-label', heading);
+      cell.replaceChildren(control);
     }
-    $('input', row.querySelector('th') || row).focus();
+    controls()[0].focus();
     say('Enter: lưu · Esc: thôi · Tab: ô tiếp theo');
 
     // As a whole page: somebody else has saved meanwhile, and what to do is asked there.
@@ -388,12 +391,12 @@
     };
     const save = async () => {
       const data = new URLSearchParams(new FormData(form));
-      for (const input of $$('input', row)) data.set(input.name, input.value);
+      for (const input of controls()) data.set(input.name, input.value);
       const { answer: sent, shown: told } = await page(link.href, { method: 'POST', body: data });
       const errors = $$('.field .error', told);
       for (const old of $$('.error', row)) old.remove();
       for (const error of errors) {
-        const input = $$('input', row).find((one) => `e-${one.name}` === error.id);
+        const input = controls().find((one) => `e-${one.name}` === error.id);
         const text = error.textContent.trim();
         if (!input) return say(text, true);
         input.setAttribute('aria-invalid', 'true');
@@ -410,7 +413,7 @@
     row.addEventListener('keydown', (event) => {
       if (!row.classList.contains('editing')) return;
       if (event.key === 'Escape') leave();
-      if (event.key === 'Enter') {
+      if (event.key === 'Enter' && !event.shiftKey) {
         event.preventDefault();
         save();
       }

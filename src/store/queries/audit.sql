@@ -54,9 +54,12 @@ SELECT coalesce(n.name, a.login) AS name FROM account a LEFT JOIN person n ON n.
 WHERE a.unit_id = :unit_id AND a.id = :id;
 
 -- name: audit_of_object
--- The history of one thing, newest first.
-SELECT e.seq, e.at, e.account_id, e.action, p.before, p.after
+-- The history of one thing, newest first; columns as in audit_page.
+SELECT e.seq, e.at, coalesce(a.login, '') AS login, coalesce(n.name, '') AS who, e.address, e.action,
+       e.object_kind, e.object_id, p.before, p.after
 FROM event e LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq
+LEFT JOIN account a ON a.unit_id = e.unit_id AND a.id = e.account_id
+LEFT JOIN person n ON n.unit_id = a.unit_id AND n.id = a.person_id
 WHERE e.unit_id = :unit_id AND e.object_kind = :kind AND e.object_id = :id ORDER BY e.seq DESC LIMIT 200;
 
 -- name: audit_changes

@@ -27,6 +27,8 @@ extern const Route unit_routes[];
 extern const Route people_import_routes[];
 extern const Route people_doubles_routes[];
 extern const Route legal_routes[];
+extern const Route scheme_routes[];
+extern const Route scheme_confirm_routes[];
 extern const Route drafts_routes[];
 extern const Route preview_routes[];
 extern const Route dev_routes[];
