@@ -8,6 +8,8 @@ const Route *const route_tables[] = {
   api_routes,
   log_in_routes,
   slip_routes,
+  forgot_routes,
+  jobs_routes,
   setup_routes,
   me_routes,
   totp_routes,
@@ -25,8 +27,4 @@ const Route *const route_tables[] = {
   dev_routes,
   NULL
   /* clang-format on */
-  start_routes,          health_routes, api_routes,    log_in_routes,   slip_routes,    forgot_routes,
-  jobs_routes,           setup_routes,  me_routes,     totp_routes,     unit_routes,    people_import_routes,
-  people_doubles_routes, drafts_routes, people_routes, accounts_routes, account_routes, deputies_routes,
-  audit_routes,          NULL
 };

@@ -47,8 +47,8 @@ found_units (Transaction *transaction, void *user, GError **error)
 {
   Fixture *fixture = user;
   UnitName name = { "2025-07-01", NULL, "Trường", "Trường", "UBND", "Phòng", "Hà Nội" };
-  return unit_found (transaction, "A", "tieu_hoc", &name, &fixture->unit_id, error)
-         && unit_found (transaction, "B", "tieu_hoc", &name, &fixture->other_id, error);
+  return unit_found (transaction, NULL, "A", "tieu_hoc", &name, &fixture->unit_id, error)
+         && unit_found (transaction, NULL, "B", "tieu_hoc", &name, &fixture->other_id, error);
 }
 
 static void

@@ -49,7 +49,7 @@ static bool
 found_unit (Transaction *transaction, void *user, GError **error)
 {
   UnitName name = { "2025-07-01", NULL, "Trường", "Trường", "UBND", "Phòng", "Hà Nội" };
-  return unit_found (transaction, "A", "tieu_hoc", &name, &((Fixture *)user)->unit_id, error);
+  return unit_found (transaction, NULL, "A", "tieu_hoc", &name, &((Fixture *)user)->unit_id, error);
 }
 
 static void
