@@ -43,7 +43,7 @@ class WithBigUnit(unittest.TestCase):
         until = time.monotonic() + 120
         while time.monotonic() < until:
             job = self.look(path)
-            if job["state"] in states:
+            if job["state_shape"] in states:
                 return job
             time.sleep(0.01)
         self.fail(f"{path} is {job}")
@@ -117,7 +117,7 @@ class Slips(WithBigUnit):
         """A second click leads to the job that is under way, or the first slips would be useless when they are printed."""
         ids = self.grow(MANY)
         first, second = self.print_slips(ids), self.print_slips(ids)
-        state = self.look(first.location)["state"]
+        state = self.look(first.location)["state_shape"]
         if state in ("todo", "doing"):  # else it was quicker than the second click
             self.assertEqual(second.location, first.location)
             self.assertIn("Phiếu của lần chọn trước đang được lập", self.admin.get(first.location).text)
