@@ -10,17 +10,6 @@
 #include "store/unit.h"
 
 typedef struct {
-  gint64 id;
-  guint8 hash[TOKEN_HASH_SIZE];
-} SlipCode;
-
-typedef struct {
-  SlipCode *codes;
-  gsize count;
-  gint64 expires_at;
-} SlipCodes;
-
-typedef struct {
   Work *work;
   gsize total;
 } Progress;
@@ -45,21 +34,21 @@ set_of (const SlipsInput *input)
 /* In the order of names; whoever was locked meanwhile gets none. */
 static void
 make_codes (Arena *arena, const SlipsInput *input, const ListedAccounts *accounts, SlipSheet *sheet,
-            SlipCodes *codes)
+            NewCodes *codes)
 {
   g_autoptr (GHashTable) chosen = set_of (input);
   for (gsize i = 0; i < accounts->count; i++) {
     const ListedAccount *account = &accounts->items[i];
     if (account->locked || !g_hash_table_contains (chosen, &account->id))
       continue;
-    SlipCode *code = &ARENA_PUSH (arena, codes->codes, codes->count);
-    code->id = account->id;
+    NewCode *code = &ARENA_PUSH (arena, codes->items, codes->count);
+    code->account_id = account->id;
     slips_add (arena, sheet, account->name, account->department, account->login, code->hash);
   }
 }
 
 static bool
-gather (Work *work, SlipSheet *sheet, SlipCodes *codes, GError **error)
+gather (Work *work, SlipSheet *sheet, NewCodes *codes, GError **error)
 {
   Arena *arena = work_arena (work);
   SlipsInput input;
@@ -83,19 +72,14 @@ gather (Work *work, SlipSheet *sheet, SlipCodes *codes, GError **error)
 static bool
 write_codes (Transaction *transaction, void *user, GError **error)
 {
-  const SlipCodes *codes = user;
-  for (gsize i = 0; i < codes->count; i++)
-    if (!account_add_code (transaction, codes->codes[i].id, SECRET_SLIP, codes->codes[i].hash,
-                           codes->expires_at, error))
-      return false;
-  return true;
+  return account_add_codes (transaction, user, SECRET_SLIP, error);
 }
 
 WorkEnd
 do_slips (Work *work, GError **error)
 {
   SlipSheet sheet = { 0 };
-  SlipCodes codes = { 0 };
+  NewCodes codes = { 0 };
   if (!gather (work, &sheet, &codes, error))
     return WORK_LATER;
   if (sheet.count == 0) {

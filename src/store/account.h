@@ -142,9 +142,19 @@ bool secret_count (Transaction *transaction, gint64 account_id, SecretKind kind,
  * made useless from outside.  An event. */
 bool account_issue_code (Transaction *transaction, Arena *arena, gint64 id, SecretKind kind,
                          gint64 expires_at, const char **ret_code, GError **error);
-/* The same with a code made beforehand. */
+/* The same with codes made beforehand, of one account or of several. */
 bool account_add_code (Transaction *transaction, gint64 id, SecretKind kind,
                        const guint8 hash[TOKEN_HASH_SIZE], gint64 expires_at, GError **error);
+typedef struct {
+  gint64 account_id;
+  guint8 hash[TOKEN_HASH_SIZE];
+} NewCode;
+typedef struct {
+  NewCode *items;
+  gsize count;
+  gint64 expires_at; /* of all */
+} NewCodes;
+bool account_add_codes (Transaction *transaction, const NewCodes *codes, SecretKind kind, GError **error);
 /* A new personal token, in the arena; `scope`: names of permissions, blanks between.  An event. */
 bool account_issue_token (Transaction *transaction, Arena *arena, gint64 id, const char *label,
                           const char *scope, gint64 expires_at, const char **ret_token, GError **error);

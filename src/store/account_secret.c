@@ -152,6 +152,16 @@ account_add_code (Transaction *transaction, gint64 id, SecretKind kind, const gu
 }
 
 bool
+account_add_codes (Transaction *transaction, const NewCodes *codes, SecretKind kind, GError **error)
+{
+  for (gsize i = 0; i < codes->count; i++)
+    if (!account_add_code (transaction, codes->items[i].account_id, kind, codes->items[i].hash,
+                           codes->expires_at, error))
+      return false;
+  return true;
+}
+
+bool
 account_issue_code (Transaction *transaction, Arena *arena, gint64 id, SecretKind kind, gint64 expires_at,
                     const char **ret_code, GError **error)
 {

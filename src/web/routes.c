@@ -8,6 +8,8 @@ const Route *const route_tables[] = {
   api_routes,
   log_in_routes,
   slip_routes,
+  forgot_routes,
+  jobs_routes,
   setup_routes,
   me_routes,
   totp_routes,
@@ -30,8 +32,6 @@ const Route *const route_tables[] = {
   preview_routes,
   dev_routes,
   legal_routes,
-  forgot_routes,
-  jobs_routes,
   scheme_routes,
   scheme_confirm_routes,
   NULL

@@ -163,17 +163,6 @@ write_create (Request *request, Transaction *transaction, GError **error)
 
 /* ---- slips ---- */
 
-typedef struct {
-  gint64 id;
-  guint8 hash[TOKEN_HASH_SIZE];
-} SlipCode;
-
-typedef struct {
-  SlipCode *codes;
-  gsize count;
-  gint64 expires_at;
-} SlipJob;
-
 static bool
 is_chosen (const GPtrArray *chosen, gint64 id)
 {
@@ -184,7 +173,7 @@ is_chosen (const GPtrArray *chosen, gint64 id)
 
 /* Makes a code and a slip for each chosen account that is not locked. */
 static void
-make_slips (Request *request, const ListedAccounts *accounts, SlipJob *job, SlipSheet *sheet)
+make_slips (Request *request, const ListedAccounts *accounts, NewCodes *codes, SlipSheet *sheet)
 {
   Arena *arena = request_arena (request);
   g_autoptr (GPtrArray) chosen = request_list (request, "id");
@@ -193,8 +182,8 @@ make_slips (Request *request, const ListedAccounts *accounts, SlipJob *job, Slip
     const ListedAccount *account = &accounts->items[i];
     if (account->locked || !is_chosen (chosen, account->id))
       continue;
-    SlipCode *code = &ARENA_PUSH (arena, job->codes, job->count);
-    code->id = account->id;
+    NewCode *code = &ARENA_PUSH (arena, codes->items, codes->count);
+    code->account_id = account->id;
     slips_add (arena, sheet, account->name, account->department, account->login, code->hash);
   }
 }
@@ -207,7 +196,7 @@ prepare_slips (Request *request, GError **error)
   g_autoptr (GPtrArray) chosen = request_list (request, "id");
   if (chosen->len > SLIPS_AT_ONCE)
     return true;
-  SlipJob *job = arena_new0 (arena, SlipJob);
+  NewCodes *codes = arena_new0 (arena, NewCodes);
   SlipSheet sheet = { 0 };
   ListedAccounts accounts;
   UnitName unit;
@@ -215,17 +204,17 @@ prepare_slips (Request *request, GError **error)
   if (transaction == NULL || !account_list (transaction, arena, &accounts, error)
       || !unit_name_at (transaction, arena, request_today (request), &unit, error))
     return false;
-  make_slips (request, &accounts, job, &sheet);
+  make_slips (request, &accounts, codes, &sheet);
   if (sheet.count == 0)
     return request_refuse (request, error, 422, MSG_SLIPS_NONE_CHOSEN, NULL);
   sheet.unit_name = unit.name;
   sheet.valid_until = date_add_days (date_at_instant (request_now (request)), SLIP_DAYS);
-  job->expires_at = date_end_instant (sheet.valid_until);
+  codes->expires_at = date_end_instant (sheet.valid_until);
   g_autoptr (GBytes) pdf = slips_pdf (arena, &sheet, NULL, NULL, error);
   if (pdf == NULL)
     return false;
   request_send (request, "application/pdf", "phieu-dang-nhap.pdf", pdf);
-  request_set_prepared (request, job);
+  request_set_prepared (request, codes);
   return true;
 }
 
@@ -256,14 +245,9 @@ enqueue_slips (Request *request, Transaction *transaction, GError **error)
 static bool
 write_slips (Request *request, Transaction *transaction, GError **error)
 {
-  const SlipJob *job = request_prepared (request);
-  if (job == NULL)
-    return enqueue_slips (request, transaction, error);
-  for (gsize i = 0; i < job->count; i++)
-    if (!account_add_code (transaction, job->codes[i].id, SECRET_SLIP, job->codes[i].hash, job->expires_at,
-                           error))
-      return false;
-  return true;
+  const NewCodes *codes = request_prepared (request);
+  return codes != NULL ? account_add_codes (transaction, codes, SECRET_SLIP, error)
+                       : enqueue_slips (request, transaction, error);
 }
 
 const Route accounts_routes[] = {

@@ -44,8 +44,8 @@ job_value (Request *request, const ListedJob *job)
   Value *item = value_object (arena);
   value_set_int (item, "id", job->id);
   value_set_text (item, "title", kind_title (info));
-  value_set_text (item, "state", states[job->state].shape);
-  value_set_text (item, "state_label", again ? "chờ làm lại" : states[job->state].label);
+  value_set_text (item, "state_shape", states[job->state].shape);
+  value_set_text (item, "state_words", again ? "chờ làm lại" : states[job->state].label);
   value_set_text (item, "since", date_instant_text (arena, job->created_at));
   value_set_text (item, "until", ended ? date_instant_text (arena, job->finished_at) : NULL);
   value_set_text (item, "again", again ? date_instant_text (arena, job->due) : NULL);
