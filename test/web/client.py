@@ -17,9 +17,10 @@ PASSWORD = "trời xanh mây trắng"
 
 
 class Server:
-    def __init__(self, seeded=True, options=(), smtp=None):
+    def __init__(self, seeded=True, options=(), smtp=None, environment=None, started=True):
         """smtp: the line of smtp.url."""
         self.options = options
+        self.environment = environment or {}
         self.folder = tempfile.mkdtemp(prefix="dvht-web-")
         if smtp:
             self.write_file("smtp.url", smtp + "\n")
@@ -31,7 +32,8 @@ class Server:
             made = subprocess.run([SEED, self.folder], check=True, capture_output=True)
             self.people = json.loads(made.stdout)
         self.process = None
-        self.start()
+        if started:
+            self.start()
 
     def found_on_server(self):
         """A database of its own on the test's PostgreSQL server."""
@@ -46,7 +48,7 @@ class Server:
     def launch(self):
         """Started, and not yet waited for."""
         self.process = subprocess.Popen([DVHT, "serve", "--data", self.folder, "--listen", "127.0.0.1:0", *self.options],
-                                        stdout=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, text=True, env={**os.environ, **self.environment})
 
     def start(self):
         self.launch()
