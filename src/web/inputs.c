@@ -18,11 +18,14 @@ report (Request *request, const InputSpec *input, MessageId id, const char *argu
   g_ptr_array_add (request->errors, error);
 }
 
+/* As we write it: else one record would have many addresses. */
 static bool
 read_number (const char *text, gint64 *ret)
 {
   char *end = NULL;
   errno = 0;
+  if (!g_ascii_isdigit (text[0]) && text[0] != '-')
+    return false;
   gint64 number = g_ascii_strtoll (text, &end, 10);
   if (errno != 0 || end == text || *end != '\0')
     return false;

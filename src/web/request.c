@@ -8,6 +8,8 @@
 /* A request's own memory besides its body: pages of a few hundred rows take some 200 KiB. */
 #define ARENA_LIMIT ((gsize)256 << 20)
 #define NEXT_LIMIT 300 /* bytes of an address that a log-in leads back to: as long as its input takes */
+#define DEFAULT_BODY ((gsize)1 << 20)
+#define DEFAULT_FILE ((gsize)10 << 20)
 
 Request *
 request_new (Server *server)
@@ -283,6 +285,14 @@ status_of (const Request *request, const GError *error)
     return 507;
   case MSG_BLOB_TOO_LARGE:
     return 413;
+  case MSG_JSON_SYNTAX:
+  case MSG_JSON_ENDS_EARLY:
+  case MSG_JSON_TRAILING:
+  case MSG_JSON_DUPLICATE_KEY:
+  case MSG_JSON_NUMBER:
+  case MSG_JSON_NUL:
+  case MSG_JSON_ENCODING:
+  case MSG_JSON_TOO_DEEP:
   case MSG_FORM_BROKEN:
   case MSG_FORM_TYPE:
   case MSG_FORM_TOO_MANY:
@@ -474,15 +484,26 @@ admit (Request *request)
 }
 
 /* Only a look: the route is found again with whatever there is to say about it. */
-static bool
-leads_to_stream (Request *request)
+static const Route *
+look_ahead (Request *request)
 {
   bool other = false;
   g_autoptr (GHashTable) captures = NULL;
   if (strcmp (request->head.method, "POST") != 0 || !split_target (request))
-    return false;
-  const Route *route = route_find (METHOD_POST, request->path, request->arena, &captures, &other);
-  return route != NULL && route->open != NULL;
+    return NULL;
+  return route_find (METHOD_POST, request->path, request->arena, &captures, &other);
+}
+
+/* Much only where a route takes it: else anybody could have the program keep megabytes.  A file larger than
+ * its input's own limit is still read, so that it can be refused in words. */
+static guint64
+body_limit (const Route *route)
+{
+  guint64 limit = DEFAULT_BODY;
+  for (const InputSpec *input = route != NULL ? route->inputs : NULL; input != NULL && input->name != NULL;
+       input++)
+    limit += input->kind == INPUT_FILE ? MAX (input->limit, DEFAULT_FILE) : input->limit;
+  return limit;
 }
 
 bool
@@ -510,7 +531,9 @@ open_stream (Request *request)
 bool
 request_open (Request *request)
 {
-  if (!leads_to_stream (request))
+  const Route *route = look_ahead (request);
+  request->body_limit = body_limit (route);
+  if (route == NULL || route->open == NULL)
     return true;
   bool opened = open_stream (request);
   g_clear_pointer (&request->snapshot, transaction_end);

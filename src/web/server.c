@@ -21,8 +21,7 @@
 #define MAX_CONNECTIONS 4000
 #define FILES_BESIDE 200                      /* of the database, libraries, uploads */
 #define CONNECTION_MEMORY ((size_t)16 * 1024) /* head of a request; answers' heads */
-#define DEFAULT_BODY ((gsize)1 << 20)
-#define DEFAULT_FILE ((gsize)10 << 20)
+#define BEYOND_LIMIT ((gsize)1 << 20) /* of a stream: so much may still come while the refusal goes out */
 #define STOP_SECONDS 10
 #define WORKERS 2
 #define SCHEMES_LIMIT ((gsize)64 << 20)
@@ -94,7 +93,7 @@ server_library (Server *server)
 const Scheme *
 server_scheme (Server *server, const char *id, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&server->scheme_lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&server->scheme_lock);
   const Scheme *scheme = g_hash_table_lookup (server->schemes, id);
   if (scheme == NULL && (scheme = scheme_load (server->library, server->scheme_arena, id, error)) != NULL)
     g_hash_table_insert (server->schemes, (char *)scheme->id, (Scheme *)scheme);
@@ -337,19 +336,6 @@ on_target (void *user, const char *target, struct MHD_Connection *connection)
   return call;
 }
 
-static gsize
-body_limit (const Request *request)
-{
-  gsize limit = DEFAULT_BODY;
-  for (gsize t = 0; route_tables[t] != NULL; t++)
-    for (const Route *route = route_tables[t]; route->path != NULL; route++)
-      for (const InputSpec *input = route->inputs; input != NULL && input->name != NULL; input++)
-        if (input->kind == INPUT_FILE && route->method == METHOD_POST)
-          limit = MAX (limit,
-                       MAX (input->limit, DEFAULT_FILE)); /* more than the input's own is told in words */
-  return limit + 65536;
-}
-
 static enum MHD_Result
 on_head (Call *call, const char *method, const char *version)
 {
@@ -358,7 +344,6 @@ on_head (Call *call, const char *method, const char *version)
   if (status != 0)
     return refuse (call, status);
   find_client (call);
-  call->request->body_limit = body_limit (call->request);
   const char *length = head_find (&call->request->head, "Content-Length");
   if (!request_open (call->request))
     return send_answer (call);
@@ -377,7 +362,7 @@ on_call (void *user, struct MHD_Connection *connection, const char *url, const c
   if (call->phase == PHASE_HEAD)
     return on_head (call, method, version);
   if (*size > 0 && request_is_stream (call->request)) {
-    if (call->request->stream_size > call->request->body_limit + DEFAULT_BODY)
+    if (call->request->stream_size > call->request->body_limit + BEYOND_LIMIT)
       return MHD_NO; /* it does not stop at a refusal that it will get at its end */
     request_take (call->request, data, *size);
     pace_received (call->server->pace, call->paced, *size);

@@ -18,9 +18,10 @@ CASES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class Server:
-    def __init__(self, seeded=True, options=(), smtp=None):
+    def __init__(self, seeded=True, options=(), smtp=None, environment=None, started=True):
         """smtp: the line of smtp.url."""
         self.options = options
+        self.environment = environment or {}
         self.folder = tempfile.mkdtemp(prefix="dvht-web-")
         if smtp:
             self.write_file("smtp.url", smtp + "\n")
@@ -31,7 +32,8 @@ class Server:
         if seeded:
             self.found()
         self.process = None
-        self.start()
+        if started:
+            self.start()
 
     def found(self):
         made = subprocess.run([SEED, self.folder], check=True, capture_output=True)
@@ -50,7 +52,7 @@ class Server:
     def launch(self):
         """Started, and not yet waited for."""
         self.process = subprocess.Popen([DVHT, "serve", "--data", self.folder, "--listen", "127.0.0.1:0", *self.options],
-                                        stdout=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, text=True, env={**os.environ, **self.environment})
 
     def start(self):
         self.launch()

@@ -3,7 +3,8 @@ within another, whichever way, and what the proxy says of the client arrives."""
 import unittest
 
 from client import PASSWORD, Server
-from nginx import Nginx, Reader, ask, statuses
+from nginx import Nginx, Reader
+from raw import ask, statuses
 
 HIDDEN = b"GET /trom HTTP/1.1\r\nHost: x\r\n\r\n"
 LENGTH = str(len(HIDDEN)).encode()
