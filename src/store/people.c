@@ -19,7 +19,8 @@ state_name (PeopleState state)
 Rows *
 people_page (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error)
 {
-  return db_rows (transaction, QUERY_person_page, error, DB_TEXT (state_name (filter->state)),
+  QueryId query = filter->state == PEOPLE_LEFT ? QUERY_person_left : QUERY_person_page;
+  return db_rows (transaction, query, error, DB_TEXT (state_name (filter->state)),
                   DB_TEXT (search_like (arena, filter->search)), DB_INT (MIN (filter->count, 1000)),
                   DB_INT (filter->start));
 }
@@ -86,6 +87,22 @@ person_load (Transaction *transaction, Arena *arena, gint64 id, PersonEntry *ret
   if (ret_state != NULL)
     *ret_state = rows_text_dup (rows, 11, arena);
   return true;
+}
+
+bool
+person_leaving (Transaction *transaction, Arena *arena, gint64 id, const char **ret_day,
+                const char **ret_kind, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_person_leaving, error, DB_INT (id));
+  if (rows == NULL)
+    return false;
+  bool found = rows_next (rows, &local);
+  *ret_day = found ? rows_text_dup (rows, 0, arena) : NULL;
+  *ret_kind = found ? rows_text_dup (rows, 1, arena) : NULL;
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
 }
 
 /* `uuid` and `state` of a new person; NULL: not told. */

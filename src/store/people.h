@@ -11,7 +11,7 @@ typedef struct {
   guint start, count; /* of the page; count at most 1,000 */
 } PeopleFilter;
 
-/* Rows for a page (see person_page in queries/people.sql), in Vietnamese order. */
+/* Rows for a page (see person_page and person_left in queries/people.sql), in Vietnamese order. */
 Rows *people_page (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error);
 /* All it finds with all their columns (see person_told), `filter->start` aside; for spreadsheets. */
 Rows *people_told (Transaction *transaction, Arena *arena, const PeopleFilter *filter, GError **error);
@@ -34,6 +34,9 @@ bool person_save (Transaction *transaction, Arena *arena, const PersonEntry *ent
 /* Leaves on a day, or comes back.  `kind`: "retired" (nghỉ chế độ), "moved" (chuyển đi), NULL: not said. */
 bool person_leave (Transaction *transaction, Arena *arena, gint64 id, gint64 version, const char *day,
                    const char *kind, GError **error);
+/* When and how; NULL where it is not said. */
+bool person_leaving (Transaction *transaction, Arena *arena, gint64 id, const char **ret_day,
+                     const char **ret_kind, GError **error);
 bool person_return (Transaction *transaction, Arena *arena, gint64 id, gint64 version, GError **error);
 /* A double: `id` ends and points to `into`.  What `into` leaves blank is taken from `id`, and the accounts of
  * `id` are `into`'s from then on.  Errors: MSG_SAVE_CONFLICT if either was changed since its version,

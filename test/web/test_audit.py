@@ -35,10 +35,11 @@ class Log(unittest.TestCase):
         self.assertIn("01/02/1990", added)
         self.assertIn("đang làm việc", added)
         id = re.search(r'href="/nguoi/(\d+)">Lê Thị Hoa', self.browser.get("/nguoi").text).group(1)
-        self.browser.post(f"/nguoi/{id}/nghi", {"version": "1", "day": "31/12/2025"})
+        self.browser.post(f"/nguoi/{id}/nghi", {"version": "1", "kind": "retired", "day": "31/12/2025"})
         left = self.entry("ghi nghỉ việc")
         self.assertIn("đã nghỉ", left)
         self.assertIn("31/12/2025", left)
+        self.assertIn("nghỉ chế độ", left)
         for stored in ("person", "active", "state", "2025-12-31"):
             self.assertNotIn(stored, re.sub(r"<[^>]+>", "", left))
 

@@ -54,7 +54,7 @@ class Doubles(unittest.TestCase):
         self.assertEqual(self.pairs(), set())
         self.assertIn("đã gộp vào người khác", self.browser.get(f"/nguoi/{b}").text)
         for path in (f"/nguoi/{b}/tro-lai", f"/nguoi/{b}/nghi"):
-            self.assertEqual(self.browser.post(path, {"version": "2"}).status, 422, "who was merged stays merged")
+            self.assertEqual(self.browser.post(path, {"version": "2", "kind": "moved"}).status, 422, "who was merged stays merged")
         again = {"code": "A2", "name": "X", "position": "Y", "version": "2"}
         self.assertEqual(self.browser.post(f"/nguoi/{b}", again).status, 422)
         self.assertIn("gộp hai người trùng", self.browser.get("/nhat-ky").text)

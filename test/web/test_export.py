@@ -74,10 +74,15 @@ class Exports(unittest.TestCase):
     def test_left(self):
         self.add(code="NV7", name="Lê Thị Hoa")
         id = re.search(r'href="/nguoi/(\d+)">Lê Thị Hoa', self.browser.get("/nguoi").text).group(1)
-        self.browser.post(f"/nguoi/{id}/nghi", {"version": "1", "day": "31/12/2025"})
+        asked = self.browser.post(f"/nguoi/{id}/nghi", {"version": "1", "day": "31/12/2025"})
+        self.assertEqual(asked.status, 422, "how somebody leaves is asked")
+        self.assertIn('value="31/12/2025"', asked.text)
+        self.browser.post(f"/nguoi/{id}/nghi", {"version": "1", "kind": "moved", "day": "31/12/2025"})
         rows = rows_of(self.browser.get("/nguoi/tai-ve?dang=csv&xem=da-nghi"))
         self.assertEqual(rows[0][-2:], ["Ngày nghỉ", "Lý do nghỉ"])
-        self.assertEqual(rows[1][-2], "31/12/2025")
+        self.assertEqual(rows[1][-2:], ["31/12/2025", "chuyển đi"])
+        self.assertIn("chuyển đi từ ngày 31/12/2025", self.browser.get(f"/nguoi/{id}").text)
+        self.assertIn("<td>chuyển đi</td>", self.browser.get("/nguoi?xem=da-nghi").text)
 
     def test_accounts(self):
         login = self.server.person("staff")["login"]

@@ -6,6 +6,17 @@ SELECT id, code, name, birth_date, birth_date AS birth_shown, gender, position, 
 FROM person WHERE unit_id = :unit_id AND state = :state AND (:like = '%' OR folded LIKE :like)
 ORDER BY sort_key, id LIMIT :count OFFSET :start;
 
+-- name: person_left
+-- The same of those who left: when and how.
+SELECT id, code, name, position, department, left_on, left_on AS left_shown, left_kind,
+       CASE WHEN left_kind = 'retired' THEN 1 END AS retired, CASE WHEN left_kind = 'moved' THEN 1 END AS moved, version
+FROM person WHERE unit_id = :unit_id AND state = :state AND (:like = '%' OR folded LIKE :like)
+ORDER BY sort_key, id LIMIT :count OFFSET :start;
+
+-- name: person_leaving
+-- When and how somebody left.
+SELECT left_on, left_kind FROM person WHERE unit_id = :unit_id AND id = :id;
+
 -- name: person_told
 -- All that the same filter finds, with all that is known of them; for spreadsheets.
 SELECT code, name, birth_date, gender, position, department, degree, email, phone, left_on, left_kind

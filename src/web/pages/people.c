@@ -44,10 +44,20 @@ static const InputSpec person_inputs[] = {
 
 static const InputSpec show_inputs[] = { { .name = "id", .kind = INPUT_ID, .label = "Người" }, { 0 } };
 
+/* As the case folder's states say it: nghỉ chế độ, chuyển đi. */
+static const char *const leave_kinds[] = { "retired", "moved", NULL };
+
+static const InputSpec leave_inputs[] = {
+  { .name = "id", .kind = INPUT_ID, .label = "Người" },
+  { .name = "version", .kind = INPUT_INT, .required = true, .label = "Bản" },
+  { .name = "kind", .kind = INPUT_CHOICE, .required = true, .label = "Lý do", .choices = leave_kinds },
+  { .name = "day", .kind = INPUT_DATE, .label = "Ngày nghỉ" },
+  { 0 },
+};
+
 static const InputSpec move_inputs[] = {
   { .name = "id", .kind = INPUT_ID, .label = "Người" },
   { .name = "version", .kind = INPUT_INT, .required = true, .label = "Bản" },
-  { .name = "day", .kind = INPUT_DATE, .label = "Ngày nghỉ" },
   { 0 },
 };
 
@@ -92,6 +102,22 @@ add_pages (Request *request, Value *page, const PeopleFilter *filter, gint64 cou
                       : NULL);
 }
 
+static Value *
+state_tabs (Arena *arena, PeopleState shown)
+{
+  static const char *const labels[] = { "Đang làm việc", "Đã nghỉ" };
+  Value *tabs = value_list (arena);
+  for (guint state = PEOPLE_ACTIVE; state <= PEOPLE_LEFT; state++) {
+    Value *tab = value_object (arena);
+    value_set_text (tab, "path", state == PEOPLE_ACTIVE ? "/nguoi" : "/nguoi?xem=da-nghi");
+    value_set_text (tab, "label", labels[state]);
+    value_set_text (tab, "count", NULL);
+    value_set_bool (tab, "current", state == shown);
+    value_append (tabs, tab);
+  }
+  return tabs;
+}
+
 static bool
 show_people (Request *request, GError **error)
 {
@@ -116,6 +142,8 @@ show_people (Request *request, GError **error)
   value_set_view (page, "people", rows);
   value_set_bool (page, "any", shown > 0);
   value_set_bool (page, "left", filter.state == PEOPLE_LEFT);
+  value_set_text (page, "tabs_label", "Đang làm việc hay đã nghỉ");
+  value_set (page, "tabs", state_tabs (arena, filter.state));
   value_set_bool (page, "searched", filter.search != NULL);
   value_set_bool (page, "may_write", request_may (request, PERMISSION_PEOPLE_WRITE));
   add_pages (request, page, &filter, count, shown);
@@ -194,6 +222,21 @@ add_handover (Request *request, Value *page, gint64 id, GError **error)
   return true;
 }
 
+/* "nghỉ chế độ từ ngày 31/12/2025" of who has left. */
+static bool
+add_leaving (Request *request, Value *page, gint64 id, GError **error)
+{
+  Arena *arena = request_arena (request);
+  const char *day = NULL, *kind = NULL;
+  if (!person_leaving (request_read (request, error), arena, id, &day, &kind, error))
+    return false;
+  const char *words = kind != NULL ? term_value (arena, "person", "left_kind", kind) : "đã nghỉ";
+  value_set_text (page, "leaving",
+                  day != NULL ? arena_concat (arena, words, " từ ngày ", shown_day (arena, day), NULL)
+                              : words);
+  return true;
+}
+
 static bool
 show_person (Request *request, GError **error)
 {
@@ -215,7 +258,6 @@ show_person (Request *request, GError **error)
   request_default (request, "version", arena_int (arena, entry.version));
   value_set_bool (page, "is_new", id == 0);
   value_set_int (page, "id", id);
-  value_set_bool (page, "left", strcmp (state, "left") == 0);
   value_set_bool (page, "active", strcmp (state, "active") == 0 && id != 0);
   value_set_text (page, "log_path",
                   id != 0 && request_may (request, PERMISSION_AUDIT_READ)
@@ -223,8 +265,11 @@ show_person (Request *request, GError **error)
                       : NULL);
   if (id != 0 && !add_handover (request, page, id, error))
     return false;
-  bool merged = strcmp (state, "merged") == 0;
+  bool merged = strcmp (state, "merged") == 0, left = strcmp (state, "left") == 0;
   value_set_bool (page, "merged", merged);
+  value_set_bool (page, "left", left);
+  if (left && !add_leaving (request, page, id, error))
+    return false;
   value_set_bool (page, "may_write", request_may (request, PERMISSION_PEOPLE_WRITE) && !merged);
   request_show (request, value_view (page));
   return true;
@@ -261,7 +306,7 @@ leave (Request *request, Transaction *transaction, GError **error)
   const char *day = request_text (request, "day");
   gint64 id = request_int (request, "id", 0);
   if (!person_leave (transaction, request_arena (request), id, request_int (request, "version", 0),
-                     day != NULL ? day : request_today (request), NULL, error))
+                     day != NULL ? day : request_today (request), request_text (request, "kind"), error))
     return false;
   request_notice (request, MSG_PERSON_LEFT, NULL);
   request_redirect (request, arena_printf (request_arena (request), "/nguoi/%" G_GINT64_FORMAT, id));
@@ -292,8 +337,8 @@ const Route people_routes[] = {
     NULL, "person" },
   { METHOD_POST, "/nguoi/{id}", PERMISSION_PEOPLE_WRITE, "Changes a person", NULL, person_inputs, show_person,
     NULL, save_person, "person", "person" },
-  { METHOD_POST, "/nguoi/{id}/nghi", PERMISSION_PEOPLE_WRITE, "A person leaves the unit", NULL, move_inputs,
-    NULL, NULL, leave },
+  { METHOD_POST, "/nguoi/{id}/nghi", PERMISSION_PEOPLE_WRITE, "A person leaves the unit", NULL, leave_inputs,
+    show_person, NULL, leave, "person" },
   { METHOD_POST, "/nguoi/{id}/tro-lai", PERMISSION_PEOPLE_WRITE, "A person comes back", NULL, move_inputs,
     NULL, NULL, come_back },
   { 0 },

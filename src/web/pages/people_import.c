@@ -110,6 +110,7 @@ rows_of (Arena *arena, const PeopleImport *outcome, ImportKind kind)
     value_set_int (item, "row", (gint64)row->row);
     value_set_text (item, "name", row->entry.fields[PERSON_FIELD_NAME]);
     value_set_text (item, "code", row->entry.fields[PERSON_FIELD_CODE]);
+    value_set_text (item, "birth", shown (arena, PERSON_FIELD_BIRTH, row->entry.fields[PERSON_FIELD_BIRTH]));
     value_set_text (item, "position", row->entry.fields[PERSON_FIELD_POSITION]);
     value_set_text (item, "department", row->entry.fields[PERSON_FIELD_DEPARTMENT]);
     value_set (item, "changes", kind == IMPORT_CHANGED ? changes_of (arena, row) : value_list (arena));
@@ -119,14 +120,52 @@ rows_of (Arena *arena, const PeopleImport *outcome, ImportKind kind)
   return list;
 }
 
-static void
-add_columns (Arena *arena, Value *page, const PeopleImport *outcome)
+/* Each column of the file and what it became; `field` null: it is not used. */
+static Value *
+columns_of (Arena *arena, const PeopleImport *outcome)
 {
-  g_autoptr (GString) unused = g_string_new (NULL);
-  for (gsize i = 0; i < outcome->column_count; i++)
-    if (!outcome->columns[i].used && outcome->columns[i].heading[0] != '\0')
-      g_string_append_printf (unused, "%s“%s”", unused->len > 0 ? ", " : "", outcome->columns[i].heading);
-  value_set_text (page, "unused", unused->len > 0 ? arena_strndup (arena, unused->str, unused->len) : NULL);
+  Value *list = value_list (arena);
+  for (gsize i = 0; i < outcome->column_count; i++) {
+    const ImportColumn *column = &outcome->columns[i];
+    if (column->heading[0] == '\0')
+      continue;
+    Value *item = value_object (arena);
+    value_set_text (item, "heading", column->heading);
+    value_set_text (item, "field", column->used ? person_field_heading (column->field) : NULL);
+    value_append (list, item);
+  }
+  return list;
+}
+
+/* The figures above the lists, each leading to its own. */
+static Value *
+counts_of (Arena *arena, const PeopleImport *outcome)
+{
+  static const struct {
+    ImportKind kind;
+    const char *label, *path;
+  } kinds[] = { { IMPORT_NEW, "người mới", "#moi" },
+                { IMPORT_CHANGED, "thay đổi", "#thay-doi" },
+                { IMPORT_SAME, "như cũ", NULL },
+                { IMPORT_WRONG, "không nhập được", "#khong-duoc" } };
+  Value *list = value_list (arena);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    gsize count = outcome->counts[kinds[i].kind];
+    Value *item = value_object (arena);
+    value_set_text (item, "label", kinds[i].label);
+    value_set_int (item, "count", (gint64)count);
+    value_set_text (item, "path", count > 0 ? kinds[i].path : NULL);
+    value_set_bool (item, "bad", kinds[i].kind == IMPORT_WRONG && count > 0);
+    value_append (list, item);
+  }
+  return list;
+}
+
+/* How many of a list of `count` are not shown; null: all are. */
+static void
+set_more (Arena *arena, Value *page, const char *name, gsize count)
+{
+  value_set_text (page, name, count > SHOWN_ROWS ? arena_int (arena, (gint64)(count - SHOWN_ROWS)) : NULL);
 }
 
 static void
@@ -137,7 +176,7 @@ add_outcome (Arena *arena, Value *page, const Look *import)
   for (gsize kind = 0; kind < G_N_ELEMENTS (names); kind++) {
     value_set (page, names[kind],
                kind == IMPORT_SAME ? value_list (arena) : rows_of (arena, outcome, (ImportKind)kind));
-    value_set_int (page, arena_concat (arena, names[kind], "_count", NULL), (gint64)outcome->counts[kind]);
+    set_more (arena, page, arena_concat (arena, names[kind], "_more", NULL), outcome->counts[kind]);
     value_set_bool (page, arena_concat (arena, "any_", names[kind], NULL), outcome->counts[kind] > 0);
   }
   Value *gone = value_list (arena);
@@ -149,11 +188,13 @@ add_outcome (Arena *arena, Value *page, const Look *import)
   }
   value_set (page, "gone", gone);
   value_set_bool (page, "any_gone", outcome->gone_count > 0);
+  set_more (arena, page, "gone_more", outcome->gone_count);
   value_set_bool (page, "may_save", outcome->counts[IMPORT_NEW] + outcome->counts[IMPORT_CHANGED] > 0);
   value_set_int (page, "save_count", (gint64)(outcome->counts[IMPORT_NEW] + outcome->counts[IMPORT_CHANGED]));
   value_set_text (page, "file", import->name);
   value_set_text (page, "content", import->content);
-  add_columns (arena, page, outcome);
+  value_set (page, "columns", columns_of (arena, outcome));
+  value_set (page, "counts", counts_of (arena, outcome));
 }
 
 static Value *
@@ -185,6 +226,8 @@ show_import (Request *request, GError **error)
   value_set (page, "past", past);
   value_set_bool (page, "any_past", recent.count > 0);
   value_set_bool (page, "looked", import != NULL);
+  value_set_text (page, "accept", ".xlsx,.csv,text/csv");
+  value_set_bool (page, "many", false);
   if (import != NULL)
     add_outcome (arena, page, import);
   request_show (request, value_view (page));
