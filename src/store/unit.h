@@ -64,8 +64,6 @@ bool round_facts_load (Transaction *transaction, Arena *arena, gint64 id, RoundF
 bool round_save_facts (Transaction *transaction, Arena *arena, gint64 id, gint64 version,
                        const RoundFacts *facts, GError **error);
 
-/* The year of the newest round; 0: there is none. */
-bool round_latest_year (Transaction *transaction, int *ret_year, GError **error);
 bool legal_basis_add (Transaction *transaction, gint64 position, const char *json, GError **error);
 
 /* True if the installation has a unit. */
