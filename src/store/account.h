@@ -77,10 +77,6 @@ typedef struct {
   gsize count;
 } RoleGrants;
 
-/* What the account may do on a civil day: its roles and those it stands in for while their owner has
- * them, and PERSONAL in any case. */
-bool account_permissions (Transaction *transaction, gint64 id, const char *today, PermissionSet *ret,
-                          GError **error);
 /* Grants of one account; of the unit, those that are not over. */
 bool role_grants_of (Transaction *transaction, Arena *arena, gint64 account_id, RoleGrants *ret,
                      GError **error);
@@ -114,6 +110,9 @@ typedef struct {
   bool has_csrf;
   gint64 created_at, used_at, expires_at; /* 0: never */
   const char *login, *name, *label, *address;
+  PermissionSet permissions; /* from here on: of secret_find */
+  const char *unit_name;
+  int year; /* of the newest round, 0: none yet */
 } Secret;
 
 typedef struct {
@@ -121,9 +120,11 @@ typedef struct {
   gsize count;
 } Secrets;
 
-/* A secret that has neither ended nor run out, of an account that is not locked. */
+/* A secret that has neither ended nor run out, of an account that is not locked; with what that account may
+ * do on a civil day - by its roles and those it stands in for while their owner has them, PERSONAL in any
+ * case - and what each page tells of the unit. */
 bool secret_find (Transaction *transaction, Arena *arena, const guint8 hash[TOKEN_HASH_SIZE], gint64 now,
-                  Secret *ret, bool *ret_found, GError **error);
+                  const char *today, Secret *ret, bool *ret_found, GError **error);
 /* From `secret`: account_id, kind, scope, csrf, expires_at, label, address. */
 bool secret_add (Transaction *transaction, const guint8 hash[TOKEN_HASH_SIZE], const Secret *secret,
                  gint64 *ret_id, GError **error);

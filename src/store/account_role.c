@@ -3,27 +3,6 @@
 #include "store/audit.h"
 #include <string.h>
 
-bool
-account_permissions (Transaction *transaction, gint64 id, const char *today, PermissionSet *ret,
-                     GError **error)
-{
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_role_today, error, DB_INT (id), DB_TEXT (today));
-  PermissionSet set = PERMISSION_BIT (PERMISSION_PERSONAL);
-  GError *failure = NULL;
-  Role role;
-  if (rows == NULL)
-    return false;
-  while (rows_next (rows, &failure))
-    if (role_from_name (rows_text (rows, 0), &role))
-      set |= role_permissions (role);
-  if (failure != NULL) {
-    g_propagate_error (error, failure);
-    return false;
-  }
-  *ret = set;
-  return true;
-}
-
 static bool
 read_grants (Rows *rows, Arena *arena, RoleGrants *ret, GError **error)
 {

@@ -20,20 +20,13 @@ kind_from_name (const char *name, SecretKind *ret)
   return false;
 }
 
-bool
-secret_find (Transaction *transaction, Arena *arena, const guint8 hash[TOKEN_HASH_SIZE], gint64 now,
-             Secret *ret, bool *ret_found, GError **error)
+static bool
+read_secret (const Rows *rows, Arena *arena, Secret *ret)
 {
-  g_autoptr (Rows) rows
-      = db_rows (transaction, QUERY_secret_find, error, DB_BLOB (hash, TOKEN_HASH_SIZE), DB_INT (now));
   SecretKind kind = 0;
   gsize size = 0;
-  bool found = false;
-  if (!first_row (rows, &found, error))
+  if (!kind_from_name (rows_text (rows, 3), &kind)) /* of a newer program */
     return false;
-  *ret_found = found && kind_from_name (rows_text (rows, 3), &kind);
-  if (!*ret_found)
-    return true;
   *ret
       = (Secret){ .unit_id = rows_int (rows, 0), .id = rows_int (rows, 1), .account_id = rows_int (rows, 2) };
   ret->kind = kind;
@@ -48,7 +41,33 @@ secret_find (Transaction *transaction, Arena *arena, const guint8 hash[TOKEN_HAS
   ret->login = rows_text_dup (rows, 9, arena);
   ret->person_id = rows_int (rows, 10);
   ret->name = rows_is_null (rows, 11) ? ret->login : rows_text_dup (rows, 11, arena);
+  ret->unit_name = rows_text_dup (rows, 12, arena);
+  ret->year = (int)rows_int (rows, 13);
+  ret->permissions = PERMISSION_BIT (PERMISSION_PERSONAL);
   return true;
+}
+
+bool
+secret_find (Transaction *transaction, Arena *arena, const guint8 hash[TOKEN_HASH_SIZE], gint64 now,
+             const char *today, Secret *ret, bool *ret_found, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_secret_find, error, DB_TEXT (today),
+                                   DB_BLOB (hash, TOKEN_HASH_SIZE), DB_INT (now));
+  bool found = false;
+  Role role;
+  if (!first_row (rows, &found, error))
+    return false;
+  *ret_found = found && read_secret (rows, arena, ret);
+  if (!*ret_found)
+    return true;
+  GError *failure = NULL;
+  do
+    if (!rows_is_null (rows, 14) && role_from_name (rows_text (rows, 14), &role))
+      ret->permissions |= role_permissions (role);
+  while (rows_next (rows, &failure));
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
 }
 
 bool

@@ -86,7 +86,8 @@ void transaction_end (Transaction *transaction); /* a write that is ended so is 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Transaction, transaction_end)
 
 /* The rows of a statement; values in the order of the parameters' first mention in the file,
- * :unit_id left out.  Values must live until the rows are closed. */
+ * :unit_id left out.  Values must live until the rows are closed, columns can be asked for from the first row
+ * on.  What is asked before the first row of any is read costs PostgreSQL one round trip together. */
 Rows *db_rows_values (Transaction *transaction, QueryId query, const DbValue *values, gsize count,
                       GError **error);
 #define db_rows(transaction, query, error, ...)                                                              \

@@ -1,8 +1,9 @@
 /* postgres.c - the engine of many units: PostgreSQL by libpq.
  *
- * A connection stays in pipeline mode.  What opens, scopes and ends a transaction is only queued and
- * travels with the next statement, so that a statement costs one round trip and a snapshot none of its
- * own.  Statements are prepared by their number when first used.
+ * A connection stays in pipeline mode.  What opens, scopes and ends a transaction is only queued, and so are
+ * statements with rows until the first of them is wanted: a snapshot costs no round trip of its own, and what
+ * is asked before any answer is read travels together.  Statements are prepared by their number when first
+ * used.
  *
  * Row-level security binds a transaction to its unit (dvht.unit_id); statements that are marked so in
  * queries/NAME.sql see all units (dvht.scope); both are told when a statement needs them otherwise.  A write
@@ -105,15 +106,15 @@ postgres_open (const DatabaseOptions *options, bool writer, GError **error)
 static bool
 postgres_begin (Connection *connection, bool write, GError **error)
 {
-  wire_collect (connection, NULL, NULL); /* how the one before ended is of no interest */
+  wire_collect (connection, NULL); /* how the one before ended is of no interest */
   if (!is_usable (connection) && !postgres_connect (connection, error))
     return false;
   connection->open = true;
   connection->unit_id = 0;
   connection->told = (Sight){ 0 };
   connection->number[0] = '\0';
-  return wire_push (connection, write ? OWN_BEGIN_WRITE : OWN_BEGIN_READ, NULL, 0, error)
-         && (!write || wire_push (connection, OWN_NUMBER, NULL, 0, error));
+  return wire_push (connection, write ? OWN_BEGIN_WRITE : OWN_BEGIN_READ, NULL, 0, NULL, error)
+         && (!write || wire_push (connection, OWN_NUMBER, NULL, 0, NULL, error));
 }
 
 static void
@@ -122,8 +123,8 @@ postgres_rollback (Connection *connection)
   if (!connection->open)
     return;
   connection->open = false;
-  if (wire_push (connection, OWN_ROLLBACK, NULL, 0, NULL) && PQpipelineSync (connection->pg) == 1)
-    connection->queued[connection->count++] = (Item){ ITEM_SYNC, STATEMENT_COUNT };
+  if (wire_push (connection, OWN_ROLLBACK, NULL, 0, NULL, NULL) && PQpipelineSync (connection->pg) == 1)
+    connection->queued[connection->count++] = (Item){ ITEM_SYNC, STATEMENT_COUNT, NULL };
 }
 
 /* The connection went while the commit was under way: the server knows how it ended. */
@@ -156,7 +157,7 @@ postgres_commit (Connection *connection, GError **error)
     return true; /* its only write was undone */
   PGresult *result = NULL;
   GError *local = NULL;
-  if (wire_push (connection, OWN_COMMIT, NULL, 0, &local) && wire_flush (connection, &result, &local)) {
+  if (wire_push (connection, OWN_COMMIT, NULL, 0, &result, &local) && wire_flush (connection, &local)) {
     bool committed = strcmp (PQcmdStatus (result), "COMMIT") == 0;
     PQclear (result);
     connection->open = false;
@@ -196,8 +197,8 @@ postgres_bind_unit (Connection *connection, gint64 unit_id, bool write, GError *
     return true;
   if (!wire_bind (connection, false, error))
     return false;
-  return unit_id != 0 ? wire_push (connection, QUERY_unit_lock, &unit, 1, error)
-                      : wire_push (connection, OWN_LOCK_NONE, NULL, 0, error);
+  return unit_id != 0 ? wire_push (connection, QUERY_unit_lock, &unit, 1, NULL, error)
+                      : wire_push (connection, OWN_LOCK_NONE, NULL, 0, NULL, error);
 }
 
 static bool

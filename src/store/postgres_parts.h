@@ -23,6 +23,7 @@ typedef enum { ITEM_PREPARE, ITEM_STATEMENT, ITEM_SYNC } ItemKind;
 typedef struct {
   ItemKind kind;
   guint statement;
+  PGresult **answer; /* where it is wanted; NULL: nowhere */
 } Item;
 
 /* Whose rows the server shows. */
@@ -49,15 +50,19 @@ struct Connection {
 bool wire_fail (Connection *connection, GError **error);
 bool wire_is_lost (Connection *connection);
 
-/* Queues a statement, and before it its preparation when it is the first time. */
-bool wire_push (Connection *connection, guint statement, const DbValue *values, int count, GError **error);
+/* Queues a statement, and before it its preparation when it is the first time.  `*ret` (may be NULL, NULL
+ * until then) is its answer once the pipeline is read; caller clears. */
+bool wire_push (Connection *connection, guint statement, const DbValue *values, int count, PGresult **ret,
+                GError **error);
+/* The answer is no longer wanted there. */
+void wire_forget (Connection *connection, PGresult *const *answer);
 /* Before a statement: shows it the transaction's unit or all units, unless the server does so already. */
 bool wire_bind (Connection *connection, bool installation, GError **error);
 
-/* Sends what is queued and reads all answers; `*ret_last` (may be NULL, caller clears) is the last one's. */
-bool wire_flush (Connection *connection, PGresult **ret_last, GError **error);
+/* Sends what is queued and reads all answers; the error is the first statement's that failed. */
+bool wire_flush (Connection *connection, GError **error);
 /* Reads the answers of what was sent before. */
-bool wire_collect (Connection *connection, PGresult **ret_last, GError **error);
+bool wire_collect (Connection *connection, GError **error);
 
 /* Several statements at once, outside the pipeline. */
 bool wire_run (Connection *connection, const char *sql, PGresult **ret, GError **error);

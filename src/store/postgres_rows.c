@@ -3,26 +3,29 @@
 
 typedef struct {
   Rows base;
-  PGresult *result;
+  Connection *connection;
+  PGresult *result; /* NULL: not there yet */
   int row;
 } PostgresRows;
 
-static PGresult *
-ask (Connection *connection, QueryId query, const DbValue *values, GError **error)
+static bool
+ask (Connection *connection, QueryId query, const DbValue *values, PGresult **ret, GError **error)
 {
   const Query *row = &query_table[query];
-  PGresult *result = NULL;
-  if (!wire_bind (connection, row->installation, error)
-      || !wire_push (connection, query, values, row->parameter_count, error)
-      || !wire_flush (connection, &result, error))
-    return NULL;
-  return result;
+  return wire_bind (connection, row->installation, error)
+         && wire_push (connection, query, values, row->parameter_count, ret, error);
 }
 
 static bool
 rows_step (Rows *rows, GError **error)
 {
   PostgresRows *self = (PostgresRows *)rows;
+  if (self->result == NULL && !wire_flush (self->connection, error))
+    return false;
+  if (self->result == NULL) { /* of a transaction that failed before */
+    error_set (error, POSTGRES_PLACE, MSG_DB_FAILED, "no answer", NULL);
+    return false;
+  }
   if (self->row < PQntuples (self->result))
     self->row++;
   return self->row < PQntuples (self->result);
@@ -31,8 +34,10 @@ rows_step (Rows *rows, GError **error)
 static void
 rows_end (Rows *rows)
 {
-  PQclear (((PostgresRows *)rows)->result);
-  g_free (rows);
+  PostgresRows *self = (PostgresRows *)rows;
+  wire_forget (self->connection, &self->result);
+  PQclear (self->result);
+  g_free (self);
 }
 
 /* Numbers come in the server's binary form: 1, 2, 4 or 8 bytes, the highest first. */
@@ -75,23 +80,22 @@ static const RowsClass rows_class = { rows_step, rows_end, rows_cell, rows_width
 Rows *
 postgres_rows (Connection *connection, QueryId query, const DbValue *values, GError **error)
 {
-  PGresult *result = ask (connection, query, values, error);
-  if (result == NULL)
-    return NULL;
   PostgresRows *self = g_new (PostgresRows, 1);
-  *self = (PostgresRows){ { &rows_class }, result, -1 };
-  return &self->base;
+  *self = (PostgresRows){ { &rows_class }, connection, NULL, -1 };
+  if (ask (connection, query, values, &self->result, error))
+    return &self->base;
+  rows_end (&self->base);
+  return NULL;
 }
 
 bool
 postgres_run (Connection *connection, QueryId query, const DbValue *values, gint64 *ret_changed,
               GError **error)
 {
-  PGresult *result = ask (connection, query, values, error);
-  if (result == NULL)
-    return false;
-  if (ret_changed != NULL)
+  PGresult *result = NULL;
+  bool done = ask (connection, query, values, &result, error) && wire_flush (connection, error);
+  if (done && ret_changed != NULL)
     *ret_changed = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);
   PQclear (result);
-  return true;
+  return done;
 }

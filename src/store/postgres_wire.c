@@ -67,9 +67,9 @@ statement_place (guint statement)
   return statement < QUERY_COUNT ? query_table[statement].name : POSTGRES_PLACE;
 }
 
-/* What a statement answered: the first error stays, the last answer is kept. */
+/* What a statement answered: the first error stays. */
 static void
-take_answer (Connection *connection, const Item *item, PGresult *result, PGresult **ret_last, GError **error)
+take_answer (Connection *connection, const Item *item, PGresult *result, GError **error)
 {
   ExecStatusType status = PQresultStatus (result);
   bool fine = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
@@ -79,19 +79,16 @@ take_answer (Connection *connection, const Item *item, PGresult *result, PGresul
     set_result_error (result, statement_place (item->statement), error);
   if (fine && item->statement == OWN_NUMBER && item->kind == ITEM_STATEMENT)
     g_strlcpy (connection->number, PQgetvalue (result, 0, 0), sizeof connection->number);
-  if (fine && item->kind == ITEM_STATEMENT) {
-    PQclear (*ret_last);
-    *ret_last = result;
-  } else
+  if (fine && item->answer != NULL)
+    *item->answer = result;
+  else
     PQclear (result);
 }
 
-/* Reads all answers that are due; `*ret_last` (may be NULL, caller clears) is the last statement's. */
 bool
-wire_collect (Connection *connection, PGresult **ret_last, GError **error)
+wire_collect (Connection *connection, GError **error)
 {
   GError *local = NULL;
-  PGresult *last = NULL;
   for (guint i = 0; i < connection->count; i++) {
     PGresult *result = PQgetResult (connection->pg);
     if (result == NULL || wire_is_lost (connection)) {
@@ -104,27 +101,32 @@ wire_collect (Connection *connection, PGresult **ret_last, GError **error)
       PQclear (result);
       continue;
     }
-    take_answer (connection, &connection->queued[i], result, &last, &local);
+    take_answer (connection, &connection->queued[i], result, &local);
     PQclear (PQgetResult (connection->pg)); /* the NULL that ends each answer */
   }
   connection->count = 0;
-  if (local == NULL && ret_last != NULL)
-    *ret_last = g_steal_pointer (&last);
-  PQclear (last);
   if (local != NULL)
     g_propagate_error (error, local);
   return local == NULL;
 }
 
 bool
-wire_flush (Connection *connection, PGresult **ret_last, GError **error)
+wire_flush (Connection *connection, GError **error)
 {
   if (PQpipelineSync (connection->pg) != 1) {
     connection->count = 0;
     return wire_fail (connection, error);
   }
-  connection->queued[connection->count++] = (Item){ ITEM_SYNC, STATEMENT_COUNT };
-  return wire_collect (connection, ret_last, error);
+  connection->queued[connection->count++] = (Item){ ITEM_SYNC, STATEMENT_COUNT, NULL };
+  return wire_collect (connection, error);
+}
+
+void
+wire_forget (Connection *connection, PGresult *const *answer)
+{
+  for (guint i = 0; i < connection->count; i++)
+    if (connection->queued[i].answer == answer)
+      connection->queued[i].answer = NULL;
 }
 
 typedef struct {
@@ -154,25 +156,26 @@ set_parameters (Parameters *parameters, const DbValue *values, int count)
 
 /* Queues a statement, and before it its preparation when it is the first time. */
 bool
-wire_push (Connection *connection, guint statement, const DbValue *values, int count, GError **error)
+wire_push (Connection *connection, guint statement, const DbValue *values, int count, PGresult **ret,
+           GError **error)
 {
   Parameters parameters;
   char name[16];
-  if (connection->count + 3 > POSTGRES_MAX_QUEUED && !wire_flush (connection, NULL, error))
+  if (connection->count + 3 > POSTGRES_MAX_QUEUED && !wire_flush (connection, error))
     return false;
   g_snprintf (name, sizeof name, "s%u", statement);
   if (!connection->prepared[statement]) {
     if (PQsendPrepare (connection->pg, name, statement_sql (statement), 0, NULL) != 1)
       return wire_fail (connection, error);
     connection->prepared[statement] = true;
-    connection->queued[connection->count++] = (Item){ ITEM_PREPARE, statement };
+    connection->queued[connection->count++] = (Item){ ITEM_PREPARE, statement, NULL };
   }
   set_parameters (&parameters, values, count);
   if (PQsendQueryPrepared (connection->pg, name, count, parameters.bytes, parameters.lengths,
                            parameters.formats, 1)
       != 1)
     return wire_fail (connection, error);
-  connection->queued[connection->count++] = (Item){ ITEM_STATEMENT, statement };
+  connection->queued[connection->count++] = (Item){ ITEM_STATEMENT, statement, ret };
   return true;
 }
 
@@ -186,14 +189,14 @@ wire_bind (Connection *connection, bool installation, GError **error)
   g_snprintf (unit, sizeof unit, "%" G_GINT64_FORMAT, wanted.unit_id);
   const DbValue values[] = { db_text (unit), db_text (installation ? "installation" : "") };
   connection->told = wanted;
-  return wire_push (connection, OWN_BIND, values, G_N_ELEMENTS (values), error);
+  return wire_push (connection, OWN_BIND, values, G_N_ELEMENTS (values), NULL, error);
 }
 
 /* Several statements at once, outside the pipeline. */
 bool
 wire_run (Connection *connection, const char *sql, PGresult **ret, GError **error)
 {
-  if (connection->count > 0 && !wire_flush (connection, NULL, error))
+  if (connection->count > 0 && !wire_flush (connection, error))
     return false;
   if (PQexitPipelineMode (connection->pg) != 1)
     return wire_fail (connection, error);

@@ -232,22 +232,6 @@ unit_rename (Transaction *transaction, Arena *arena, const UnitName *name, GErro
          && put_name (transaction, arena, "unit.rename", &old, &fresh, error);
 }
 
-bool
-round_latest_year (Transaction *transaction, int *ret_year, GError **error)
-{
-  GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_round_latest, error);
-  if (rows == NULL)
-    return false;
-  int year = rows_next (rows, &local) ? (int)rows_int (rows, 0) : 0;
-  if (local != NULL) {
-    g_propagate_error (error, local);
-    return false;
-  }
-  *ret_year = year;
-  return true;
-}
-
 static const char *
 number_text (Arena *arena, bool given, gint64 number)
 {

@@ -64,9 +64,6 @@ bool round_facts_load (Transaction *transaction, Arena *arena, gint64 id, RoundF
 bool round_save_facts (Transaction *transaction, Arena *arena, gint64 id, gint64 version,
                        const RoundFacts *facts, GError **error);
 
-/* The year of the newest round; 0: there is none. */
-bool round_latest_year (Transaction *transaction, int *ret_year, GError **error);
-
 /* True if the installation has a unit. */
 bool unit_any (Transaction *transaction, bool *ret, GError **error);
 

@@ -100,11 +100,14 @@ rows_view (Rows *rows, Arena *arena, gsize limit, View *ret, gsize *ret_count, G
 {
   if (rows == NULL)
     return false;
-  const Grid *grid = make_grid (rows, arena);
+  const Grid *grid = NULL;
   GridList *list = arena_new0 (arena, GridList);
   GError *local = NULL;
-  while (list->count < limit && rows_next (rows, &local))
+  while (list->count < limit && rows_next (rows, &local)) {
+    if (grid == NULL)
+      grid = make_grid (rows, arena);
     ARENA_PUSH (arena, list->rows, list->count) = (GridRow){ grid, read_row (rows, grid, arena) };
+  }
   rows_close (rows);
   if (local != NULL) {
     g_propagate_error (error, local);

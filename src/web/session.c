@@ -2,7 +2,6 @@
 #include "web/session.h"
 #include "base/text.h"
 #include "store/account.h"
-#include "store/unit.h"
 #include "web/session_life.h"
 #include <string.h>
 
@@ -27,30 +26,22 @@ scope_permissions (const char *scope)
   return set;
 }
 
-static bool
-fill (Request *request, Transaction *transaction, const Secret *secret, Identity *ret, GError **error)
+static Identity
+identity_of (Arena *arena, const Secret *secret)
 {
-  Arena *arena = request_arena (request);
-  UnitName unit = { 0 };
-  PermissionSet permissions = 0;
-  int year = 0;
-  if (!transaction_set_unit (transaction, secret->unit_id, error)
-      || !account_permissions (transaction, secret->account_id, request_today (request), &permissions, error)
-      || !unit_name_at (transaction, arena, request_today (request), &unit, error)
-      || !round_latest_year (transaction, &year, error))
-    return false;
-  bool token = secret->kind == SECRET_TOKEN;
-  *ret = (Identity){ .unit_id = secret->unit_id,
+  PermissionSet permissions = secret->permissions;
+  if (secret->kind == SECRET_TOKEN)
+    permissions &= scope_permissions (secret->scope);
+  return (Identity){ .unit_id = secret->unit_id,
                      .account_id = secret->account_id,
                      .person_id = secret->person_id,
                      .secret_id = secret->id,
-                     .permissions = token ? permissions & scope_permissions (secret->scope) : permissions,
+                     .permissions = permissions,
                      .login = secret->login,
                      .name = secret->name,
-                     .unit_name = unit.name,
-                     .year = year,
+                     .unit_name = secret->unit_name,
+                     .year = secret->year,
                      .csrf = secret->has_csrf ? hex (arena, secret->csrf, TOKEN_HASH_SIZE) : NULL };
-  return true;
 }
 
 /* ---- last seen: written beside the request, which does not wait for it ---- */
@@ -103,13 +94,14 @@ session_identify (Request *request, const char *cookie, const char *bearer, Iden
     return true;
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL
-      || !secret_find (transaction, request_arena (request), hash, request_now (request), &secret, &found,
-                       error))
+      || !secret_find (transaction, request_arena (request), hash, request_now (request),
+                       request_today (request), &secret, &found, error))
     return false;
   SecretKind wanted = bearer != NULL ? SECRET_TOKEN : SECRET_SESSION;
   if (!found || secret.kind != wanted)
     return true;
   note_seen (request, &secret, hash);
   *ret_by_token = bearer != NULL;
-  return fill (request, transaction, &secret, ret, error);
+  *ret = identity_of (request_arena (request), &secret);
+  return transaction_set_unit (transaction, secret.unit_id, error);
 }

@@ -215,17 +215,21 @@ test_last_administrator (Fixture *fixture, gconstpointer data)
 
 /* ---- roles ---- */
 
+static gint64 deputy_id;
+static guint8 deputy_hash[TOKEN_HASH_SIZE];
+
 static PermissionSet
-permissions_on (Fixture *fixture, gint64 account_id, const char *day)
+permissions_on (Fixture *fixture, const char *day)
 {
   g_autoptr (GError) error = NULL;
-  PermissionSet set = 0;
-  g_autoptr (Transaction) transaction = read_as (fixture, fixture->unit.unit_id);
-  g_assert_true (account_permissions (transaction, account_id, day, &set, &error));
-  return set;
+  Secret secret;
+  bool found = false;
+  g_autoptr (Transaction) transaction = read_as (fixture, 0);
+  g_assert_true (
+      secret_find (transaction, fixture->arena, deputy_hash, fixture->now, day, &secret, &found, &error));
+  g_assert_true (found && secret.account_id == deputy_id);
+  return secret.permissions;
 }
-
-static gint64 deputy_id;
 
 static bool
 add_deputy (Fixture *fixture, Transaction *transaction, GError **error)
@@ -235,10 +239,13 @@ add_deputy (Fixture *fixture, Transaction *transaction, GError **error)
   RoleGrant member = { .role = ROLE_MEMBER, .valid_to = "2026-11-24" };
   if (!account_create (transaction, fixture->arena, 0, "THGT", "Lê Thị Bình", &deputy_id, &login, error))
     return false;
+  Secret session = { .account_id = deputy_id, .kind = SECRET_SESSION };
   lent.account_id = member.account_id = deputy_id;
   lent.deputy_for = fixture->unit.account_id;
+  token_make (fixture->arena, deputy_hash);
   return role_grant_add (transaction, &lent, NULL, error)
-         && role_grant_add (transaction, &member, NULL, error);
+         && role_grant_add (transaction, &member, NULL, error)
+         && secret_add (transaction, deputy_hash, &session, NULL, error);
 }
 
 static bool
@@ -259,14 +266,13 @@ test_dates (Fixture *fixture, gconstpointer data)
 {
   write_ok (fixture, add_deputy);
   PermissionSet head = role_permissions (ROLE_HEAD), member = role_permissions (ROLE_MEMBER);
-  g_assert_cmphex (permissions_on (fixture, deputy_id, "2026-11-19"), ==, member);
-  g_assert_cmphex (permissions_on (fixture, deputy_id, "2026-11-20"), ==, head | member);
-  g_assert_cmphex (permissions_on (fixture, deputy_id, "2026-11-24"), ==, head | member);
-  g_assert_cmphex (permissions_on (fixture, deputy_id, "2026-11-30"), ==, head);
-  g_assert_cmphex (permissions_on (fixture, deputy_id, "2026-12-01"), ==,
-                   PERMISSION_BIT (PERMISSION_PERSONAL));
+  g_assert_cmphex (permissions_on (fixture, "2026-11-19"), ==, member);
+  g_assert_cmphex (permissions_on (fixture, "2026-11-20"), ==, head | member);
+  g_assert_cmphex (permissions_on (fixture, "2026-11-24"), ==, head | member);
+  g_assert_cmphex (permissions_on (fixture, "2026-11-30"), ==, head);
+  g_assert_cmphex (permissions_on (fixture, "2026-12-01"), ==, PERMISSION_BIT (PERMISSION_PERSONAL));
   write_ok (fixture, end_head); /* who lent it has it no more: nor has the deputy */
-  g_assert_cmphex (permissions_on (fixture, deputy_id, "2026-11-24"), ==, member);
+  g_assert_cmphex (permissions_on (fixture, "2026-11-24"), ==, member);
 }
 
 static const RoleGrant *wanted_grant;
@@ -330,7 +336,7 @@ is_there (Fixture *fixture, const guint8 *hash, gint64 now, Secret *ret)
   g_autoptr (GError) error = NULL;
   bool found = false;
   g_autoptr (Transaction) transaction = read_as (fixture, 0);
-  g_assert_true (secret_find (transaction, fixture->arena, hash, now, ret, &found, &error));
+  g_assert_true (secret_find (transaction, fixture->arena, hash, now, DAY, ret, &found, &error));
   return found;
 }
 
@@ -355,6 +361,10 @@ test_secrets (Fixture *fixture, gconstpointer data)
   g_assert_true (secret.has_csrf && secret.csrf[3] == 7 && secret.kind == SECRET_SESSION);
   g_assert_cmpstr (secret.name, ==, "Nguyễn Văn An");
   g_assert_cmpint (secret.unit_id, ==, fixture->unit.unit_id);
+  g_assert_cmpstr (secret.unit_name, ==, "Trường Tiểu học Gia Thụy");
+  g_assert_cmpint (secret.year, ==, 2026);
+  g_assert_cmphex (secret.permissions, ==,
+                   role_permissions (ROLE_HEAD) | role_permissions (ROLE_ADMINISTRATOR));
   g_assert_false (is_there (fixture, session_hash, fixture->now + 100, &secret));
   write_ok (fixture, touch_session);
   g_assert_true (is_there (fixture, session_hash, fixture->now + 499, &secret));

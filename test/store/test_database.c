@@ -81,6 +81,39 @@ test_put_and_get (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_row (Rows *rows, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_true (rows_next (rows, &error));
+  g_assert_cmpstr (rows_text (rows, 0), ==, expected);
+  g_assert_false (rows_next (rows, &error));
+  g_assert_no_error (error);
+}
+
+/* Asked together, read in another order, or not at all. */
+static void
+test_several_rows_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Put a = { "a", "một", false }, b = { "b", "hai", false };
+  g_assert_true (db_write (fixture->database, &nobody, put, &a, &error));
+  g_assert_true (db_write (fixture->database, &nobody, put, &b, &error));
+  g_autoptr (Transaction) transaction = db_read (fixture->database, &nobody, &error);
+  g_autoptr (Rows) first = db_rows (transaction, QUERY_setting_get, &error, DB_TEXT ("a"));
+  Rows *unread = db_rows (transaction, QUERY_setting_get, &error, DB_TEXT ("a"));
+  g_autoptr (Rows) second = db_rows (transaction, QUERY_setting_get, &error, DB_TEXT ("b"));
+  g_autoptr (Rows) none = db_rows (transaction, QUERY_setting_get, &error, DB_TEXT ("c"));
+  g_assert_no_error (error);
+  rows_close (unread);
+  assert_row (second, "hai");
+  assert_row (first, "một");
+  g_assert_false (rows_next (none, &error));
+  g_assert_no_error (error);
+  g_autoptr (Rows) later = db_rows (transaction, QUERY_setting_get, &error, DB_TEXT ("b"));
+  assert_row (later, "hai");
+}
+
+static void
 test_failed_write_leaves_nothing (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -260,6 +293,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/database/put-and-get", test_put_and_get);
+  ADD ("/database/several-rows-at-once", test_several_rows_at_once);
   ADD ("/database/failed-write-leaves-nothing", test_failed_write_leaves_nothing);
   ADD ("/database/writes-of-one-group-are-apart", test_writes_of_one_group_are_apart);
   ADD ("/database/acknowledged-writes-survive-kills", test_acknowledged_writes_survive_kills);

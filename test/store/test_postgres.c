@@ -92,6 +92,25 @@ test_connection_ends_in_a_write (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (value, ==, "value");
 }
 
+/* An answer that never came is not an empty one. */
+static void
+test_connection_ends_in_a_snapshot (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL, again = NULL;
+  g_autoptr (Transaction) transaction = db_read (fixture->database, &nobody, &error);
+  g_autoptr (Rows) before = db_rows (transaction, QUERY_setting_get, &error, DB_TEXT ("name"));
+  g_assert_false (rows_next (before, &error)); /* connects when first asked */
+  g_assert_no_error (error);
+  end_connections (fixture);
+  g_autoptr (Rows) first = db_rows (transaction, QUERY_setting_get, &error, DB_TEXT ("name"));
+  g_autoptr (Rows) second = db_rows (transaction, QUERY_setting_get, &error, DB_TEXT ("name"));
+  g_assert_no_error (error);
+  g_assert_false (rows_next (first, &error));
+  g_assert_error (error, DVHT_ERROR, MSG_DB_AWAY);
+  g_assert_false (rows_next (second, &again));
+  g_assert_nonnull (again);
+}
+
 static void
 test_roles_above_the_rules_are_refused (Fixture *fixture, gconstpointer data)
 {
@@ -170,6 +189,7 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/postgres/idle-connections-end", test_idle_connections_end);
   ADD ("/postgres/connection-ends-in-a-write", test_connection_ends_in_a_write);
+  ADD ("/postgres/connection-ends-in-a-snapshot", test_connection_ends_in_a_snapshot);
   ADD ("/postgres/roles-above-the-rules-are-refused", test_roles_above_the_rules_are_refused);
   ADD ("/postgres/rows-of-other-units", test_rows_of_other_units);
   return g_test_run ();

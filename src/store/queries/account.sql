@@ -75,15 +75,6 @@ LEFT JOIN person p ON p.unit_id = a.unit_id AND p.id = a.person_id ORDER BY u.co
 
 -- ---- roles ----
 
--- name: role_today
--- Roles that count on a day: the account's own and those it stands in for while their owner has them.
-SELECT g.role FROM role_grant g
-WHERE g.unit_id = :unit_id AND g.account_id = :account_id
-AND (g.valid_from IS NULL OR g.valid_from <= :today) AND (g.valid_to IS NULL OR g.valid_to >= :today)
-AND (g.deputy_for IS NULL OR EXISTS (SELECT 1 FROM role_grant h
-WHERE h.unit_id = g.unit_id AND h.account_id = g.deputy_for AND h.role = g.role AND h.deputy_for IS NULL
-AND (h.valid_from IS NULL OR h.valid_from <= :today) AND (h.valid_to IS NULL OR h.valid_to >= :today)));
-
 -- name: role_list
 -- All grants of the unit that are not over on a day.
 SELECT g.id, g.account_id, g.role, g.valid_from, g.valid_to, g.deputy_for FROM role_grant g
@@ -128,11 +119,20 @@ INSERT INTO secret (hash, unit_id, id, account_id, kind, label, scope, csrf, add
 VALUES (:hash, :unit_id, :id, :account_id, :kind, :label, :scope, :csrf, :address, :created_at, :used_at, :expires_at);
 
 -- name: secret_find
--- A secret that still counts, by its hash, of an account that is not locked.
+-- A secret that still counts, by its hash, of an account that is not locked; whose it is, what each page tells of the unit, and
+-- a row for each role that counts today: the account's own and those it stands in for while their owner has them.
 -- scope: installation, because the secret itself says whose it is
-SELECT s.unit_id, s.id, s.account_id, s.kind, s.scope, s.csrf, s.created_at, s.used_at, s.expires_at, a.login, a.person_id, p.name
+SELECT s.unit_id, s.id, s.account_id, s.kind, s.scope, s.csrf, s.created_at, s.used_at, s.expires_at, a.login, a.person_id, p.name,
+coalesce((SELECT n.name FROM unit_name n WHERE n.unit_id = s.unit_id AND n.valid_from <= :today AND (n.valid_to IS NULL OR n.valid_to >= :today)
+ORDER BY n.valid_from DESC LIMIT 1), (SELECT n.name FROM unit_name n WHERE n.unit_id = s.unit_id ORDER BY n.valid_from LIMIT 1)) AS unit_name,
+(SELECT max(r.year) FROM round r WHERE r.unit_id = s.unit_id) AS year, g.role
 FROM secret s JOIN account a ON a.unit_id = s.unit_id AND a.id = s.account_id
 LEFT JOIN person p ON p.unit_id = a.unit_id AND p.id = a.person_id
+LEFT JOIN role_grant g ON g.unit_id = a.unit_id AND g.account_id = a.id
+AND (g.valid_from IS NULL OR g.valid_from <= :today) AND (g.valid_to IS NULL OR g.valid_to >= :today)
+AND (g.deputy_for IS NULL OR EXISTS (SELECT 1 FROM role_grant h
+WHERE h.unit_id = g.unit_id AND h.account_id = g.deputy_for AND h.role = g.role AND h.deputy_for IS NULL
+AND (h.valid_from IS NULL OR h.valid_from <= :today) AND (h.valid_to IS NULL OR h.valid_to >= :today)))
 WHERE s.hash = :hash AND s.ended_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > :now) AND a.state = 'active';
 
 -- name: secret_touch

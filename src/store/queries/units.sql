@@ -64,10 +64,6 @@ VALUES (:unit_id, :id, :uuid, :year, :scheme, 'preparing', :revision, 1);
 SELECT id, uuid, year, scheme, state, revision, version FROM round WHERE unit_id = :unit_id
 ORDER BY year DESC, scheme, id;
 
--- name: round_latest
--- The year of the newest round.
-SELECT year FROM round WHERE unit_id = :unit_id ORDER BY year DESC LIMIT 1;
-
 -- name: round_of_year
 -- A round by year and scheme.
 SELECT id FROM round WHERE unit_id = :unit_id AND year = :year AND scheme = :scheme;

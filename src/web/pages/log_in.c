@@ -167,7 +167,8 @@ find_pending (Request *request, Transaction *transaction, SecondStep *step, bool
     *ret_found = false;
     return true;
   }
-  if (!secret_find (transaction, arena, hash, request_now (request), &step->pending, &found, error))
+  if (!secret_find (transaction, arena, hash, request_now (request), request_today (request), &step->pending,
+                    &found, error))
     return false;
   *ret_found = found && step->pending.kind == SECRET_LOGIN;
   return !*ret_found
@@ -208,7 +209,7 @@ use_recovery (Request *request, Transaction *transaction, const SecondStep *step
   if (!step->is_recovery)
     return true;
   if (!secret_find (transaction, request_arena (request), step->recovery_hash, transaction_now (transaction),
-                    &secret, &found, error))
+                    request_today (request), &secret, &found, error))
     return false;
   if (!found || secret.kind != SECRET_RECOVERY || secret.account_id != step->account.id
       || secret.unit_id != step->account.unit_id)

@@ -129,14 +129,11 @@ show_people (Request *request, GError **error)
   Transaction *transaction = request_read (request, error);
   View rows;
   gsize shown = 0;
-  if (transaction == NULL
-      || !rows_view (people_page (transaction, arena, &filter, error), arena, PAGE_ROWS, &rows, &shown,
-                     error))
+  if (transaction == NULL)
     return false;
-  bool whole = start == 0 && shown < PAGE_ROWS;
-  if (whole)
-    count = (gint64)shown;
-  else if (!people_count (transaction, arena, &filter, &count, error))
+  g_autoptr (Rows) people = people_page (transaction, arena, &filter, error); /* read when both are asked */
+  if (people == NULL || !people_count (transaction, arena, &filter, &count, error)
+      || !rows_view (g_steal_pointer (&people), arena, PAGE_ROWS, &rows, &shown, error))
     return false;
   Value *page = value_object (arena);
   value_set_view (page, "people", rows);

@@ -38,7 +38,8 @@ static bool
 find_code (Request *request, Transaction *transaction, const guint8 hash[TOKEN_HASH_SIZE], Secret *ret,
            bool *ret_found, GError **error)
 {
-  if (!secret_find (transaction, request_arena (request), hash, request_now (request), ret, ret_found, error))
+  if (!secret_find (transaction, request_arena (request), hash, request_now (request),
+                    request_today (request), ret, ret_found, error))
     return false;
   *ret_found
       = *ret_found && (ret->kind == SECRET_SLIP || ret->kind == SECRET_RESET || ret->kind == SECRET_MAIL);
