@@ -261,72 +261,6 @@ request_set_cookie (Request *request, const char *name, const char *value, gint6
 
 /* ---- errors ---- */
 
-static guint
-status_of (const Request *request, const GError *error)
-{
-  if (error->domain != DVHT_ERROR)
-    return 500;
-  switch ((MessageId)error->code) {
-  case MSG_WEB_REFUSED:
-    return request->answer.status >= 400 ? request->answer.status : 400;
-  case MSG_DB_NOT_THERE:
-    return 404;
-  case MSG_SAVE_CONFLICT:
-  case MSG_DB_CONSTRAINT:
-  case MSG_WORKFLOW_STEP:
-  case MSG_PAPER_FIXED:
-  case MSG_HANDOVER_CHANGED:
-    return 409;
-  case MSG_PAPER_NOT_YOURS:
-    return 403;
-  case MSG_DB_BUSY:
-    return 503;
-  case MSG_DB_FULL:
-    return 507;
-  case MSG_BLOB_TOO_LARGE:
-    return 413;
-  case MSG_JSON_SYNTAX:
-  case MSG_JSON_ENDS_EARLY:
-  case MSG_JSON_TRAILING:
-  case MSG_JSON_DUPLICATE_KEY:
-  case MSG_JSON_NUMBER:
-  case MSG_JSON_NUL:
-  case MSG_JSON_ENCODING:
-  case MSG_JSON_TOO_DEEP:
-  case MSG_FORM_BROKEN:
-  case MSG_FORM_TYPE:
-  case MSG_FORM_TOO_MANY:
-    return 400;
-  case MSG_ACCOUNT_LAST_ADMINISTRATOR:
-  case MSG_ACCOUNT_LOGIN_SPENT:
-  case MSG_PERSON_CODE_TAKEN:
-  case MSG_PERSON_MERGE_SELF:
-  case MSG_PERSON_MERGED:
-  case MSG_STUDY_ENTER_OWN:
-  case MSG_STUDY_ENTER_WRITTEN:
-  case MSG_STUDY_RANKED:
-  case MSG_STUDY_PROOFS:
-  case MSG_IMPORT_UNDONE:
-  case MSG_IMPORT_HELD:
-  case MSG_TEAM_TWICE:
-  case MSG_TEAM_HAS_WORK:
-  case MSG_HANDOVER_SELF:
-    return 422;
-  default:
-    return 500;
-  }
-}
-
-static void
-answer_error (Request *request, const GError *error)
-{
-  Message message = error_message (request->arena, error);
-  const char *text
-      = message.id == MSG_WEB_REFUSED ? message.args[0] : message_vietnamese (request->arena, &message);
-  if (message.id != MSG_SAVE_CONFLICT || !conflict_answer (request, text))
-    frame_problem (request, status_of (request, error), text);
-}
-
 static Stride
 refuse_now (Request *request, guint status, MessageId id, const char *argument)
 {
@@ -374,7 +308,7 @@ identify (Request *request)
     return true;
   if (session_identify (request, cookie, bearer, &request->identity, &request->by_token, &error))
     return true;
-  answer_error (request, error);
+  problem_answer (request, error);
   return false;
 }
 
@@ -444,7 +378,7 @@ show_again (Request *request)
     const FieldError *first = g_ptr_array_index (request->errors, 0);
     frame_problem (request, 422, arena_concat (request->arena, first->label, ": ", first->text, NULL));
   } else if (!request->route->read (request, &error))
-    answer_error (request, error);
+    problem_answer (request, error);
   else
     frame_answer (request);
 }
@@ -458,7 +392,7 @@ answer_get (Request *request)
   if (request->route->prepare != NULL)
     return STRIDE_PREPARE;
   if (!request->route->read (request, &error))
-    answer_error (request, error);
+    problem_answer (request, error);
   else
     frame_answer (request);
   return STRIDE_ANSWER;
@@ -479,7 +413,7 @@ admit (Request *request)
     return false;
   if (inputs_read (request, &error))
     return check_csrf (request);
-  answer_error (request, error);
+  problem_answer (request, error);
   return false;
 }
 
@@ -524,7 +458,7 @@ open_stream (Request *request)
   else if (request->route->open (request, &error))
     return true;
   else
-    answer_error (request, error);
+    problem_answer (request, error);
   return false;
 }
 
@@ -557,7 +491,7 @@ end_stream (Request *request)
 {
   if (request->stream_error == NULL)
     return request->route->prepare != NULL ? STRIDE_PREPARE : STRIDE_WRITE;
-  answer_error (request, request->stream_error);
+  problem_answer (request, request->stream_error);
   return STRIDE_ANSWER;
 }
 
@@ -584,7 +518,7 @@ prepare (Request *request)
   bool done = request->route->prepare (request, &error);
   g_clear_pointer (&request->snapshot, transaction_end);
   if (!done && request->errors->len == 0) {
-    answer_error (request, error);
+    problem_answer (request, error);
     return STRIDE_ANSWER;
   }
   if (request->errors->len > 0) {
@@ -594,7 +528,7 @@ prepare (Request *request)
   if (request->route->write != NULL)
     return STRIDE_WRITE;
   if (request->route->read != NULL && !request->route->read (request, &error))
-    answer_error (request, error);
+    problem_answer (request, error);
   else
     frame_answer (request);
   return STRIDE_ANSWER;
@@ -653,7 +587,7 @@ request_finish (Request *request, const GError *write_error)
   if (request->errors->len > 0)
     show_again (request);
   else if (write_error != NULL)
-    answer_error (request, write_error);
+    problem_answer (request, write_error);
   else {
     send_notice (request);
     frame_answer (request);

@@ -88,6 +88,8 @@ const char *inputs_normal (Request *request, const InputSpec *input, const char 
 /* conflict.c */
 void conflict_settle (Request *request); /* the choices of a conflict page become the route's inputs */
 bool conflict_answer (Request *request, const char *message); /* false: this route has no such page */
+/* problem.c: the answer to an error, its status by the message. */
+void problem_answer (Request *request, const GError *error);
 /* frame.c */
 bool frame_load (const char *folder, GError **error); /* compiles all templates; folder NULL: built in */
 void frame_free (void);

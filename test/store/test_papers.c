@@ -257,7 +257,7 @@ test_sign_at_once (Fixture *fixture, gconstpointer data)
   for (const char *const *action = (const char *const[]){ "paper.sign", "paper.submit", "paper.add", NULL };
        *action != NULL; action++) {
     g_assert_true (rows_next (rows, &error));
-    g_assert_cmpstr (rows_text (rows, 3), ==, *action);
+    g_assert_cmpstr (rows_text (rows, 5), ==, *action);
   }
 }
 

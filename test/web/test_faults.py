@@ -58,6 +58,32 @@ class Faults(unittest.TestCase):
                 with open(path, "rb") as file:
                     self.assertEqual(file.read(), damage, "the file is left as it is")
 
+    def test_damaged_page(self):
+        """Seen only when it is read: said in words, and the rest goes on."""
+        self.server.process.terminate()  # all is in the file then
+        self.server.process.wait(60)
+        path = self.server.database()
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            page, = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'person_sorted'").fetchone()
+            size, = database.execute("PRAGMA page_size").fetchone()
+        with open(path, "r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(b"\xff" * size)
+        self.server.start()
+        browser = self.server.browser("administrator")
+        for answer in (browser.get("/nguoi"), browser.post("/nguoi/moi", NEW)):
+            self.assertEqual(answer.status, 500)
+            self.assertIn("khôi phục từ bản sao lưu", answer.text)
+            self.assertRegex(answer.text, "lỗi số [0-9A-F]{8}")
+            self.assertNotIn("malformed", answer.text)
+        self.assertEqual(browser.get("/tai-khoan-cua-toi").status, 200)
+        done = subprocess.run([DVHT, "fsck", "--data", self.server.folder], capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+        backup = os.path.join(self.server.folder, "b.zip")
+        done = subprocess.run([DVHT, "backup", backup, "--data", self.server.folder], capture_output=True, text=True, timeout=60)
+        self.assertEqual((done.returncode, os.path.exists(backup)), (2, False), "a damaged one is no backup")
+        self.assertIn("hỏng", done.stderr)
+
     def save_until_refused(self, browser):
         """Codes of the saved, and the refusal."""
         saved = []
