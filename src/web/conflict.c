@@ -4,6 +4,7 @@
  * what the record holds now ("theirs"); what was sent is "mine"; the events since the version that
  * mine began from tell what stood there before both.  A field that only one of them changed is
  * chosen beforehand. */
+#include "model/term.h"
 #include "web/payload.h"
 #include "web/request_parts.h"
 #include "web/shown.h"
@@ -203,6 +204,8 @@ shown (Request *request, const InputSpec *input, const char *text)
 {
   if (input->kind == INPUT_FLAG)
     return text[0] != '\0' ? "có" : "không";
+  if (input->kind == INPUT_CHOICE)
+    return term_value (request->arena, request->route->record, input->name, text);
   return input->kind == INPUT_DATE ? shown_day (request->arena, text) : text;
 }
 
@@ -219,7 +222,7 @@ difference (Request *request, const InputSpec *input, const Now *now)
   value_set_text (item, "label", input->label);
   value_set_text (item, "mine", shown (request, input, mine));
   value_set_text (item, "theirs", shown (request, input, theirs));
-  value_set_text (item, "theirs_sent", input->kind == INPUT_FLAG ? theirs : shown (request, input, theirs));
+  value_set_text (item, "theirs_sent", input->kind == INPUT_DATE ? shown (request, input, theirs) : theirs);
   value_set_bool (item, "only_mine", only_mine);
   value_set_bool (item, "only_theirs", only_theirs);
   value_set_bool (item, "both", base != NULL && !only_mine && !only_theirs);
