@@ -231,7 +231,7 @@ class Study(unittest.TestCase):
         self.assertEqual([proof["name"] for proof in json.loads(self.column("proof"))], ["báo cáo.pdf"])
         self.assertEqual(self.staff.upload(TOP + "/tien-do", {"version": version, "done": "70"}, []).status, 409)
         self.assertEqual(self.staff.upload(TOP + "/tien-do", {"version": self.column("version"), "done": "70"},
-                                           [("tep", f"{n}.bin", b"x" * (6 << 20)) for n in (1, 2)]).status, 422)
+                                           [("tep", f"{n}.bin", b"x" * ((5 << 20) + 9000)) for n in (1, 2)]).status, 422)
 
     def test_classify(self):
         self.approved()
@@ -257,25 +257,25 @@ class Study(unittest.TestCase):
         self.assertIsNone(self.column("state"))
         self.assertEqual(self.enter(files=[("phieu", "phiếu.pdf", PDF)]).status, 303)
         self.assertEqual(self.column("state"), "submitted")
-        news = self.staff.get("/").text
-        self.assertIn("Vai Thành viên tổ đánh giá đã nhập hộ", news)
+        self.assertIn("Vai Thành viên tổ đánh giá đã nhập từ phiếu bạn ký", self.staff.get("/").text)
         page = self.staff.get(TOP)
         for told in ("Vai Thành viên tổ đánh giá nhập hộ Vai Cán bộ, giáo viên, nhân viên", "phiếu.pdf", "Đúng như phiếu"):
             self.assertIn(told, page.text)
         scan = re.search(rf'href="({TOP}/\d+/tep/\w+)"', page.text).group(1)
         self.assertEqual(self.staff.get(scan).body, PDF)
         self.assertEqual(self.server.browser("union").get(scan).status, 404)
-        log = self.head.get("/nhat-ky?loai=study_plan").text
+        log = self.head.get("/nhat-ky?loai=tu-hoc").text
         self.assertIn("Vai Thành viên tổ đánh giá</strong> nhập hộ kế hoạch tự học từ phiếu đã ký", log)
         self.assertIn("Vai Cán bộ, giáo viên, nhân viên", log, "both names stand in the log")
         self.assertEqual(self.staff.post(TOP + "/cua-toi/da-xem", {}).status, 303)
-        self.assertNotIn("đã nhập hộ", self.staff.get("/").text)
+        self.assertNotIn("phiếu bạn ký", self.staff.get("/").text)
 
     def test_objection(self):
         self.enter()
         self.assertEqual(self.staff.post(TOP + "/cua-toi/khong-dung", {"objection": " "}).status, 422)
         self.assertEqual(self.staff.post(TOP + "/cua-toi/khong-dung", {"objection": "Tôi ghi Tiếng Việt"}).status, 303)
-        self.assertIn("1 ý kiến về kế hoạch nhập hộ", self.head.get("/").text)
+        self.assertIn("Trả lời 1 ý kiến về kế hoạch nhập hộ", self.head.get("/").text)
+        self.assertNotIn("phiếu bạn ký", self.staff.get("/").text)
         self.assertNotIn("ý kiến về kế hoạch", self.member.get("/").text)
         page = self.head.get(f"{TOP}/danh-sach?xem=co-y-kien&mo={self.column('id')}").text
         self.assertIn("Tôi ghi Tiếng Việt", page)

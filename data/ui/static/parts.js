@@ -127,6 +127,8 @@
       const all = new DataTransfer();
       for (const file of kept) all.items.add(file);
       field.files = all.files;
+      const bytes = kept.reduce((sum, file) => sum + file.size, 0);
+      field.setCustomValidity(bytes > Number(box.dataset.most || Infinity) ? 'Các tệp cộng lại quá lớn. Hãy bỏ bớt.' : '');
       names.replaceChildren(...kept.map((file) => {
         const drop = make('button', { type: 'button', className: 'text', textContent: 'Bỏ' });
         drop.setAttribute('aria-label', `Bỏ ${file.name}`);
