@@ -186,7 +186,8 @@ class Answer:
 
     @property
     def text(self):
-        return html.unescape(self.body.decode("utf-8"))
+        is_text = (self.headers.get("Content-Type") or "").startswith(("text/", "application/json"))
+        return html.unescape(self.body.decode("utf-8", "strict" if is_text else "replace"))
 
     def hidden(self, name):
         found = re.search(rf'name="{name}" value="([^"]*)"', self.body.decode("utf-8"))
