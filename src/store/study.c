@@ -35,18 +35,41 @@ read_names (Transaction *transaction, Arena *arena, StudyPlan *plan, GError **er
   return local == NULL;
 }
 
+/* Whose plan it would be. */
+static bool
+read_person (Transaction *transaction, Arena *arena, gint64 id, StudyPlan *plan, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_study_person, error, DB_INT (id));
+  if (rows == NULL)
+    return false;
+  if (rows_next (rows, &local)) {
+    plan->code = rows_text_dup (rows, 0, arena);
+    plan->name = rows_text_dup (rows, 1, arena);
+    plan->position = rows_text_dup (rows, 2, arena);
+    plan->department = rows_text_dup (rows, 3, arena);
+    return true;
+  }
+  if (local == NULL)
+    return not_there (error);
+  g_propagate_error (error, local);
+  return false;
+}
+
 bool
 study_plan_of (Transaction *transaction, Arena *arena, gint64 round_id, gint64 person_id, StudyPlan *ret,
                GError **error)
 {
   StudyPlan plan = { 0 };
   gint64 id = 0;
-  if (!db_int (transaction, QUERY_study_plan_find, 0, &id, error, DB_INT (round_id), DB_INT (person_id))
-      || (id != 0 && !record_load (transaction, arena, KIND, id, &plan.record, error))
-      || (id != 0 && !read_names (transaction, arena, &plan, error)))
+  if (!db_int (transaction, QUERY_study_plan_find, 0, &id, error, DB_INT (round_id), DB_INT (person_id)))
     return false;
-  *ret = plan;
-  return true;
+  bool read = id != 0 ? record_load (transaction, arena, KIND, id, &plan.record, error)
+                            && read_names (transaction, arena, &plan, error)
+                      : read_person (transaction, arena, person_id, &plan, error);
+  if (read)
+    *ret = plan;
+  return read;
 }
 
 bool

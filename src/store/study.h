@@ -17,7 +17,8 @@ typedef struct {
   const char *entered_by;                          /* name; NULL: nobody entered it for them */
 } StudyPlan;
 
-/* The plan of a person; `ret->record.id` 0 if there is none. */
+/* The plan of a person; `ret->record.id` 0 if there is none (whose it would be stands there all the same).
+ * Error: MSG_DB_NOT_THERE if there is no such person. */
 bool study_plan_of (Transaction *transaction, Arena *arena, gint64 round_id, gint64 person_id, StudyPlan *ret,
                     GError **error);
 /* A plan of the round by its id.  Error: MSG_DB_NOT_THERE. */

@@ -34,7 +34,8 @@ study_plan_page (Transaction *transaction, Arena *arena, const StudyFilter *filt
 {
   return db_rows (transaction, QUERY_study_plan_page, error, DB_INT (filter->round_id),
                   last_day (arena, filter->year), pattern (arena, filter), all_if_null (filter->department),
-                  all_if_null (filter->show), DB_INT (MIN (filter->count, 1000)), DB_INT (filter->start));
+                  all_if_null (filter->show), DB_INT (MIN (filter->count, STUDY_ROWS_MAX)),
+                  DB_INT (filter->start));
 }
 
 bool
@@ -173,7 +174,7 @@ year_result_page (Transaction *transaction, Arena *arena, const StudyFilter *fil
 {
   return db_rows (transaction, QUERY_year_result_page, error, DB_INT (filter->round_id),
                   last_day (arena, filter->year), pattern (arena, filter), all_if_null (filter->department),
-                  DB_INT (MIN (filter->count, 1000)), DB_INT (filter->start));
+                  DB_INT (MIN (filter->count, STUDY_ROWS_MAX)), DB_INT (filter->start));
 }
 
 bool
@@ -183,26 +184,12 @@ year_result_titles (Transaction *transaction, Arena *arena, gint64 round_id, Lin
                      error);
 }
 
-static bool
-person_exists (Transaction *transaction, gint64 id, GError **error)
-{
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_person_name, error, DB_INT (id));
-  GError *local = NULL;
-  if (rows == NULL)
-    return false;
-  if (rows_next (rows, &local))
-    return true;
-  if (local == NULL)
-    error_set (&local, "person", MSG_DB_NOT_THERE, NULL);
-  g_propagate_error (error, local);
-  return false;
-}
-
 bool
 year_result_save (Transaction *transaction, Arena *arena, gint64 round_id, const YearResult *result,
                   GError **error)
 {
   gint64 id = 0;
+  StudyPlan plan; /* only to see that there is such a person */
   const AuditField fields[] = { { "discipline", result->discipline ? "1" : "0" },
                                 { "training", result->training ? "1" : "0" },
                                 { "emulation", result->emulation },
@@ -216,6 +203,6 @@ year_result_save (Transaction *transaction, Arena *arena, gint64 round_id, const
   if (id != 0)
     return record_save (transaction, arena, RECORD_year_result, "year_result.save", id, result->version, all,
                         error);
-  return person_exists (transaction, result->person_id, error)
+  return study_plan_of (transaction, arena, round_id, result->person_id, &plan, error)
          && record_add (transaction, arena, RECORD_year_result, "year_result.add", all, NULL, error);
 }

@@ -3,6 +3,8 @@
 #include "model/figures.h"
 #include "store/study.h"
 
+#define STUDY_ROWS_MAX 20000u
+
 typedef struct {
   gint64 round_id;
   int year;               /* of the round: who works in the unit at its end is listed */
@@ -10,7 +12,7 @@ typedef struct {
   const char *department; /* NULL: all */
   const char
       *show; /* a state of plans, "none", "unranked" (approved, not classified), "objected"; NULL: all */
-  guint start, count; /* of the page; count at most 1,000 */
+  guint start, count; /* of the page; count at most STUDY_ROWS_MAX */
 } StudyFilter;
 
 /* Rows for a page (study_plan_page in queries/study.sql), and the count of all that it finds. */

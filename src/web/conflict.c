@@ -151,7 +151,7 @@ static bool
 read_events (Request *request, Now *now, GError **error)
 {
   Arena *arena = request->arena;
-  gint64 id = request_int (request, "id", 0);
+  gint64 id = request_int (request, "id", number_in (now->theirs, "id"));
   gint64 version = number_in (now->theirs, "version"), seen = 0;
   gint64 since = version - CLAMP (request_int (request, "version", 0), 0, version);
   g_autoptr (Rows) rows

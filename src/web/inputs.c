@@ -124,6 +124,17 @@ typed_value (Request *request, const InputSpec *input, const char *text)
   }
 }
 
+/* Of all files of that name together. */
+static gsize
+file_bytes (const Request *request, const char *name)
+{
+  gsize bytes = 0;
+  for (gsize i = 0; i < request->form.count; i++)
+    if (strcmp (request->form.items[i].name, name) == 0)
+      bytes += request->form.items[i].length;
+  return bytes;
+}
+
 static void
 read_input (Request *request, const InputSpec *input)
 {
@@ -136,9 +147,10 @@ read_input (Request *request, const InputSpec *input)
                                                                     : TEXT_LIMIT;
   gsize bad = 0;
   if (input->kind == INPUT_FILE) {
-    if (input->required && (field == NULL || field->length == 0))
+    gsize all = file_bytes (request, input->name);
+    if (input->required && all == 0)
       report (request, input, MSG_INPUT_FILE, NULL);
-    else if (field != NULL && input->limit > 0 && field->length > input->limit)
+    else if (input->limit > 0 && all > input->limit)
       report (request, input, MSG_INPUT_FILE_LARGE,
               arena_printf (request->arena, "%" G_GSIZE_FORMAT, input->limit >> 20));
     return;
@@ -227,10 +239,19 @@ request_list (Request *request, const char *input)
 const char *
 request_file (Request *request, const char *input, gsize *ret_length, const char **ret_name)
 {
-  const FormField *field = form_find (&request->form, input);
-  if (field == NULL || field->file_name == NULL || field->length == 0)
-    return NULL;
-  *ret_length = field->length;
-  *ret_name = field->file_name;
-  return field->value;
+  return request_file_at (request, input, 0, ret_length, ret_name);
+}
+
+const char *
+request_file_at (Request *request, const char *input, gsize index, gsize *ret_length, const char **ret_name)
+{
+  for (gsize i = 0; i < request->form.count; i++) {
+    const FormField *field = &request->form.items[i];
+    if (strcmp (field->name, input) != 0 || field->file_name == NULL || field->length == 0 || index-- > 0)
+      continue;
+    *ret_length = field->length;
+    *ret_name = field->file_name;
+    return field->value;
+  }
+  return NULL;
 }

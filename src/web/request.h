@@ -93,6 +93,9 @@ gint64 request_int (Request *request, const char *input, gint64 fallback);
 bool request_flag (Request *request, const char *input);
 GPtrArray *request_list (Request *request, const char *input); /* of const char*, as typed; caller unrefs */
 const char *request_file (Request *request, const char *input, gsize *ret_length, const char **ret_name);
+/* The index-th of an input that takes several files, those left blank not counted; NULL at the end. */
+const char *request_file_at (Request *request, const char *input, gsize index, gsize *ret_length,
+                             const char **ret_name);
 Transaction *request_read (Request *request,
                            GError **error); /* the snapshot of this request, begun when first asked for */
 Database *request_database (Request *request);

@@ -186,7 +186,8 @@ class Answer:
 
     @property
     def text(self):
-        return html.unescape(self.body.decode("utf-8"))
+        is_text = (self.headers.get("Content-Type") or "").startswith(("text/", "application/json"))
+        return html.unescape(self.body.decode("utf-8", "strict" if is_text else "replace"))
 
     def hidden(self, name):
         found = re.search(rf'name="{name}" value="([^"]*)"', self.body.decode("utf-8"))
@@ -229,6 +230,13 @@ class Browser:
             pairs.append(("csrf", self.csrf))
         body = urllib.parse.urlencode(pairs)
         return self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
+
+    def upload(self, path, fields, files, csrf=True):
+        """A form with files: (input, file name, bytes) each."""
+        parts = [(f'name="{name}"', str(value).encode()) for name, value in {**fields, **({"csrf": self.csrf} if csrf else {})}.items()]
+        parts += [(f'name="{name}"; filename="{called}"', content) for name, called, content in files]
+        body = b"".join(b"--edge\r\nContent-Disposition: form-data; " + head.encode() + b"\r\n\r\n" + content + b"\r\n" for head, content in parts)
+        return self.ask("POST", path, body + b"--edge--\r\n", {"Content-Type": "multipart/form-data; boundary=edge"})
 
     def log_in(self, login, password=PASSWORD, **more):
         answer = self.post("/dang-nhap", {"login": login, "password": password, **more}, csrf=False)

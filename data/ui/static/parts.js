@@ -101,16 +101,57 @@
     box.append(bar, field, shown);
   }
 
-  // ---- files: <div data-drop> around an <input type=file> ----
+  // ---- files: <div data-drop> around an <input type=file>; data-shrink: photos are made smaller before they are sent ----
+
+  const SHRINK_FROM = 1 << 20, LONG_SIDE = 2400; // px: an A4 sheet stays readable
+  const shrink = async (file) => {
+    if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < SHRINK_FROM) return file;
+    const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
+    const sheet = make('canvas', { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
+    sheet.getContext('2d').drawImage(picture, 0, 0, sheet.width, sheet.height);
+    const small = await new Promise((done) => { sheet.toBlob(done, 'image/jpeg', 0.85); });
+    return small && small.size < file.size ? new File([small], file.name.replace(/(\.\w+)?$/, '.jpg'), { type: 'image/jpeg' }) : file;
+  };
+  const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} MB`);
 
   for (const box of $$('[data-drop]')) {
-    const field = $('input[type=file]', box), names = make('p', { className: 'file-name' });
+    const field = $('input[type=file]', box), names = make('ul', { className: 'file-name' });
     names.setAttribute('role', 'status');
     const touch = matchMedia('(pointer: coarse)').matches, choose = make('p', { className: 'actions' });
     field.classList.add('unseen'); // its own button speaks the browser's language
     choose.append(field, make('label', { className: 'button quiet', htmlFor: field.id }, icon('upload'), 'Chọn tệp'));
     box.append(choose, names);
-    const tell = () => { names.textContent = [...field.files].map((file) => file.name).join(', '); };
+    let kept = [], busy = null;
+    const put = () => {
+      const all = new DataTransfer();
+      for (const file of kept) all.items.add(file);
+      field.files = all.files;
+      const bytes = kept.reduce((sum, file) => sum + file.size, 0);
+      field.setCustomValidity(bytes > Number(box.dataset.most || Infinity) ? 'Các tệp cộng lại quá lớn. Hãy bỏ bớt.' : '');
+      names.replaceChildren(...kept.map((file) => {
+        const drop = make('button', { type: 'button', className: 'text', textContent: 'Bỏ' });
+        drop.setAttribute('aria-label', `Bỏ ${file.name}`);
+        drop.addEventListener('click', () => {
+          kept = kept.filter((one) => one !== file);
+          put();
+        });
+        return make('li', {}, `${file.name} `, make('span', { className: 'faint small', textContent: size(file.size) }), ' ', drop);
+      }));
+    };
+    // Several files: one photo after the other; those chosen before stay.
+    const take = async (files) => {
+      const ready = box.dataset.shrink === undefined ? files : await Promise.all(files.map((file) => shrink(file).catch(() => file)));
+      const known = (file) => kept.some((one) => one.name === file.name && one.size === file.size);
+      kept = field.multiple ? [...kept, ...ready.filter((file) => !known(file))] : ready.slice(0, 1);
+      put();
+    };
+    field.addEventListener('change', () => { busy = take([...field.files]).finally(() => { busy = null; }); });
+    field.form.addEventListener('submit', (event) => {
+      if (!busy) return;
+      event.preventDefault();
+      busy.then(() => field.form.requestSubmit(event.submitter));
+    });
     for (const kind of ['dragenter', 'dragover'])
       box.addEventListener(kind, (event) => {
         event.preventDefault();
@@ -123,7 +164,6 @@
       field.files = event.dataTransfer.files;
       field.dispatchEvent(new Event('change', { bubbles: true }));
     });
-    field.addEventListener('change', tell);
     if (touch && /image/.test(field.accept)) {
       const camera = make('button', { type: 'button', className: 'button' }, icon('camera'), 'Chụp ảnh');
       camera.addEventListener('click', () => {
@@ -136,5 +176,38 @@
       });
       choose.prepend(camera);
     } else if (!touch) choose.append(make('span', { className: 'hint', textContent: field.multiple ? 'hoặc kéo các tệp thả vào đây' : 'hoặc kéo tệp thả vào đây' }));
+  }
+
+  // ---- a table of fields, <form data-grid>: up and down within a column, a whole column at once ----
+
+  for (const form of $$('form[data-grid]')) {
+    form.addEventListener('keydown', (event) => {
+      const cell = event.target.closest('tbody td'), step = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
+      if (!cell || !step || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+      if (event.key !== 'Enter' && event.target.list && event.target.value === '') return; // the list of titles opens
+      event.preventDefault();
+      const row = step > 0 ? cell.parentElement.nextElementSibling : cell.parentElement.previousElementSibling;
+      const next = row && $('input:not([type=hidden])', row.cells[cell.cellIndex]);
+      if (!next) return;
+      next.focus();
+      if (next.type === 'text') next.select();
+    });
+    for (const head of $$('th[data-all]', form)) {
+      const boxes = $$(`tbody input[name=${head.dataset.all}]`, form);
+      const all = make('input', { type: 'checkbox' });
+      const tell = () => {
+        const set = boxes.filter((box) => box.checked).length;
+        all.checked = set === boxes.length;
+        all.indeterminate = set > 0 && set < boxes.length;
+      };
+      all.setAttribute('aria-label', `${head.textContent.trim()}: tất cả`);
+      all.addEventListener('change', () => {
+        for (const box of boxes) box.checked = all.checked;
+        form.dataset.dirty = '1';
+      });
+      form.addEventListener('change', tell);
+      head.prepend(all, ' ');
+      tell();
+    }
   }
 })();

@@ -60,26 +60,13 @@ FROM event e LEFT JOIN account a ON a.unit_id = e.unit_id AND a.id = e.account_i
 LEFT JOIN person n ON n.unit_id = a.unit_id AND n.id = a.person_id
 WHERE e.unit_id = :unit_id AND e.object_kind = 'study_plan' AND e.object_id = :id ORDER BY e.seq DESC LIMIT 20;
 
--- name: study_plan_entered
--- The plans that a colleague entered for a person who has not seen it yet.
-SELECT r.year, e.name
-FROM round r JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id AND s.person_id = :person_id
-JOIN person e ON e.unit_id = s.unit_id AND e.id = s.entered_by
-WHERE r.unit_id = :unit_id AND s.entered_seen IS NULL ORDER BY r.year DESC LIMIT 5;
-
--- name: study_plan_objections
--- How many objections wait for an answer, by year.
-SELECT r.year, count(*)
-FROM round r JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id
-WHERE r.unit_id = :unit_id AND s.objection IS NOT NULL AND s.objection_answer IS NULL GROUP BY r.year ORDER BY r.year DESC LIMIT 5;
-
 -- name: person_departments
 -- The departments that people at work belong to.
 SELECT DISTINCT department FROM person WHERE unit_id = :unit_id AND state = 'active' AND department IS NOT NULL LIMIT 500;
 
--- name: person_name
+-- name: study_person
 -- A person who was not merged into another.
-SELECT name FROM person WHERE unit_id = :unit_id AND id = :id AND state <> 'merged';
+SELECT code, name, position, department FROM person WHERE unit_id = :unit_id AND id = :id AND state <> 'merged';
 
 -- ---- what else is told of people's year ----
 

@@ -29,12 +29,12 @@ LEFT JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id AND s.pers
 WHERE r.unit_id = :unit_id AND r.year = :year ORDER BY r.id DESC LIMIT 1;
 
 -- name: work_entered
--- What a colleague entered for the person from a signed form and may still be objected to.
+-- What a colleague entered for the person from a signed form, and the person has not seen or objected to yet.
 SELECT r.year, 'study_plan' AS kind, p.name FROM study_plan s
 JOIN round r ON r.unit_id = s.unit_id AND r.id = s.round_id
 LEFT JOIN person p ON p.unit_id = s.unit_id AND p.id = s.entered_by
 WHERE s.unit_id = :unit_id AND s.round_id = :round_id AND s.person_id = :person_id AND s.entered_by IS NOT NULL
-AND s.entered_by <> s.person_id AND s.objection IS NULL AND s.state <> 'approved'
+AND s.entered_seen IS NULL
 UNION ALL
 SELECT r.year, 'citizen_assessment', p.name FROM citizen_assessment c
 JOIN round r ON r.unit_id = c.unit_id AND r.id = c.round_id
@@ -43,9 +43,11 @@ WHERE c.unit_id = :unit_id AND c.round_id = :round_id AND c.person_id = :person_
 AND c.entered_by <> c.person_id AND c.objection IS NULL AND c.state <> 'accepted';
 
 -- name: work_queue
--- How many plans of self-study wait for approval, how many ratings for agreement.
+-- How many plans of self-study wait for approval, how many ratings for agreement, how many objections to plans
+-- entered from paper for an answer.
 SELECT (SELECT count(*) FROM study_plan s WHERE s.unit_id = r.unit_id AND s.round_id = r.id AND s.state = 'submitted') AS plans,
- (SELECT count(*) FROM rating g WHERE g.unit_id = r.unit_id AND g.round_id = r.id AND g.state = 'submitted') AS ratings, r.id
+ (SELECT count(*) FROM rating g WHERE g.unit_id = r.unit_id AND g.round_id = r.id AND g.state = 'submitted') AS ratings, r.id,
+ (SELECT count(*) FROM study_plan s WHERE s.unit_id = r.unit_id AND s.round_id = r.id AND s.objection IS NOT NULL AND s.objection_answer IS NULL) AS objections
 FROM round r WHERE r.unit_id = :unit_id AND r.year = :year ORDER BY r.id DESC LIMIT 1;
 
 -- name: work_to_sign

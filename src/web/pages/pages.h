@@ -33,3 +33,8 @@ extern const Route drafts_routes[];
 extern const Route preview_routes[];
 extern const Route dev_routes[];
 extern const Route paper_reading_routes[];
+extern const Route study_routes[];
+extern const Route study_progress_routes[];
+extern const Route study_entry_routes[];
+extern const Route study_review_routes[];
+extern const Route year_results_routes[];

@@ -71,21 +71,33 @@ view_steps (Request *request, Value *object, const char *kind, const char *state
 /* ---- files ---- */
 
 bool
-upload_put (Request *request, const char *input, Blob **ret, const char **ret_name, GError **error)
+uploads_put (Request *request, const char *input, Upload **ret, gsize *ret_count, GError **error)
 {
   Arena *arena = request_arena (request);
-  gsize size = 0;
-  const char *name = NULL, *data = request_file (request, input, &size, &name);
-  Blob *blob = arena_new0 (arena, Blob);
-  if (data == NULL) {
-    *ret = NULL;
-    return true;
+  Upload *uploads = NULL;
+  gsize count = 0, size = 0;
+  const char *name = NULL, *data;
+  while ((data = request_file_at (request, input, count, &size, &name)) != NULL) {
+    Upload upload = { .name = g_utf8_validate (name, -1, NULL) ? arena_strdup (arena, name) : "tep" };
+    if (!blob_put (arena, request_data_folder (request), request_identity (request)->unit_id, data, size,
+                   &upload.blob, error))
+      return false;
+    ARENA_PUSH (arena, uploads, count) = upload;
   }
-  if (!blob_put (arena, request_data_folder (request), request_identity (request)->unit_id, data, size, blob,
-                 error))
+  *ret = uploads;
+  *ret_count = count;
+  return true;
+}
+
+bool
+upload_put (Request *request, const char *input, Blob **ret, const char **ret_name, GError **error)
+{
+  Upload *uploads = NULL;
+  gsize count = 0;
+  if (!uploads_put (request, input, &uploads, &count, error))
     return false;
-  *ret = blob;
-  *ret_name = name != NULL && g_utf8_validate (name, -1, NULL) ? arena_strdup (arena, name) : "tep";
+  *ret = count > 0 ? &uploads[0].blob : NULL;
+  *ret_name = count > 0 ? uploads[0].name : NULL;
   return true;
 }
 

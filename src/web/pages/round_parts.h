@@ -37,9 +37,13 @@ void view_state (Value *object, const char *kind, const char *state);
 /* The buttons that the person may press at a record in that state: a list "steps" of {action, button}. */
 void view_steps (Request *request, Value *object, const char *kind, const char *state);
 
-/* An uploaded file put into the unit's blobs: for `prepare`, before the record that names it is written. NULL
- * in
- * `*ret` if none came. */
+typedef struct {
+  Blob blob;
+  const char *name; /* as it was called */
+} Upload;
+/* Uploaded files put into the unit's blobs: for `prepare`, before the record that names them is written. */
+bool uploads_put (Request *request, const char *input, Upload **ret, gsize *ret_count, GError **error);
+/* The same where one is wanted: NULL in `*ret` if none came. */
 bool upload_put (Request *request, const char *input, Blob **ret, const char **ret_name, GError **error);
 /* Answers with a blob of the unit, to be looked at in place if it is a PDF or picture, else as a download. */
 bool blob_answer (Request *request, const char *hash, const char *name, GError **error);

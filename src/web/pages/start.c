@@ -236,7 +236,11 @@ add_queues (Work *work, GError **error)
   if (rows_next (rows, &local)) {
     work->round_id = rows_int (rows, 2);
     if (request_may (work->request, PERMISSION_STUDY_REVIEW))
-      put_count (work, "review", "Duyệt", rows_int (rows, 0), "kế hoạch tự học", "tu-hoc/duyet", "chờ duyệt");
+      put_count (work, "review", "Duyệt", rows_int (rows, 0), "kế hoạch tự học",
+                 "tu-hoc/danh-sach?xem=cho-duyet", "chờ duyệt");
+    if (request_may (work->request, PERMISSION_STUDY_REVIEW))
+      put_count (work, "answer", "Trả lời", rows_int (rows, 3), "ý kiến về kế hoạch nhập hộ",
+                 "tu-hoc/danh-sach?xem=co-y-kien", "chờ trả lời");
     if (request_may (work->request, PERMISSION_RATING_AGREE))
       put_count (work, "agree", "Thống nhất", rows_int (rows, 1), "chỉ tiêu", "phan-cong",
                  "chờ thống nhất");
