@@ -185,7 +185,7 @@ class Assignments(Base):
         ids = [row["id"] for row in rows[:3]]
         answer = self.head.post(f"{ROUND}/phan-cong", [*(("chosen", id) for id in ids), ("due", "15/12/2026"), ("person", member)])
         self.assertEqual(answer.status, 303)
-        self.assertEqual([row["due"] for row in self.rows()[:4]], ["15/12/2026"] * 3 + [None])
+        self.assertEqual([row["due"] for row in self.rows()[:4]], ["15/12/2026"] * 3 + [False])
         page = self.head.get(f"{ROUND}/phan-cong/{ids[0]}")
         fields = [("version", page.hidden("version")), ("due", "16/12/2026"), ("guidance", "Xem hồ sơ"), ("method", "Đếm"),
                   ("seen", member), ("person", member), ("other", leader)]
@@ -241,7 +241,7 @@ class Handover(Base):
         member, staff = self.person("member"), self.person("staff")
         self.head.post(f"{ROUND}/phan-cong", [("chosen", rows[0]["id"]), ("chosen", rows[1]["id"]), ("person", member)])
         version, = self.server.sql("SELECT version FROM person WHERE unit_id = 1 AND id = ?", member)[0]
-        self.assertEqual(self.head.post(f"/nguoi/{member}/nghi", {"version": version, "day": "05/12/2026"}).status, 303)
+        self.assertEqual(self.head.post(f"/nguoi/{member}/nghi", {"version": version, "day": "05/12/2026", "kind": "moved"}).status, 303)
         self.assertIn(f'{ROUND}/ban-giao?from={member}', self.head.get(f"/nguoi/{member}").text, "offered where somebody leaves")
         preview = self.head.get(f"{ROUND}/ban-giao?from={member}&to={staff}&day=05/12/2026")
         self.assertIn("Sẽ chuyển 3 việc của Vai Thành viên tổ đánh giá", preview.text)
