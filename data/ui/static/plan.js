@@ -47,6 +47,7 @@
     });
     const head = make('tr', {}, ...NAMES.map((name) => make('th', { scope: 'col', textContent: name })), make('td'));
     area.hidden = true;
+    document.getElementById('h-schedule').hidden = true; // says how the lines are written
     area.labels[0]?.removeAttribute('for');
     const table = make('table', { className: 'schedule stack' }, make('thead', {}, head), body);
     table.setAttribute('aria-label', 'Tiến độ');

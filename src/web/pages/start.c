@@ -303,11 +303,8 @@ gather (Work *work, GError **error)
       return false;
   if (request_may (work->request, PERMISSION_PAPERS_WRITE) && !add_returned (work, error))
     return false;
-  if (self != 0
-      && (!add_entered (work, self, error) || !add_study (work, self, error)
-          || !add_unread (work, self, error)))
-    return false;
-  if (!add_lacks (work, error))
+  if ((self != 0 && (!add_entered (work, self, error) || !add_study (work, self, error)))
+      || !add_lacks (work, error) || (self != 0 && !add_unread (work, self, error)))
     return false;
   if (work->count > 0)
     qsort (work->items, work->count, sizeof *work->items, by_day);
