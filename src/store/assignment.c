@@ -164,14 +164,13 @@ add_person (const People *people, gint64 person_id, gint64 position, GError **er
            || record_save (people->transaction, people->arena, RECORD_assignee, "assignee.again", entry->id,
                            RECORD_ANY_VERSION, RECORD_FIELDS ({ "ended_on", NULL }), error);
   return person_works (people->transaction, person_id, error)
-         && record_add (people->transaction, people->arena, RECORD_assignee, "assignee.add",
-                        RECORD_FIELDS ({ "round_id", record_number (people->arena, people->round_id) },
-                                       { "assignment_id",
-                                         record_number (people->arena, people->assignment_id) },
-                                       { "person_id", record_number (people->arena, person_id) },
-                                       { "position", arena_printf (people->arena, "%" G_GINT64_FORMAT,
-                                                                   position) }),
-                        NULL, error);
+         && record_add (
+             people->transaction, people->arena, RECORD_assignee, "assignee.add",
+             RECORD_FIELDS ({ "round_id", record_number (people->arena, people->round_id) },
+                            { "assignment_id", record_number (people->arena, people->assignment_id) },
+                            { "person_id", record_number (people->arena, person_id) },
+                            { "position", arena_printf (people->arena, "%" G_GINT64_FORMAT, position) }),
+             NULL, error);
 }
 
 bool
@@ -374,8 +373,7 @@ save_one_of_many (Transaction *transaction, Arena *arena, gint64 round_id, gint6
                       RECORD_FIELDS ({ "due", bulk->due != NULL ? bulk->due : record_text (&old, "due") },
                                      { "guidance", guidance }),
                       error)
-         && (bulk->person_id == 0
-             || add_person (&people, bulk->person_id, last_place (&people) + 1, error));
+         && (bulk->person_id == 0 || add_person (&people, bulk->person_id, last_place (&people) + 1, error));
 }
 
 bool

@@ -60,7 +60,9 @@ static const InputSpec remove_inputs[] = {
 static const char *
 role_words (const char *role)
 {
-  return strcmp (role, "leader") == 0 ? "Tổ trưởng" : strcmp (role, "secretary") == 0 ? "Thư ký" : "Thành viên";
+  return strcmp (role, "leader") == 0      ? "Tổ trưởng"
+         : strcmp (role, "secretary") == 0 ? "Thư ký"
+                                           : "Thành viên";
 }
 
 static Value *
