@@ -191,20 +191,13 @@ hand_item (const Act *act, const HandoverItem *item, GError **error)
 static bool
 check_successor (Act *act, GError **error)
 {
-  PersonEntry entry;
-  const char *state = NULL;
   if (act->handover->from == act->handover->to) {
     error_set (error, "handover", MSG_HANDOVER_SELF, NULL);
     return false;
   }
-  if (!person_load (act->transaction, act->arena, act->handover->to, &entry, &state, error))
-    return false;
-  if (strcmp (state, "active") != 0) {
-    error_set (error, "person", MSG_DB_NOT_THERE, NULL);
-    return false;
-  }
-  return db_int (act->transaction, QUERY_account_of_person, 0, &act->account_id, error,
-                 DB_INT (act->handover->to));
+  return person_working (act->transaction, act->arena, act->handover->to, NULL, error)
+         && db_int (act->transaction, QUERY_account_of_person, 0, &act->account_id, error,
+                    DB_INT (act->handover->to));
 }
 
 bool

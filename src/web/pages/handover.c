@@ -31,21 +31,13 @@ static const InputSpec act_inputs[] = {
 /* ---- the preview ---- */
 
 static const char *
-team_role (const char *role)
-{
-  return g_strcmp0 (role, "leader") == 0      ? "Tổ trưởng"
-         : g_strcmp0 (role, "secretary") == 0 ? "Thư ký"
-                                              : "Thành viên";
-}
-
-static const char *
 label_of (Arena *arena, const HandoverItem *item, const Scheme *scheme)
 {
   const DocumentSpec *spec = item->kind == HANDOVER_PAPER ? document_spec (scheme, item->label) : NULL;
   Role role = ROLE_MEMBER;
   switch (item->kind) {
   case HANDOVER_TEAM:
-    return arena_concat (arena, team_role (item->label), " Tổ đánh giá", NULL);
+    return arena_concat (arena, team_role_words (item->label), " Tổ đánh giá", NULL);
   case HANDOVER_INDICATOR:
     return arena_concat (arena, "Chỉ tiêu ", item->label, NULL);
   case HANDOVER_TASK:
