@@ -60,8 +60,7 @@ read_row (Arena *arena, const char *line, ScheduleItem *ret)
   const char *who = count > 3 ? text_squeeze (arena, cells[3]) : "";
   item.work = text_squeeze (arena, cells[2]);
   item.who = who[0] != '\0' ? who : NULL;
-  bool backwards
-      = date_is_set (item.from) && date_is_set (item.to) && date_compare (item.to, item.from) < 0;
+  bool backwards = date_is_set (item.from) && date_is_set (item.to) && date_compare (item.to, item.from) < 0;
   *ret = item;
   return item.work[0] != '\0' && !backwards;
 }
@@ -100,9 +99,9 @@ schedule_text (Arena *arena, const ScheduleItem *items, gsize count)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   for (gsize i = 0; i < count; i++)
-    g_string_append_printf (text, "%s%s | %s | %s | %s", i > 0 ? "\n" : "",
-                            date_short (arena, items[i].from), date_short (arena, items[i].to),
-                            cell (arena, items[i].work), cell (arena, items[i].who));
+    g_string_append_printf (text, "%s%s | %s | %s | %s", i > 0 ? "\n" : "", date_short (arena, items[i].from),
+                            date_short (arena, items[i].to), cell (arena, items[i].work),
+                            cell (arena, items[i].who));
   return arena_strndup (arena, text->str, text->len);
 }
 

@@ -5,7 +5,8 @@
 #pragma once
 #include "model/round.h"
 
-/* At most 60 lines; false: `*ret_line` (from 1) has no work, or a day that is none, or ends before it begins. */
+/* At most 60 lines; false: `*ret_line` (from 1) has no work, or a day that is none, or ends before it begins.
+ */
 bool schedule_parse (Arena *arena, const char *text, ScheduleItem **ret, gsize *ret_count, gsize *ret_line);
 char *schedule_text (Arena *arena, const ScheduleItem *items, gsize count);
 

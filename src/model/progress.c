@@ -51,7 +51,8 @@ static void
 add (const Builder *builder, ProgressItem item)
 {
   Progress *progress = builder->progress;
-  bool late = item.state != PROGRESS_DONE && item.date != NULL && strcmp (item.date, builder->facts->today) < 0;
+  bool late
+      = item.state != PROGRESS_DONE && item.date != NULL && strcmp (item.date, builder->facts->today) < 0;
   if (late)
     item.state = PROGRESS_LATE;
   ARENA_PUSH (builder->arena, progress->items, progress->count) = item;
@@ -93,12 +94,13 @@ static void
 add_paper (const Builder *builder, RoundStep step, Paper paper, const char *words, const char *signer,
            const char *date)
 {
-  add (builder, (ProgressItem){ .step = step,
-                                .state = paper_progress (builder->facts, paper),
-                                .words = words,
-                                .who = paper_who (builder->facts, paper, signer),
-                                .date = date,
-                                .path = arena_concat (builder->arena, "van-ban/", paper_name (paper), NULL) });
+  add (builder,
+       (ProgressItem){ .step = step,
+                       .state = paper_progress (builder->facts, paper),
+                       .words = words,
+                       .who = paper_who (builder->facts, paper, signer),
+                       .date = date,
+                       .path = arena_concat (builder->arena, "van-ban/", paper_name (paper), NULL) });
 }
 
 /* ---- the steps ---- */
@@ -120,15 +122,14 @@ prepare (const Builder *builder)
 {
   const ProgressFacts *facts = builder->facts;
   bool confirmed = facts->unconfirmed == 0;
-  add (builder,
-       (ProgressItem){ .step = STEP_PREPARE,
-                       .state = confirmed ? PROGRESS_DONE : PROGRESS_TODO,
-                       .words = "Đối chiếu bộ tiêu chí với văn bản gốc",
-                       .count = confirmed ? NULL
-                                          : arena_printf (builder->arena, "còn %" G_GINT64_FORMAT,
-                                                          facts->unconfirmed),
-                       .who = leader_name (builder),
-                       .path = "bo-tieu-chi" });
+  add (builder, (ProgressItem){ .step = STEP_PREPARE,
+                                .state = confirmed ? PROGRESS_DONE : PROGRESS_TODO,
+                                .words = "Đối chiếu bộ tiêu chí với văn bản gốc",
+                                .count = confirmed ? NULL
+                                                   : arena_printf (builder->arena, "còn %" G_GINT64_FORMAT,
+                                                                   facts->unconfirmed),
+                                .who = leader_name (builder),
+                                .path = "bo-tieu-chi" });
   add_paper (builder, STEP_PREPARE, PAPER_LEARNING_PLAN, "Kế hoạch học tập thường xuyên của năm",
              head_name (builder), NULL);
   add (builder,
@@ -137,7 +138,7 @@ prepare (const Builder *builder)
                        .words = "Kế hoạch tự học của từng người được duyệt",
                        .count = count_text (builder->arena, facts->plans_approved, facts->people),
                        .who = facts->plans_sent > facts->plans_approved ? head_name (builder) : "Từng người",
-                       .path = "tu-hoc" });
+                       .path = "tu-hoc/danh-sach" });
 }
 
 static void
@@ -146,13 +147,12 @@ found (const Builder *builder)
   const ProgressFacts *facts = builder->facts;
   bool whole = facts->leader_id != 0 && facts->secretary_id != 0;
   add (builder, (ProgressItem){ .step = STEP_FOUND,
-                                .state = whole            ? PROGRESS_DONE
+                                .state = whole             ? PROGRESS_DONE
                                          : facts->team > 0 ? PROGRESS_DOING
                                                            : PROGRESS_TODO,
                                 .words = "Chọn người vào Tổ đánh giá",
-                                .count = facts->team > 0 ? arena_printf (builder->arena,
-                                                                         "%" G_GINT64_FORMAT " người",
-                                                                         facts->team)
+                                .count = facts->team > 0 ? arena_printf (
+                                             builder->arena, "%" G_GINT64_FORMAT " người", facts->team)
                                                          : NULL,
                                 .who = head_name (builder),
                                 .path = "to" });
@@ -194,8 +194,7 @@ static void
 submit (const Builder *builder)
 {
   CivilDate before = builder->facts->submit_before;
-  const char *last
-      = date_is_set (before) ? date_iso (builder->arena, date_add_days (before, -1)) : NULL;
+  const char *last = date_is_set (before) ? date_iso (builder->arena, date_add_days (before, -1)) : NULL;
   add_paper (builder, STEP_SUBMIT, PAPER_SUBMISSION, "Tờ trình và hồ sơ đề nghị công nhận",
              head_name (builder), last);
 }

@@ -9,24 +9,24 @@
 typedef enum { STEP_PREPARE, STEP_FOUND, STEP_ASSESS, STEP_SUBMIT, STEP_RESULT, STEP_COUNT } RoundStep;
 typedef enum { PROGRESS_TODO, PROGRESS_DOING, PROGRESS_LATE, PROGRESS_DONE } ProgressState;
 
-const char *step_name (RoundStep step);   /* "Chuẩn bị" */
-const char *step_anchor (RoundStep step); /* "chuan-bi" */
+const char *step_name (RoundStep step);           /* "Chuẩn bị" */
+const char *step_anchor (RoundStep step);         /* "chuan-bi" */
 const char *progress_shape (ProgressState state); /* of icons.svg, after "s-" */
 const char *progress_words (ProgressState state);
 
 typedef struct {
-  const char *today;                /* "2026-12-01" */
-  const char *papers[PAPER_COUNT];  /* their states; NULL: not worked on yet */
-  gint64 people;                    /* at work */
-  gint64 plans_sent, plans_approved; /* of self-study */
-  gint64 team;                      /* who is in it */
+  const char *today;                       /* "2026-12-01" */
+  const char *papers[PAPER_COUNT];         /* their states; NULL: not worked on yet */
+  gint64 people;                           /* at work */
+  gint64 plans_sent, plans_approved;       /* of self-study */
+  gint64 team;                             /* who is in it */
   gint64 leader_id, secretary_id, head_id; /* persons; 0: none */
-  bool plan;                        /* the plan has been written */
-  gint64 unconfirmed;               /* texts of the scheme not compared with the original */
-  gint64 indicators;                /* that apply */
-  gint64 given, begun, agreed;      /* of them: somebody's; something done; agreed */
-  const char *next_due;             /* earliest day of what is still open; NULL: none */
-  CivilDate submit_before;          /* unset: not known */
+  bool plan;                               /* the plan has been written */
+  gint64 unconfirmed;                      /* texts of the scheme not compared with the original */
+  gint64 indicators;                       /* that apply */
+  gint64 given, begun, agreed;             /* of them: somebody's; something done; agreed */
+  const char *next_due;                    /* earliest day of what is still open; NULL: none */
+  CivilDate submit_before;                 /* unset: not known */
 } ProgressFacts;
 
 typedef struct {
@@ -49,4 +49,5 @@ typedef struct {
   bool one_person;               /* the head is the leader too */
 } Progress;
 
+/* The items of all steps, their sums, and what comes next; texts in the arena or static. */
 void progress_compute (Arena *arena, const ProgressFacts *facts, Progress *ret);

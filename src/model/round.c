@@ -91,7 +91,8 @@ bool
 round_share_unset (const RoundIndicator *holds)
 {
   return holds->is_share
-         && (holds->measure == MEASURE_NONE || holds->measure == MEASURE_UNSET || holds->at_least == DECIMAL_UNSET
+         && (holds->measure == MEASURE_NONE || holds->measure == MEASURE_UNSET
+             || holds->at_least == DECIMAL_UNSET
              || (holds->asks_learners && holds->learners_at_least == DECIMAL_UNSET));
 }
 

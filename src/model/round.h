@@ -78,9 +78,9 @@ typedef enum {
 } Paper;
 const char *paper_name (Paper paper); /* "team_decision" */
 bool paper_from_name (const char *name, Paper *ret);
-const char *paper_symbol (Paper paper); /* "QĐ", "KH", "BB", "BC", "TTr", "TB" (ND 30/2020 PL III) */
-const char *paper_label (Paper paper);  /* "quyết định thành lập Tổ đánh giá" */
-bool paper_is_decision (Paper paper);   /* its signer uses a power that some legal basis gives */
+const char *paper_symbol (Paper paper);       /* "QĐ", "KH", "BB", "BC", "TTr", "TB" (ND 30/2020 PL III) */
+const char *paper_label (Paper paper);        /* "quyết định thành lập Tổ đánh giá" */
+bool paper_is_decision (Paper paper);         /* its signer uses a power that some legal basis gives */
 int paper_year (int round_year, Paper paper); /* when it is issued, unless its date says otherwise */
 
 typedef struct {

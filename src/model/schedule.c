@@ -53,19 +53,18 @@ calendar_read (Arena *arena, const char *data, gsize size, WorkCalendar *ret, GE
                             .source_note = text_of (arena, json, "source_note") };
   const json_t *rest = json_object_get (json, "rest"), *fixed = json_object_get (json, "fixed"),
                *yearly = json_object_get (json, "yearly");
-  json_array_foreach (rest, i, item)
-    if (json_integer_value (item) >= 1 && json_integer_value (item) <= 7)
-      calendar.rest[json_integer_value (item) - 1] = true;
+  json_array_foreach (rest, i, item) if (json_integer_value (item) >= 1 && json_integer_value (item) <= 7)
+      calendar.rest[json_integer_value (item) - 1]
+      = true;
   calendar.fixed = arena_alloc_n (arena, json_array_size (fixed), sizeof *calendar.fixed);
   json_array_foreach (fixed, i, item)
   {
     calendar.fixed[calendar.fixed_count][0] = (guint8)number_of (item, "month", 12);
     calendar.fixed[calendar.fixed_count++][1] = (guint8)number_of (item, "day", 31);
   }
-  json_array_foreach (yearly, i, item)
-    ARENA_PUSH (arena, calendar.yearly, calendar.yearly_count)
-        = (YearlyHoliday){ text_of (arena, item, "name"), text_of (arena, item, "note"),
-                           number_of (item, "days", 31) };
+  json_array_foreach (yearly, i, item) ARENA_PUSH (arena, calendar.yearly, calendar.yearly_count)
+      = (YearlyHoliday){ text_of (arena, item, "name"), text_of (arena, item, "note"),
+                         number_of (item, "days", 31) };
   json_decref (json);
   *ret = calendar;
   return true;

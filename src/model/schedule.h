@@ -22,7 +22,7 @@ typedef struct {
 
 typedef struct {
   bool rest[7]; /* Monday first: weekly days of rest */
-  bool moved;   /* a holiday on a day of rest moves to the next working day (Bộ luật Lao động, Điều 111) */
+  bool moved; /* a holiday on a day of rest moves to the next working day (Bộ luật Lao động, Điều 111) */
   guint8 (*fixed)[2]; /* month, day */
   gsize fixed_count;
   YearlyHoliday *yearly; /* known by name only: the unit types their days */

@@ -1,5 +1,6 @@
 /* assignment.c - see assignment.h. */
 #include "store/assignment.h"
+#include "store/people.h"
 #include "store/team.h"
 #include "store/unit.h"
 #include <string.h>
@@ -141,21 +142,6 @@ last_place (const People *people)
 }
 
 static bool
-person_works (Transaction *transaction, gint64 id, GError **error)
-{
-  GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_person_get, error, DB_INT (id));
-  if (rows == NULL)
-    return false;
-  bool good = rows_next (rows, &local) && g_strcmp0 (rows_text (rows, 11), "active") == 0;
-  if (!good && local == NULL)
-    error_set (&local, "person", MSG_DB_NOT_THERE, NULL);
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return good && local == NULL;
-}
-
-static bool
 add_person (const People *people, gint64 person_id, gint64 position, GError **error)
 {
   const Record *entry = entry_of (people, person_id);
@@ -163,15 +149,14 @@ add_person (const People *people, gint64 person_id, gint64 position, GError **er
     return record_text (entry, "ended_on") == NULL
            || record_save (people->transaction, people->arena, RECORD_assignee, "assignee.again", entry->id,
                            RECORD_ANY_VERSION, RECORD_FIELDS ({ "ended_on", NULL }), error);
-  return person_works (people->transaction, person_id, error)
-         && record_add (people->transaction, people->arena, RECORD_assignee, "assignee.add",
-                        RECORD_FIELDS ({ "round_id", record_number (people->arena, people->round_id) },
-                                       { "assignment_id",
-                                         record_number (people->arena, people->assignment_id) },
-                                       { "person_id", record_number (people->arena, person_id) },
-                                       { "position", arena_printf (people->arena, "%" G_GINT64_FORMAT,
-                                                                   position) }),
-                        NULL, error);
+  return person_working (people->transaction, people->arena, person_id, NULL, error)
+         && record_add (
+             people->transaction, people->arena, RECORD_assignee, "assignee.add",
+             RECORD_FIELDS ({ "round_id", record_number (people->arena, people->round_id) },
+                            { "assignment_id", record_number (people->arena, people->assignment_id) },
+                            { "person_id", record_number (people->arena, person_id) },
+                            { "position", arena_printf (people->arena, "%" G_GINT64_FORMAT, position) }),
+             NULL, error);
 }
 
 bool
@@ -374,8 +359,7 @@ save_one_of_many (Transaction *transaction, Arena *arena, gint64 round_id, gint6
                       RECORD_FIELDS ({ "due", bulk->due != NULL ? bulk->due : record_text (&old, "due") },
                                      { "guidance", guidance }),
                       error)
-         && (bulk->person_id == 0
-             || add_person (&people, bulk->person_id, last_place (&people) + 1, error));
+         && (bulk->person_id == 0 || add_person (&people, bulk->person_id, last_place (&people) + 1, error));
 }
 
 bool

@@ -42,7 +42,8 @@ const char *assignment_standard_guidance (Arena *arena, const Indicator *indicat
 
 /* The indicators that apply to the unit and are not among the rows. */
 bool assignment_missing (Transaction *transaction, Arena *arena, const Scheme *scheme,
-                         const AssignmentRows *rows, const Indicator ***ret, gsize *ret_count, GError **error);
+                         const AssignmentRows *rows, const Indicator ***ret, gsize *ret_count,
+                         GError **error);
 
 /* One for each indicator that applies to the unit and has none yet, in the scheme's order, ahead of tasks.
  * `with_guidance`: with the standard guidance.  Told how many. */

@@ -9,9 +9,14 @@
 #include <string.h>
 
 static const char *const kinds[] = {
-  [HANDOVER_TEAM] = "team",   [HANDOVER_INDICATOR] = "indicator",     [HANDOVER_TASK] = "task",
-  [HANDOVER_PAPER] = "paper", [HANDOVER_IMPROVEMENT] = "improvement", [HANDOVER_HEAD] = "head",
-  [HANDOVER_UNION] = "union", [HANDOVER_ROLE] = "role",
+  [HANDOVER_TEAM] = "team",
+  [HANDOVER_INDICATOR] = "indicator",
+  [HANDOVER_TASK] = "task",
+  [HANDOVER_PAPER] = "paper",
+  [HANDOVER_IMPROVEMENT] = "improvement",
+  [HANDOVER_HEAD] = "head",
+  [HANDOVER_UNION] = "union",
+  [HANDOVER_ROLE] = "role",
 };
 
 static HandoverKind
@@ -43,15 +48,14 @@ handover_items (Transaction *transaction, Arena *arena, gint64 round_id, gint64 
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local))
-    ARENA_PUSH (arena, list.items, list.count)
-        = (HandoverItem){ .kind = kind_of (rows_text (rows, 0)),
-                          .id = rows_int (rows, 1),
-                          .version = rows_int (rows, 2),
-                          .label = rows_text_dup (rows, 3, arena),
-                          .due = rows_text_dup (rows, 4, arena),
-                          .task = rows_text_dup (rows, 5, arena),
-                          .place = rows_int (rows, 6),
-                          .of = rows_int (rows, 7) };
+    ARENA_PUSH (arena, list.items, list.count) = (HandoverItem){ .kind = kind_of (rows_text (rows, 0)),
+                                                                 .id = rows_int (rows, 1),
+                                                                 .version = rows_int (rows, 2),
+                                                                 .label = rows_text_dup (rows, 3, arena),
+                                                                 .due = rows_text_dup (rows, 4, arena),
+                                                                 .task = rows_text_dup (rows, 5, arena),
+                                                                 .place = rows_int (rows, 6),
+                                                                 .of = rows_int (rows, 7) };
   if (local != NULL) {
     g_propagate_error (error, local);
     return false;
@@ -107,13 +111,13 @@ hand_seat (const Act *act, const HandoverItem *item, GError **error)
            || record_save (act->transaction, act->arena, RECORD_team_member, "team_member.save", member->id,
                            member->version, RECORD_FIELDS ({ "role", item->label }), error);
   }
-  return record_add (act->transaction, act->arena, RECORD_team_member, "team_member.add",
-                     RECORD_FIELDS ({ "round_id", record_number (act->arena, handover->round_id) },
-                                    { "person_id", successor }, { "role", item->label },
-                                    { "position", arena_printf (act->arena, "%" G_GINT64_FORMAT,
-                                                                item->place) },
-                                    { "duty", duty }),
-                     NULL, error);
+  return record_add (
+      act->transaction, act->arena, RECORD_team_member, "team_member.add",
+      RECORD_FIELDS ({ "round_id", record_number (act->arena, handover->round_id) },
+                     { "person_id", successor }, { "role", item->label },
+                     { "position", arena_printf (act->arena, "%" G_GINT64_FORMAT, item->place) },
+                     { "duty", duty }),
+      NULL, error);
 }
 
 static bool
@@ -187,20 +191,13 @@ hand_item (const Act *act, const HandoverItem *item, GError **error)
 static bool
 check_successor (Act *act, GError **error)
 {
-  PersonEntry entry;
-  const char *state = NULL;
   if (act->handover->from == act->handover->to) {
     error_set (error, "handover", MSG_HANDOVER_SELF, NULL);
     return false;
   }
-  if (!person_load (act->transaction, act->arena, act->handover->to, &entry, &state, error))
-    return false;
-  if (strcmp (state, "active") != 0) {
-    error_set (error, "person", MSG_DB_NOT_THERE, NULL);
-    return false;
-  }
-  return db_int (act->transaction, QUERY_account_of_person, 0, &act->account_id, error,
-                 DB_INT (act->handover->to));
+  return person_working (act->transaction, act->arena, act->handover->to, NULL, error)
+         && db_int (act->transaction, QUERY_account_of_person, 0, &act->account_id, error,
+                    DB_INT (act->handover->to));
 }
 
 bool

@@ -17,8 +17,8 @@ typedef enum {
 
 typedef struct {
   HandoverKind kind;
-  gint64 id, version, of;          /* of: the assignment, or the account of a role */
-  const char *label, *task, *due;  /* the role in the team, indicator, key of the paper; a task's words */
+  gint64 id, version, of;         /* of: the assignment, or the account of a role */
+  const char *label, *task, *due; /* the role in the team, indicator, key of the paper; a task's words */
   gint64 place;
 } HandoverItem;
 

@@ -105,6 +105,22 @@ person_leaving (Transaction *transaction, Arena *arena, gint64 id, const char **
   return local == NULL;
 }
 
+bool
+person_working (Transaction *transaction, Arena *arena, gint64 id, const char **ret_name, GError **error)
+{
+  PersonEntry entry = { 0 };
+  const char *state = NULL;
+  if (!person_load (transaction, arena, id, &entry, &state, error))
+    return false;
+  if (strcmp (state, state_name (PEOPLE_ACTIVE)) != 0) {
+    error_set (error, "person", MSG_DB_NOT_THERE, NULL);
+    return false;
+  }
+  if (ret_name != NULL)
+    *ret_name = entry.fields[PERSON_FIELD_NAME];
+  return true;
+}
+
 /* `uuid` and `state` of a new person; NULL: not told. */
 static char *
 entry_json (Arena *arena, const PersonEntry *entry, const char *uuid)

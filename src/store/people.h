@@ -26,6 +26,11 @@ bool people_entries (Transaction *transaction, Arena *arena, PersonEntries *ret,
 bool person_load (Transaction *transaction, Arena *arena, gint64 id, PersonEntry *ret, const char **ret_state,
                   GError **error);
 
+/* That the person works here now, and how they are called (`ret_name` may be NULL).  Error: MSG_DB_NOT_THERE.
+ */
+bool person_working (Transaction *transaction, Arena *arena, gint64 id, const char **ret_name,
+                     GError **error);
+
 /* Adds (entry->id 0; `*ret_id`) or changes a person; an event with what was and what is.
  * Errors: MSG_SAVE_CONFLICT if somebody has changed it since entry->version, MSG_PERSON_CODE_TAKEN. */
 bool person_save (Transaction *transaction, Arena *arena, const PersonEntry *entry, gint64 *ret_id,

@@ -49,9 +49,9 @@ schedule_json (Arena *arena, const ScheduleItem *items, gsize count)
 {
   json_t *list = json_array ();
   for (gsize i = 0; i < count; i++)
-    json_array_append_new (list, json_pack ("{s:s?, s:s?, s:s?, s:s?}", "from", day_text (arena, items[i].from),
-                                            "to", day_text (arena, items[i].to), "work", items[i].work,
-                                            "who", items[i].who));
+    json_array_append_new (
+        list, json_pack ("{s:s?, s:s?, s:s?, s:s?}", "from", day_text (arena, items[i].from), "to",
+                         day_text (arena, items[i].to), "work", items[i].work, "who", items[i].who));
   const char *text = json_text (arena, list);
   return count > 0 ? text : NULL;
 }

@@ -91,8 +91,8 @@ add_scheme (Reader *reader, const Scheme *scheme, int year)
     const Indicator *indicator = &scheme->indicators[i];
     bool applies = indicator_applies (indicator, kind, reader->is_public);
     facts->indicators += applies;
-    bool unsure = indicator->text_status != TEXT_VERIFIED
-                  || g_hash_table_contains (reader->changed, indicator->id);
+    bool unsure
+        = indicator->text_status != TEXT_VERIFIED || g_hash_table_contains (reader->changed, indicator->id);
     facts->unconfirmed += applies && unsure && !g_hash_table_contains (reader->confirmed, indicator->id);
   }
   if (!date_is_set (facts->submit_before))

@@ -8,4 +8,5 @@ typedef const Scheme *(*SchemeOf) (const char *id, void *user);
 
 /* The newest round of a year; `*ret_found` false: there is none.  `today`: "2026-12-01". */
 bool round_progress_load (Transaction *transaction, Arena *arena, int year, const char *today,
-                          SchemeOf scheme_of, void *user, ProgressFacts *ret, bool *ret_found, GError **error);
+                          SchemeOf scheme_of, void *user, ProgressFacts *ret, bool *ret_found,
+                          GError **error);

@@ -174,11 +174,12 @@ save_plan (const Saver *saver, GError **error)
 {
   const Round *round = saver->round;
   return !round->plan.given
-         || ADD (saver, plan, NULL, error, { "purposes", lines_json (saver->arena, round->plan.purposes) },
-                 { "requirements", lines_json (saver->arena, round->plan.requirements) },
-                 { "submit_before", day (saver, round->plan.submit_before) },
-                 { "schedule", schedule_json (saver->arena, round->plan.schedule, round->plan.schedule_count) },
-                 { "duties", duties_json (saver->arena, round->plan.duties, round->plan.duty_count) });
+         || ADD (
+             saver, plan, NULL, error, { "purposes", lines_json (saver->arena, round->plan.purposes) },
+             { "requirements", lines_json (saver->arena, round->plan.requirements) },
+             { "submit_before", day (saver, round->plan.submit_before) },
+             { "schedule", schedule_json (saver->arena, round->plan.schedule, round->plan.schedule_count) },
+             { "duties", duties_json (saver->arena, round->plan.duties, round->plan.duty_count) });
 }
 
 /* ---- what is told of people ---- */

@@ -1,6 +1,7 @@
 /* team.c - see team.h. */
 #include "store/team.h"
 #include "store/account.h"
+#include "store/people.h"
 #include <string.h>
 
 #define MAX_PLACE 1000000
@@ -140,25 +141,6 @@ make_room (Transaction *transaction, Arena *arena, gint64 round_id, const char *
   return true;
 }
 
-/* Is the person at work here?  Names tell which one an error is about. */
-static bool
-check_person (Transaction *transaction, Arena *arena, gint64 id, const char **ret_name, GError **error)
-{
-  GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_person_get, error, DB_INT (id));
-  if (rows == NULL)
-    return false;
-  bool good = rows_next (rows, &local) && g_strcmp0 (rows_text (rows, 11), "active") == 0;
-  if (!good && local == NULL)
-    error_set (&local, "person", MSG_DB_NOT_THERE, NULL);
-  if (local != NULL) {
-    g_propagate_error (error, local);
-    return false;
-  }
-  *ret_name = rows_text_dup (rows, 3, arena);
-  return true;
-}
-
 static gint64
 last_place (const Records *team)
 {
@@ -173,7 +155,7 @@ add_one (Transaction *transaction, Arena *arena, gint64 round_id, const TeamPick
 {
   Records team;
   const char *name = NULL;
-  if (!check_person (transaction, arena, pick->person_id, &name, error)
+  if (!person_working (transaction, arena, pick->person_id, &name, error)
       || !load_team (transaction, arena, round_id, &team, error))
     return false;
   for (gsize i = 0; i < team.count; i++)

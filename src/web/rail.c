@@ -31,7 +31,8 @@ step_value (Request *request, const Progress *progress, RoundStep step, int year
 {
   Arena *arena = request_arena (request);
   Value *item = value_object (arena);
-  bool numbered = step != STEP_PREPARE && step != STEP_RESULT, open = request_may (request, PERMISSION_ROUND_READ);
+  bool numbered = step != STEP_PREPARE && step != STEP_RESULT,
+       open = request_may (request, PERMISSION_ROUND_READ);
   const char *date = progress->dates[step];
   value_set_text (item, "label", step_name (step));
   value_set_text (item, "number", numbered ? arena_printf (arena, "%d", (int)step) : NULL);

@@ -41,8 +41,8 @@ found (Transaction *transaction, void *user, GError **error)
   for (gsize i = 0; i < PEOPLE; i++) {
     PersonEntry entry = { 0,
                           0,
-                          { arena_printf (fixture->arena, "NV%d", (int)i + 1), names[i], "", "", "Giáo viên", "",
-                            "", "", "" } };
+                          { arena_printf (fixture->arena, "NV%d", (int)i + 1), names[i], "", "", "Giáo viên",
+                            "", "", "", "" } };
     if (!person_save (transaction, fixture->arena, &entry, &fixture->people[i], error))
       return false;
   }
@@ -206,7 +206,8 @@ lend_paper (Act *act, Transaction *transaction, GError **error)
 {
   return record_add (transaction, ARENA, RECORD_paper, "paper.add",
                      RECORD_FIELDS ({ "round_id", record_number (ARENA, ROUND) }, { "paper", "minutes" },
-                                    { "state", "submitted" }, { "signer_id", record_number (ARENA, act->id) }),
+                                    { "state", "submitted" },
+                                    { "signer_id", record_number (ARENA, act->id) }),
                      NULL, error);
 }
 
@@ -341,7 +342,8 @@ test_work (Fixture *fixture, gconstpointer data)
   AssignmentRows rows = work_of (fixture);
   g_assert_true (g_str_has_prefix (rows.items[0].guidance, "Minh chứng gợi ý: "));
   const gint64 first[] = { fixture->people[0], fixture->people[1] }, second[] = { fixture->people[1] };
-  Act save = { .fixture = fixture, .run = save_work, .id = rows.items[0].id, .version = rows.items[0].version };
+  Act save
+      = { .fixture = fixture, .run = save_work, .id = rows.items[0].id, .version = rows.items[0].version };
   save.entry = (AssignmentEntry){ .due = "2026-12-15", .chosen = first, .chosen_count = 2 };
   must (&save);
   g_assert_cmpstr (shown_people (fixture, 0), ==, "Lan, Bình");
@@ -356,8 +358,9 @@ test_work (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (shown_people (fixture, 0), ==, "Bình");
   /* Begun: the name stays. */
   must (&(Act){ .fixture = fixture, .run = begin_rating, .role = rows.items[0].indicator });
-  save.entry
-      = (AssignmentEntry){ .due = "2026-12-15", .seen = second, .seen_count = 1, .chosen = NULL, .chosen_count = 0 };
+  save.entry = (AssignmentEntry){
+    .due = "2026-12-15", .seen = second, .seen_count = 1, .chosen = NULL, .chosen_count = 0
+  };
   must (&save);
   g_assert_cmpstr (shown_people (fixture, 0), ==, "-Bình");
   g_assert_false (assignment_is_given (&work_of (fixture).items[0]));
@@ -373,7 +376,8 @@ test_people_are_merged (Fixture *fixture, gconstpointer data)
   must (&(Act){ .fixture = fixture, .run = lay_out });
   AssignmentRows rows = work_of (fixture);
   const gint64 one[] = { fixture->people[0] }, other[] = { fixture->people[2] };
-  Act save = { .fixture = fixture, .run = save_work, .id = rows.items[1].id, .version = rows.items[1].version };
+  Act save
+      = { .fixture = fixture, .run = save_work, .id = rows.items[1].id, .version = rows.items[1].version };
   save.entry = (AssignmentEntry){ .chosen = one, .chosen_count = 1 };
   must (&save);
   save.entry = (AssignmentEntry){ .chosen = other, .chosen_count = 1 };
@@ -388,7 +392,8 @@ test_many_and_tasks (Fixture *fixture, gconstpointer data)
   AssignmentRows rows = work_of (fixture);
   const gint64 ids[] = { rows.items[0].id, rows.items[1].id };
   Act many = { .fixture = fixture, .run = save_many, .ids = ids, .count = 2 };
-  many.bulk = (AssignmentBulk){ .due = "2026-12-20", .person_id = fixture->people[3], .hints = fixture->scheme };
+  many.bulk
+      = (AssignmentBulk){ .due = "2026-12-20", .person_id = fixture->people[3], .hints = fixture->scheme };
   must (&many);
   must (&many); /* nobody twice */
   g_assert_cmpstr (shown_people (fixture, 1), ==, "Dũng");
@@ -419,7 +424,8 @@ test_removal_waits_for_work (Fixture *fixture, gconstpointer data)
   AssignmentRows work = work_of (fixture);
   TeamRows rows = team_of (fixture);
   const gint64 one[] = { fixture->people[1] };
-  Act save = { .fixture = fixture, .run = save_work, .id = work.items[0].id, .version = work.items[0].version };
+  Act save
+      = { .fixture = fixture, .run = save_work, .id = work.items[0].id, .version = work.items[0].version };
   save.entry = (AssignmentEntry){ .chosen = one, .chosen_count = 1 };
   must (&save);
   Act out = { .fixture = fixture, .run = take_out, .id = rows.items[2].id, .version = rows.items[2].version };
@@ -448,8 +454,9 @@ give (Fixture *fixture, gsize row, gint64 person)
 {
   AssignmentRows rows = work_of (fixture);
   const gint64 one[] = { person };
-  Act save
-      = { .fixture = fixture, .run = save_work, .id = rows.items[row].id, .version = rows.items[row].version };
+  Act save = {
+    .fixture = fixture, .run = save_work, .id = rows.items[row].id, .version = rows.items[row].version
+  };
   save.entry = (AssignmentEntry){ .due = "2026-12-10", .chosen = one, .chosen_count = 1 };
   must (&save);
 }

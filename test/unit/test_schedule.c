@@ -150,7 +150,8 @@ test_schedule_lines (Fixture *fixture, gconstpointer data)
                    "01/12/2026 | 04/12/2026 | Lập Tổ | Hiệu trưởng\n |  | Theo dõi chung | ");
   g_assert_false (schedule_parse (fixture->arena, "a\n", &items, &count, &line));
   g_assert_false (schedule_parse (fixture->arena, "01/12/2026 | 31/11/2026 | x | y", &items, &count, &line));
-  g_assert_false (schedule_parse (fixture->arena, "\n04/12/2026 | 01/12/2026 | x | y", &items, &count, &line));
+  g_assert_false (
+      schedule_parse (fixture->arena, "\n04/12/2026 | 01/12/2026 | x | y", &items, &count, &line));
   g_assert_cmpuint (line, ==, 2);
   g_assert_true (schedule_parse (fixture->arena, NULL, &items, &count, &line));
   g_assert_cmpuint (count, ==, 0);

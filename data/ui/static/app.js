@@ -177,9 +177,11 @@
       use.addEventListener('click', () => {
         for (const box of $$('input[type=checkbox]', form)) box.checked = false;
         for (const [name, value] of JSON.parse(content)) {
-          const field = form.elements[name];
-          if (field?.type === 'checkbox') field.checked = true;
-          else if (field && 'value' in field) field.value = value;
+          const named = form.elements[name], all = named instanceof RadioNodeList ? [...named] : [named].filter(Boolean);
+          const boxes = all.filter((field) => /^(checkbox|radio)$/.test(field.type));
+          for (const field of boxes) if (field.value === value) field.checked = true;
+          if (!boxes.length && all.length === 1) all[0].value = value;
+          all[0]?.dispatchEvent(new Event('change', { bubbles: true }));
         }
         if (form.elements.version) form.elements.version.value = base;
         form.dataset.dirty = '1';

@@ -64,6 +64,7 @@
       mark(found.length ? 0 : -1);
     };
     show(false);
+    select.addEventListener('change', () => { input.value = select.value ? select.selectedOptions[0].text : ''; }); // a draft put back
     input.addEventListener('focus', () => input.select());
     input.addEventListener('input', () => {
       select.value = '';
@@ -98,10 +99,11 @@
     const told = make('span', { className: 'faint small' });
     input.setAttribute('aria-label', 'Tìm người');
     told.setAttribute('role', 'status');
-    const tell = () => { told.textContent = `đã chọn ${labels.filter((label) => label.control.checked).length}`; };
+    const tell = (any = true) => { told.textContent = `đã chọn ${labels.filter((label) => label.control.checked).length}${any ? '' : ', không thấy ai khớp'}`; };
     input.addEventListener('input', () => {
       const fit = fits(input.value);
       for (const label of labels) label.hidden = !fit(label.textContent) && !label.control.checked;
+      tell(labels.some((label) => !label.hidden && fit(label.textContent)));
     });
     input.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
@@ -111,7 +113,7 @@
       input.value = '';
       input.dispatchEvent(new Event('input'));
     });
-    box.addEventListener('change', tell);
+    box.addEventListener('change', () => tell());
     box.before(make('div', { className: 'pick-find' }, input, told));
     tell();
   }

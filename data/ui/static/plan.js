@@ -10,6 +10,7 @@
   // ---- the schedule: the area keeps the lines, the table writes them ----
 
   const NAMES = ['Từ ngày', 'Đến ngày', 'Việc', 'Ai làm'];
+  const COLUMNS = [['Từ, đến ngày', 0, 2], ['Việc', 2, 3], ['Ai làm', 3, 4]]; // heading, first field, the one behind the last
   for (const area of document.querySelectorAll('textarea[data-schedule]:not([readonly])')) {
     const body = make('tbody');
     const add = make('button', { type: 'button', className: 'quiet', textContent: 'Thêm dòng' });
@@ -21,15 +22,14 @@
     const grow = (field) => { field.style.height = 'auto'; field.style.height = `${field.scrollHeight + 2}px`; };
     const row = (cells) => {
       const drop = make('button', { type: 'button', className: 'text', textContent: '✕' });
-      const line = make('tr', {}, ...NAMES.map((name, i) => {
+      const fields = NAMES.map((name, i) => {
         const field = i < 2 ? make('input', { type: 'text', inputMode: 'numeric', value: cells[i] || '' }) : make('textarea', { rows: 1, value: cells[i] || '' });
         field.autocomplete = 'off';
         field.setAttribute('aria-label', `${name}, dòng ${body.rows.length + 1}`);
         if (i >= 2) field.addEventListener('input', () => grow(field));
-        const cell = make('td', {}, field);
-        cell.dataset.label = name;
-        return cell;
-      }), make('td', { className: 'end' }, drop));
+        return field;
+      });
+      const line = make('tr', {}, ...COLUMNS.map(([, from, to]) => make('td', {}, ...fields.slice(from, to))), make('td', { className: 'end' }, drop));
       drop.setAttribute('aria-label', `Bỏ dòng ${body.rows.length + 1}`);
       drop.addEventListener('click', () => { line.remove(); write(); });
       return line;
@@ -45,11 +45,11 @@
       body.append(row([]));
       body.lastChild.querySelector('input').focus();
     });
-    const head = make('tr', {}, ...NAMES.map((name) => make('th', { scope: 'col', textContent: name })), make('td'));
+    const head = make('tr', {}, ...COLUMNS.map(([name]) => make('th', { scope: 'col', textContent: name })), make('td'));
     area.hidden = true;
     document.getElementById('h-schedule').hidden = true; // says how the lines are written
     area.labels[0]?.removeAttribute('for');
-    const table = make('table', { className: 'schedule stack' }, make('thead', {}, head), body);
+    const table = make('table', { className: 'schedule' }, make('thead', {}, head), body);
     table.setAttribute('aria-label', 'Tiến độ');
     area.after(table, make('p', { className: 'actions' }, add));
     for (const field of table.querySelectorAll('textarea')) grow(field);

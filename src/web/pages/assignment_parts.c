@@ -50,7 +50,8 @@ assignment_past (Arena *arena, const AssignmentRow *row)
   g_autoptr (GString) text = g_string_new (NULL);
   for (gsize i = 0; i < row->people_count; i++)
     if (row->people[i].ended_on != NULL)
-      g_string_append_printf (text, "%s%s (đến hết ngày %s)", text->len > 0 ? ", " : "trước đây: ",
-                              row->people[i].name, shown_day (arena, row->people[i].ended_on));
+      g_string_append_printf (text, "%s%s (đến hết ngày %s)",
+                              text->len > 0 ? ", " : "trước đây: ", row->people[i].name,
+                              shown_day (arena, row->people[i].ended_on));
   return text->len > 0 ? arena_strndup (arena, text->str, text->len) : NULL;
 }

@@ -1,6 +1,6 @@
 /* assignments.c - who does what by when: the table, one row of it, many at once, the load of each person. */
-#include "store/assignment.h"
 #include "base/date.h"
+#include "store/assignment.h"
 #include "store/team.h"
 #include "web/pages/assignment_parts.h"
 #include "web/pages/pages.h"
@@ -24,12 +24,14 @@ static const InputSpec many_inputs[] = {
 };
 
 #define WORK_INPUTS                                                                                          \
-  { .name = "due", .kind = INPUT_DATE, .label = "Hạn" },                                                    \
+  { .name = "due", .kind = INPUT_DATE, .label = "Hạn" },                                                     \
       { .name = "guidance", .kind = INPUT_LINES, .label = "Hướng dẫn thu thập minh chứng", .limit = 4000 },  \
       { .name = "method", .kind = INPUT_LINES, .label = "Cách đánh giá", .limit = 2000 },                    \
       { .name = "person", .kind = INPUT_LIST, .label = "Người thực hiện" },                                  \
       { .name = "other", .kind = INPUT_ID, .label = "Người khác" },                                          \
-      { .name = "seen", .kind = INPUT_LIST, .label = "Đã giao" }
+  {                                                                                                          \
+    .name = "seen", .kind = INPUT_LIST, .label = "Đã giao"                                                 \
+  }
 
 static const InputSpec task_inputs[]
     = { YEAR_INPUT,
@@ -145,8 +147,9 @@ add_loads (Arena *arena, Value *page, const Loads *loads)
   for (int week = 0; week < WEEKS_SHOWN; week++) {
     CivilDate sunday = date_add_days (epoch, loads->first_week + 7 * week + 6);
     Value *item = value_object (arena);
-    value_set_text (item, "until", arena_printf (arena, "%02d/%02d%s", sunday.day, sunday.month,
-                                                 week == WEEKS_SHOWN - 1 ? " trở đi" : ""));
+    value_set_text (item, "until",
+                    arena_printf (arena, "%02d/%02d%s", sunday.day, sunday.month,
+                                  week == WEEKS_SHOWN - 1 ? " trở đi" : ""));
     value_append (weeks, item);
   }
   for (gsize i = 0; i < loads->count; i++) {
@@ -274,7 +277,8 @@ write_many (Request *request, Transaction *transaction, GError **error)
   RoundHead round;
   gsize count = 0;
   const gint64 *ids = id_list (request, "chosen", &count);
-  AssignmentBulk bulk = { .due = request_text (request, "due"), .person_id = request_int (request, "person", 0) };
+  AssignmentBulk bulk
+      = { .due = request_text (request, "due"), .person_id = request_int (request, "person", 0) };
   bool guide = request_flag (request, "guide");
   if (!round_head (request, transaction, &round, error))
     return false;
@@ -294,8 +298,8 @@ write_many (Request *request, Transaction *transaction, GError **error)
 
 /* Who can do it: the team, whoever does it already, and anybody else by choosing. */
 static bool
-add_people (Request *request, Transaction *transaction, Value *page, const AssignmentRow *row, gint64 round_id,
-            GError **error)
+add_people (Request *request, Transaction *transaction, Value *page, const AssignmentRow *row,
+            gint64 round_id, GError **error)
 {
   Arena *arena = request_arena (request);
   g_autoptr (GPtrArray) sent = request_list (request, "person"), listed = g_ptr_array_new ();
@@ -315,7 +319,9 @@ add_people (Request *request, Transaction *transaction, Value *page, const Assig
     if (gone || id_among (listed, id))
       continue;
     for (gsize k = 0; !came_back && row != NULL && k < row->people_count; k++)
-      chosen = chosen || (row->people[k].ended_on == NULL && strcmp (id_text (request, row->people[k].person_id), id) == 0);
+      chosen = chosen
+               || (row->people[k].ended_on == NULL
+                   && strcmp (id_text (request, row->people[k].person_id), id) == 0);
     Value *item = value_object (arena);
     value_set_text (item, "id", id);
     value_set_text (item, "name", extra != NULL ? extra->name : team.items[i].name);
@@ -336,9 +342,8 @@ static void
 add_words (Request *request, Value *page, const RoundHead *round, const AssignmentRow *row)
 {
   Arena *arena = request_arena (request);
-  const Indicator *indicator = row != NULL && row->indicator != NULL
-                                   ? scheme_find_indicator (round->scheme, row->indicator)
-                                   : NULL;
+  const Indicator *indicator
+      = row != NULL && row->indicator != NULL ? scheme_find_indicator (round->scheme, row->indicator) : NULL;
   value_set_int (page, "id", row != NULL ? row->id : 0);
   value_set_bool (page, "is_new", row == NULL);
   value_set_bool (page, "is_task", row == NULL || row->indicator == NULL);
@@ -431,8 +436,8 @@ write_remove (Request *request, Transaction *transaction, GError **error)
 {
   RoundHead round;
   if (!round_head (request, transaction, &round, error)
-      || !assignment_remove_task (transaction, request_arena (request), round.id, request_int (request, "id", 0),
-                                  request_int (request, "version", 0), error))
+      || !assignment_remove_task (transaction, request_arena (request), round.id,
+                                  request_int (request, "id", 0), request_int (request, "version", 0), error))
     return false;
   request_notice (request, MSG_ASSIGN_REMOVED, NULL);
   back_to_table (request, round.year);
@@ -445,7 +450,8 @@ const Route assignments_routes[] = {
   { METHOD_POST, "/dot/{year}/phan-cong", PERMISSION_TEAM_WRITE, "Sets the same of many at once", "Phân công",
     many_inputs, show_table, NULL, write_many, "assignments" },
   { METHOD_POST, "/dot/{year}/phan-cong/lap", PERMISSION_TEAM_WRITE,
-    "Lays out the indicators that are not yet in the table", NULL, lay_out_inputs, NULL, NULL, write_lay_out },
+    "Lays out the indicators that are not yet in the table", NULL, lay_out_inputs, NULL, NULL,
+    write_lay_out },
   { METHOD_GET, "/dot/{year}/phan-cong/moi", PERMISSION_TEAM_WRITE, "The form of a task in words", NULL,
     show_inputs, show_row, NULL, NULL, "assignment" },
   { METHOD_POST, "/dot/{year}/phan-cong/moi", PERMISSION_TEAM_WRITE, "Adds a task in words", NULL,

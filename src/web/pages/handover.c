@@ -1,4 +1,5 @@
-/* handover.c - bàn giao: everything that a person holds in a round goes to a successor, after a look at it. */
+/* handover.c - bàn giao: everything that a person holds in a round goes to a successor, after a look at it.
+ */
 #include "store/handover.h"
 #include "document/paper_file.h"
 #include "store/people.h"
@@ -30,21 +31,13 @@ static const InputSpec act_inputs[] = {
 /* ---- the preview ---- */
 
 static const char *
-team_role (const char *role)
-{
-  return g_strcmp0 (role, "leader") == 0      ? "Tổ trưởng"
-         : g_strcmp0 (role, "secretary") == 0 ? "Thư ký"
-                                              : "Thành viên";
-}
-
-static const char *
 label_of (Arena *arena, const HandoverItem *item, const Scheme *scheme)
 {
   const DocumentSpec *spec = item->kind == HANDOVER_PAPER ? document_spec (scheme, item->label) : NULL;
   Role role = ROLE_MEMBER;
   switch (item->kind) {
   case HANDOVER_TEAM:
-    return arena_concat (arena, team_role (item->label), " Tổ đánh giá", NULL);
+    return arena_concat (arena, team_role_words (item->label), " Tổ đánh giá", NULL);
   case HANDOVER_INDICATOR:
     return arena_concat (arena, "Chỉ tiêu ", item->label, NULL);
   case HANDOVER_TASK:
@@ -81,7 +74,8 @@ add_items (Request *request, Value *page, const HandoverItems *items, const Sche
   value_set (page, "items", list);
   value_set_int (page, "count", (gint64)value_length (list));
   value_set (page, "role_items", roles);
-  value_set_bool (page, "any_roles", value_length (roles) > 0 && request_may (request, PERMISSION_TEAM_ROLES));
+  value_set_bool (page, "any_roles",
+                  value_length (roles) > 0 && request_may (request, PERMISSION_TEAM_ROLES));
   value_set_bool (page, "any_items", items->count > 0);
   value_set_text (page, "mark", handover_mark (arena, items));
 }
@@ -180,13 +174,13 @@ write_handover (Request *request, Transaction *transaction, GError **error)
   Arena *arena = request_arena (request);
   RoundHead round;
   const char *day = request_text (request, "day"), *from = NULL, *to = NULL;
-  Handover handover = { .from = request_int (request, "from", 0),
-                        .to = request_int (request, "to", 0),
-                        .day = day != NULL ? day : request_today (request),
-                        .today = request_today (request),
-                        .mark = request_text (request, "mark"),
-                        .roles = request_flag (request, "roles")
-                                 && request_may (request, PERMISSION_TEAM_ROLES) };
+  Handover handover
+      = { .from = request_int (request, "from", 0),
+          .to = request_int (request, "to", 0),
+          .day = day != NULL ? day : request_today (request),
+          .today = request_today (request),
+          .mark = request_text (request, "mark"),
+          .roles = request_flag (request, "roles") && request_may (request, PERMISSION_TEAM_ROLES) };
   gsize count = 0;
   if (!round_head (request, transaction, &round, error)
       || !name_of (request, transaction, handover.from, &from, error)

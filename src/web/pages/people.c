@@ -1,7 +1,7 @@
 /* people.c - the list of people, one person, leaving and coming back. */
-#include "store/handover.h"
 #include "store/people.h"
 #include "model/term.h"
+#include "store/handover.h"
 #include "store/unit.h"
 #include "web/export.h"
 #include "web/pages/pages.h"

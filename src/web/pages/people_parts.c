@@ -60,3 +60,11 @@ people_choices (Request *request, Transaction *transaction, const GPtrArray *cho
   *ret = list;
   return true;
 }
+
+const char *
+team_role_words (const char *role)
+{
+  return g_strcmp0 (role, "leader") == 0      ? "Tổ trưởng"
+         : g_strcmp0 (role, "secretary") == 0 ? "Thư ký"
+                                              : "Thành viên";
+}

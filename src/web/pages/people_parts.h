@@ -13,3 +13,6 @@ const char *id_text (Request *request, gint64 id);
 bool id_among (const GPtrArray *ids, const char *id);
 /* The numbers of a list of inputs; what is none is left out. */
 gint64 *id_list (Request *request, const char *input, gsize *ret_count);
+
+/* "Tổ trưởng" of "leader": what somebody is within the team. */
+const char *team_role_words (const char *role);

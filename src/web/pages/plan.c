@@ -1,7 +1,7 @@
 /* plan.c - the plan of a round: written beside its preview, its schedule worked backwards. */
+#include "base/asset.h"
 #include "document/paper_file.h"
 #include "document/standard_plan.h"
-#include "base/asset.h"
 #include "model/plan_text.h"
 #include "model/schedule.h"
 #include "store/round_parts.h"
@@ -50,8 +50,8 @@ load_plan (Request *request, Transaction *transaction, gint64 round_id, Record *
 }
 
 static bool
-put_plan (Request *request, Transaction *transaction, gint64 round_id, const char *action, RecordFields fields,
-          GError **error)
+put_plan (Request *request, Transaction *transaction, gint64 round_id, const char *action,
+          RecordFields fields, GError **error)
 {
   Arena *arena = request_arena (request);
   Record plan;
@@ -101,10 +101,9 @@ add_defaults (Request *request, const Record *plan, const RoundHead *round)
   if (plan->id != 0)
     request_default (request, "id", id_text (request, plan->id));
   request_default (request, "version", id_text (request, plan->version));
-  request_default (request, "submit_before",
-                   shown_day (arena, due != NULL ? due
-                                                 : date_iso (arena, scheme_due_date (round->scheme,
-                                                                                     round->year))));
+  request_default (
+      request, "submit_before",
+      shown_day (arena, due != NULL ? due : date_iso (arena, scheme_due_date (round->scheme, round->year))));
   request_default (request, "holidays",
                    lines_text (arena, lines_of_json (arena, record_text (plan, "holidays"))));
   request_default (request, "purposes",
@@ -191,8 +190,8 @@ write_plan (Request *request, Transaction *transaction, GError **error)
 /* ---- the schedule, backwards from the day of submission ---- */
 
 static bool
-work_backwards (Request *request, const DateSpans *own, CivilDate before, ScheduleItem **ret, gsize *ret_count,
-                GError **error)
+work_backwards (Request *request, const DateSpans *own, CivilDate before, ScheduleItem **ret,
+                gsize *ret_count, GError **error)
 {
   Arena *arena = request_arena (request);
   const Asset *days = asset_find ("calendar/vn.json"), *works = asset_find ("plan/schedule.json");
@@ -230,8 +229,9 @@ write_schedule (Request *request, Transaction *transaction, GError **error)
   if (!round_head (request, transaction, &round, error)
       || !work_backwards (request, &own, before, &items, &count, error))
     return false;
-  const RecordFields fields = RECORD_FIELDS ({ "submit_before", due }, { "holidays", lines_json (arena, typed) },
-                                             { "schedule", schedule_json (arena, items, count) });
+  const RecordFields fields
+      = RECORD_FIELDS ({ "submit_before", due }, { "holidays", lines_json (arena, typed) },
+                       { "schedule", schedule_json (arena, items, count) });
   if (!put_plan (request, transaction, round.id, "plan.schedule", fields, error))
     return false;
   request_notice (request, MSG_PLAN_SCHEDULED, date_short (arena, before), NULL);

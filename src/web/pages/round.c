@@ -10,8 +10,8 @@ static const InputSpec inputs[] = { YEAR_INPUT, { 0 } };
 static bool
 may_open (Request *request, const char *path)
 {
-  return request_may (request, g_str_has_prefix (path, "van-ban") ? PERMISSION_PAPERS_READ
-                                                                  : PERMISSION_ROUND_READ);
+  return request_may (request,
+                      g_str_has_prefix (path, "van-ban") ? PERMISSION_PAPERS_READ : PERMISSION_ROUND_READ);
 }
 
 static Value *
@@ -66,8 +66,7 @@ show_round (Request *request, GError **error)
   for (int step = 0; step < STEP_COUNT; step++)
     value_append (list, step_value (request, &progress, (RoundStep)step, round.year));
   value_set (page, "round_steps", list);
-  value_set (page, "next",
-             progress.next != NULL ? item_value (request, progress.next, round.year) : NULL);
+  value_set (page, "next", progress.next != NULL ? item_value (request, progress.next, round.year) : NULL);
   value_set_bool (page, "one_person", progress.one_person);
   value_set_text (page, "scheme", round.scheme->name);
   value_set_text (page, "submit_before", date_short (arena, facts.submit_before));

@@ -75,16 +75,17 @@ put_given (Work *work, const Rows *rows, const char *name)
   const Scheme *scheme = id != NULL ? request_scheme (work->request, rows_text (rows, 1), NULL) : NULL;
   const Indicator *indicator = scheme != NULL ? scheme_find_indicator (scheme, id) : NULL;
   const WorkflowState *rating = id != NULL ? workflow_state ("rating", state != NULL ? state : "todo") : NULL;
-  put (work, (WorkItem){ .kind = id != NULL ? "indicator" : "task",
-                         .label = id != NULL ? arena_concat (arena, "Chỉ tiêu ", id, NULL) : task,
-                         .path = round_path (work->request, year,
-                                             arena_printf (arena, "viec/%" G_GINT64_FORMAT, rows_int (rows, 2))),
-                         .why = name != NULL        ? instead_of (work, name)
-                                : indicator != NULL ? indicator->text
-                                                    : NULL,
-                         .due = due,
-                         .shape = rating != NULL ? rating->shape : "todo",
-                         .words = rating != NULL ? rating->words : "chưa xong" });
+  put (work,
+       (WorkItem){ .kind = id != NULL ? "indicator" : "task",
+                   .label = id != NULL ? arena_concat (arena, "Chỉ tiêu ", id, NULL) : task,
+                   .path = round_path (work->request, year,
+                                       arena_printf (arena, "viec/%" G_GINT64_FORMAT, rows_int (rows, 2))),
+                   .why = name != NULL        ? instead_of (work, name)
+                          : indicator != NULL ? indicator->text
+                                              : NULL,
+                   .due = due,
+                   .shape = rating != NULL ? rating->shape : "todo",
+                   .words = rating != NULL ? rating->words : "chưa xong" });
 }
 
 static bool
@@ -107,15 +108,15 @@ put_paper (Work *work, const Rows *rows, const char *kind, const char *verb, con
 {
   Arena *arena = work->arena;
   const char *paper = rows_text_dup (rows, 2, arena);
-  put (work, (WorkItem){ .kind = kind,
-                         .label = arena_concat (arena, verb, document_title (work, rows_text (rows, 1), paper),
-                                                NULL),
-                         .path = round_path (work->request, (int)rows_int (rows, 0),
-                                             arena_concat (arena, "van-ban/", paper, below, NULL)),
-                         .why = why,
-                         .due = rows_text_dup (rows, 3, arena),
-                         .shape = shape,
-                         .words = words });
+  put (work, (WorkItem){
+                 .kind = kind,
+                 .label = arena_concat (arena, verb, document_title (work, rows_text (rows, 1), paper), NULL),
+                 .path = round_path (work->request, (int)rows_int (rows, 0),
+                                     arena_concat (arena, "van-ban/", paper, below, NULL)),
+                 .why = why,
+                 .due = rows_text_dup (rows, 3, arena),
+                 .shape = shape,
+                 .words = words });
 }
 
 static bool
@@ -149,15 +150,15 @@ static bool
 add_unread (Work *work, gint64 person_id, GError **error)
 {
   GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (work->transaction, QUERY_work_unread, error, DB_INT (work->year - 1),
-                                   DB_INT (person_id));
+  g_autoptr (Rows) rows
+      = db_rows (work->transaction, QUERY_work_unread, error, DB_INT (work->year - 1), DB_INT (person_id));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local)) {
     const char *date = rows_text (rows, 3);
-    const char *why
-        = date != NULL ? arena_concat (work->arena, "ban hành ngày ", shown_day (work->arena, date), NULL)
-                       : NULL;
+    const char *why = date != NULL
+                          ? arena_concat (work->arena, "ban hành ngày ", shown_day (work->arena, date), NULL)
+                          : NULL;
     put_paper (work, rows, "read", "Đọc: ", "/doc", why, "todo", "chưa đọc");
     work->items[work->count - 1].due = NULL;
   }
@@ -181,7 +182,7 @@ add_study (Work *work, gint64 person_id, GError **error)
     if (state == NULL || returned || strcmp (state, "draft") == 0)
       put (work, (WorkItem){ .kind = "study",
                              .label = returned ? "Sửa lại kế hoạch tự học" : "Viết kế hoạch tự học",
-                             .path = round_path (work->request, (int)rows_int (rows, 0), "tu-hoc"),
+                             .path = round_path (work->request, (int)rows_int (rows, 0), "tu-hoc/cua-toi"),
                              .why = returned ? rows_text_dup (rows, 2, work->arena) : NULL,
                              .shape = found != NULL ? found->shape : "todo",
                              .words = found != NULL ? found->words : "chưa viết" });
@@ -199,15 +200,15 @@ add_entered (Work *work, gint64 person_id, GError **error)
     return false;
   while (rows_next (rows, &local)) {
     bool study = strcmp (rows_text (rows, 1), "study_plan") == 0;
-    put (work, (WorkItem){ .kind = "entered",
-                           .label = study ? "Xem kế hoạch tự học được nhập hộ"
-                                          : "Xem tự đánh giá được nhập hộ",
-                           .path = round_path (work->request, (int)rows_int (rows, 0),
-                                               study ? "tu-hoc" : "cong-dan"),
-                           .why = arena_concat (work->arena, rows_text (rows, 2),
-                                                " đã nhập từ phiếu bạn ký; chưa đúng thì phản đối", NULL),
-                           .shape = "todo",
-                           .words = "cần xem" });
+    put (work,
+         (WorkItem){ .kind = "entered",
+                     .label = study ? "Xem kế hoạch tự học được nhập hộ" : "Xem tự đánh giá được nhập hộ",
+                     .path = round_path (work->request, (int)rows_int (rows, 0),
+                                         study ? "tu-hoc/cua-toi" : "cong-dan"),
+                     .why = arena_concat (work->arena, rows_text (rows, 2),
+                                          " đã nhập từ phiếu bạn ký; chưa đúng thì phản đối", NULL),
+                     .shape = "todo",
+                     .words = "cần xem" });
   }
   return end_rows (local, error);
 }
@@ -220,7 +221,8 @@ put_count (Work *work, const char *kind, const char *verb, gint64 count, const c
 {
   if (count > 0)
     put (work, (WorkItem){ .kind = kind,
-                           .label = arena_concat (work->arena, verb, " ", arena_int (work->arena, count), " ", what, NULL),
+                           .label = arena_concat (work->arena, verb, " ", arena_int (work->arena, count), " ",
+                                                  what, NULL),
                            .path = round_path (work->request, work->year, below),
                            .shape = "doing",
                            .words = words });
@@ -235,15 +237,14 @@ add_queues (Work *work, GError **error)
     return false;
   if (rows_next (rows, &local)) {
     work->round_id = rows_int (rows, 2);
-    if (request_may (work->request, PERMISSION_STUDY_REVIEW))
+    if (request_may (work->request, PERMISSION_STUDY_REVIEW)) {
       put_count (work, "review", "Duyệt", rows_int (rows, 0), "kế hoạch tự học",
                  "tu-hoc/danh-sach?xem=cho-duyet", "chờ duyệt");
-    if (request_may (work->request, PERMISSION_STUDY_REVIEW))
       put_count (work, "answer", "Trả lời", rows_int (rows, 3), "ý kiến về kế hoạch nhập hộ",
                  "tu-hoc/danh-sach?xem=co-y-kien", "chờ trả lời");
+    }
     if (request_may (work->request, PERMISSION_RATING_AGREE))
-      put_count (work, "agree", "Thống nhất", rows_int (rows, 1), "chỉ tiêu", "phan-cong",
-                 "chờ thống nhất");
+      put_count (work, "agree", "Thống nhất", rows_int (rows, 1), "chỉ tiêu", "phan-cong", "chờ thống nhất");
   }
   return end_rows (local, error);
 }

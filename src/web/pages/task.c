@@ -29,7 +29,8 @@ task_at (Request *request, Transaction *transaction, TaskAt *ret, GError **error
     return false;
   at.row = assignment_find (&rows, request_int (request, "id", 0));
   for (gsize i = 0; at.row != NULL && i < at.row->people_count; i++)
-    at.mine = at.mine || (at.row->people[i].ended_on == NULL && acts_for (&acts, at.row->people[i].person_id));
+    at.mine
+        = at.mine || (at.row->people[i].ended_on == NULL && acts_for (&acts, at.row->people[i].person_id));
   *ret = at;
   return (at.row != NULL && (at.mine || request_may (request, PERMISSION_ROUND_READ)))
          || request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);

@@ -57,12 +57,6 @@ static const InputSpec remove_inputs[] = {
 
 /* ---- the list ---- */
 
-static const char *
-role_words (const char *role)
-{
-  return strcmp (role, "leader") == 0 ? "Tổ trưởng" : strcmp (role, "secretary") == 0 ? "Thư ký" : "Thành viên";
-}
-
 static Value *
 row_value (Arena *arena, const TeamRow *row)
 {
@@ -71,7 +65,7 @@ row_value (Arena *arena, const TeamRow *row)
   value_set_int (item, "person_id", row->person_id);
   value_set_text (item, "name", row->name);
   value_set_text (item, "office", row->office);
-  value_set_text (item, "role", role_words (row->role));
+  value_set_text (item, "role", team_role_words (row->role));
   value_set_text (item, "duty", row->duty);
   value_set_bool (item, "left", row->left);
   value_set_bool (item, "no_account", row->account_id == 0);
@@ -318,7 +312,7 @@ show_member (Request *request, GError **error)
   for (gsize i = 0; roles[i] != NULL; i++) {
     Value *choice = value_object (arena);
     value_set_text (choice, "value", roles[i]);
-    value_set_text (choice, "label", role_words (roles[i]));
+    value_set_text (choice, "label", team_role_words (roles[i]));
     value_set_bool (choice, "chosen", g_strcmp0 (request_text (request, "role"), roles[i]) == 0);
     value_append (choices, choice);
   }
