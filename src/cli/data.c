@@ -18,7 +18,7 @@ open_data (const Invocation *invocation, guint readers, GError **error)
   if (location == NULL)
     return NULL;
   if (database_is_missing (location)) { /* never found an empty one by a slip of the keyboard */
-    error_set (error, NULL, MSG_FILE_MISSING, location, NULL);
+    error_set (error, NULL, MSG_DB_NONE, location, NULL);
     return NULL;
   }
   return database_open (&(DatabaseOptions){ .location = location, .readers = readers }, error);

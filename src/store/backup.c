@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -154,10 +155,29 @@ pack (const char *copy, const char *data_folder, const char *archive, GError **e
   return zip_writer_finish_to (writer, archive, error);
 }
 
+/* Only an older backup may be replaced: not a device, not another name's file, least of all the data. */
+static bool
+may_replace (const char *path, const char *data_folder, GError **error)
+{
+  struct stat status;
+  if (lstat (path, &status) != 0)
+    return true;
+  g_autofree char *folder = g_path_get_dirname (path), *own = realpath (data_folder, NULL),
+                  *parent = realpath (folder, NULL);
+  bool within = own != NULL && parent != NULL && g_str_has_prefix (parent, own)
+                && (parent[strlen (own)] == '/' || parent[strlen (own)] == '\0');
+  if (S_ISREG (status.st_mode) && !within)
+    return true;
+  error_set (error, NULL, MSG_BACKUP_TARGET, path, NULL);
+  return false;
+}
+
 bool
 backup_write (Database *database, const char *data_folder, const char *path, guint64 *ret_size,
               gint64 *ret_units, GError **error)
 {
+  if (!may_replace (path, data_folder, error))
+    return false;
   g_autoptr (WorkFolder) folder = work_folder_new (path, error);
   if (folder == NULL)
     return false;
@@ -296,12 +316,29 @@ put_blobs (const char *from, const char *folder, GError **error)
   return g_rename (source, target) == 0 || failed_to_write (target, error);
 }
 
+/* A database, what is left of one (SQLite would read a log that lies there into the new file), or the address
+ * of one, which would be used instead. */
+static bool
+holds_data (const char *folder)
+{
+  static const char *const names[]
+      = { DATABASE_NAME, DATABASE_NAME "-wal", DATABASE_NAME "-shm", DATABASE_NAME "-journal", "database.url",
+          "blobs" };
+  bool found = false;
+  for (gsize i = 0; i < G_N_ELEMENTS (names) && !found; i++) {
+    g_autofree char *path = g_build_filename (folder, names[i], NULL);
+    struct stat status;
+    found = lstat (path, &status) == 0;
+  }
+  return found;
+}
+
 bool
 backup_restore (const char *path, const char *folder, gint64 *ret_units, GError **error)
 {
   g_autofree char *target = g_build_filename (folder, DATABASE_NAME, NULL);
   gint64 units = 0;
-  if (g_file_test (target, G_FILE_TEST_EXISTS)) {
+  if (holds_data (folder)) {
     error_set (error, NULL, MSG_RESTORE_NOT_EMPTY, folder, NULL);
     return false;
   }

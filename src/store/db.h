@@ -25,7 +25,7 @@ typedef gint64 (*Clock) (void *user);
 /* Where the database of a data folder is: what the one line of its file "database.url" says
  * ("postgresql://…"), else its file "dvht.db".  Lives in the arena; NULL on an unreadable or other line. */
 const char *database_location (Arena *arena, const char *folder, GError **error);
-/* A file that is not there yet; opening it would found a new database. */
+/* A file that is not there, or has nothing in it; opening it would found a new database. */
 bool database_is_missing (const char *location);
 
 typedef struct {

@@ -2,6 +2,7 @@
 #include "base/fileio.h"
 #include "store/db.h"
 #include <string.h>
+#include <sys/stat.h>
 
 #define MAX_ADDRESS 4096
 
@@ -31,5 +32,7 @@ database_location (Arena *arena, const char *folder, GError **error)
 bool
 database_is_missing (const char *location)
 {
-  return !is_server (location) && !g_file_test (location, G_FILE_TEST_EXISTS);
+  struct stat status;
+  return !is_server (location)
+         && (stat (location, &status) != 0 || (S_ISREG (status.st_mode) && status.st_size == 0));
 }

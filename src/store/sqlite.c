@@ -5,9 +5,11 @@
 #include "store/engine.h"
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define APPLICATION_ID 0x44564854 /* "DVHT", in the file's header */
 #define BUSY_MILLISECONDS 10000
+#define SMALLEST_FILE 512 /* bytes */
 #define DEFAULT_CACHE ((gsize)4 << 20)
 
 struct Connection {
@@ -153,11 +155,24 @@ set_up (Connection *connection, const DatabaseOptions *options, bool writer, GEr
          && connection->rollback != NULL && connection->savepoint != NULL;
 }
 
+/* SQLite would take what is smaller than any database for an empty one, and write over it. */
+static bool
+check_size (const char *path, GError **error)
+{
+  struct stat status;
+  if (stat (path, &status) != 0 || status.st_size == 0 || status.st_size >= SMALLEST_FILE)
+    return true;
+  error_set (error, path, MSG_DB_DAMAGED, "file is not a database", NULL);
+  return false;
+}
+
 static Connection *
 sqlite_open (const DatabaseOptions *options, bool writer, GError **error)
 {
   /* Counting its memory would make SQLite's threads queue at one lock; counts only before its first use. */
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  if (!check_size (options->location, error))
+    return NULL;
   Connection *connection = g_new0 (Connection, 1);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE
               | (writer ? SQLITE_OPEN_CREATE : 0);

@@ -13,6 +13,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from client import DVHT, SEED, Server  # noqa: E402
 
 
+FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fixtures", "databases")
+
+
 def dvht(*arguments):
     return subprocess.run([DVHT, *arguments], capture_output=True, text=True, timeout=120)
 
@@ -152,6 +155,26 @@ class Data(unittest.TestCase):
                 self.assertEqual(done.returncode, 2, done.stdout)
                 self.assertFalse(os.path.exists(os.path.join(other, "dvht.db")))
                 self.assertEqual(os.listdir(other) if os.path.exists(other) else [], [])
+
+
+class OldDatabases(unittest.TestCase):
+    def test_served(self):
+        """What older programs kept is opened by this one, and people go on with it."""
+        for name in sorted(os.listdir(FIXTURES)):
+            with self.subTest(name):
+                server = Server(seeded=False, started=False)
+                shutil.copy(os.path.join(FIXTURES, name), server.database())
+                server.start()
+                try:
+                    browser = server.browser()
+                    self.assertEqual(browser.log_in("thgt.administrator").status, 303)
+                    self.assertIn("Nguyễn Thị Lan", browser.get("/nguoi").text)
+                    new = {"code": "MOI", "name": "Người Mới", "position": "Giáo viên", "version": "0"}
+                    self.assertEqual(browser.post("/nguoi/moi", new).status, 303)
+                    done = dvht("fsck", "--data", server.folder)
+                    self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+                finally:
+                    server.stop()
 
 
 class WhileServing(unittest.TestCase):

@@ -47,7 +47,7 @@ class Faults(unittest.TestCase):
         with open(path, "rb") as file:
             kept = file.read()
         for name, damage in {"header": b"\xff" * 4096 + kept[4096:], "no database": b"xin ch\xc3\xa0o\n" * 1000,
-                             "cut": kept[:10000]}.items():
+                             "cut": kept[:10000], "a few bytes": b"x"}.items():
             with self.subTest(name):
                 for side in ("-wal", "-shm"):
                     if os.path.exists(path + side):
