@@ -204,6 +204,16 @@ inputs_read (Request *request, GError **error)
   return true;
 }
 
+bool
+inputs_of_path (Request *request)
+{
+  for (const InputSpec *input = request->route->inputs; input != NULL && input->name != NULL; input++)
+    if (g_hash_table_contains (request->captures, input->name)
+        && !g_hash_table_contains (request->values, input->name))
+      return false;
+  return true;
+}
+
 /* ---- what handlers ask ---- */
 
 const char *

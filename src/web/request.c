@@ -411,9 +411,13 @@ admit (Request *request)
   request->wants_json = accept != NULL && strstr (accept, "application/json") != NULL;
   if (static_answer (request) || !find_route (request) || !identify (request) || !permit (request))
     return false;
-  if (inputs_read (request, &error))
+  if (!inputs_read (request, &error)) {
+    problem_answer (request, error);
+    return false;
+  }
+  if (inputs_of_path (request))
     return check_csrf (request);
-  problem_answer (request, error);
+  refuse_now (request, 404, MSG_WEB_NOT_FOUND, NULL);
   return false;
 }
 

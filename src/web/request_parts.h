@@ -83,6 +83,9 @@ const char *server_site (Server *server);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */
 bool inputs_read (Request *request, GError **error);
+/* Afterwards: is each step of the path what its input may be?  If not there is no such page, and no handler
+ * need think of it. */
+bool inputs_of_path (Request *request);
 /* A text as the input would be handed out; one that it would refuse stays as it is. */
 const char *inputs_normal (Request *request, const InputSpec *input, const char *text);
 /* conflict.c */
