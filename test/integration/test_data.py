@@ -1,4 +1,5 @@
 """backup, restore, fsck, audit verify: from outside, on a data folder that a server made."""
+import contextlib
 import os
 import re
 import shutil
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 import zipfile
 
@@ -181,6 +183,25 @@ class OldDatabases(unittest.TestCase):
                     self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
                 finally:
                     server.stop()
+
+
+    def test_killed_while_migrating(self):
+        """At any moment of the first start: the next one finds all as it was, or as it should be."""
+        oldest = os.path.join(FIXTURES, sorted(os.listdir(FIXTURES))[0])
+        with contextlib.closing(sqlite3.connect(oldest)) as database:
+            people = database.execute("SELECT unit_id, id, name, version FROM person ORDER BY 1, 2").fetchall()
+        for milliseconds in range(0, 60, 3):
+            with self.subTest(milliseconds=milliseconds), tempfile.TemporaryDirectory(prefix="dvht-old-") as folder:
+                path = os.path.join(folder, "dvht.db")
+                shutil.copy(oldest, path)
+                process = subprocess.Popen([DVHT, "serve", "--data", folder, "--listen", "127.0.0.1:0"], stdout=subprocess.DEVNULL)
+                time.sleep(milliseconds / 1000)
+                process.kill()
+                process.wait(60)
+                done = dvht("fsck", "--data", folder)
+                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+                with contextlib.closing(sqlite3.connect(path)) as database:
+                    self.assertEqual(database.execute("SELECT unit_id, id, name, version FROM person ORDER BY 1, 2").fetchall(), people)
 
 
 class WhileServing(unittest.TestCase):
