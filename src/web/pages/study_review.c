@@ -140,9 +140,7 @@ add_tabs (Listing *listing, const StudyCounts *counts)
                                                 counts->objected };
   Value *tabs = value_list (request_arena (request));
   for (gsize i = 0; i < G_N_ELEMENTS (shows); i++) {
-    /* Rare ones stand there only when there is one. */
-    bool rare = strcmp (shows[i].name, "tra-lai") == 0 || strcmp (shows[i].name, "co-y-kien") == 0;
-    if (rare && numbers[i] == 0 && i != shown (request))
+    if (numbers[i] == 0 && i != 0 && i != shown (request)) /* nobody to look for there */
       continue;
     Value *tab = value_object (request_arena (request));
     value_set_text (tab, "path", list_address (request, &listing->round, i, 0));
@@ -273,7 +271,7 @@ static bool
 add_choosing (Listing *listing, Transaction *transaction, gint64 count, gsize rows, GError **error)
 {
   const char *state = choosable (listing->request), *mark = NULL;
-  StudyChoices all = { 0 };
+  RecordChoices all = { 0 };
   bool more = state != NULL && count > (gint64)rows;
   if (more
       && !study_plan_matching (transaction, request_arena (listing->request), &listing->filter, state, &all,
@@ -384,7 +382,7 @@ show_list (Request *request, GError **error)
 
 /* "12.3": plan 12 as it was at its version 3. */
 static bool
-read_choice (const char *text, StudyChoice *ret)
+read_choice (const char *text, RecordChoice *ret)
 {
   g_auto (GStrv) parts = g_strsplit (text, ".", 2);
   guint64 id = 0, version = 0;
@@ -392,17 +390,17 @@ read_choice (const char *text, StudyChoice *ret)
       || !g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXINT64, &id, NULL)
       || !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXINT64, &version, NULL))
     return false;
-  *ret = (StudyChoice){ (gint64)id, (gint64)version };
+  *ret = (RecordChoice){ (gint64)id, (gint64)version };
   return true;
 }
 
 /* Those ticked, or all that the filter finds if they are the same still. */
 static bool
 read_choices (Request *request, Transaction *transaction, const RoundHead *round, const char *state,
-              StudyChoices *ret, GError **error)
+              RecordChoices *ret, GError **error)
 {
   g_autoptr (GPtrArray) ticked = request_list (request, "chon");
-  StudyChoices choices = { 0 };
+  RecordChoices choices = { 0 };
   const char *mark = NULL;
   if (request_flag (request, "tat_ca")) {
     StudyFilter filter = read_filter (request, round);
@@ -412,7 +410,7 @@ read_choices (Request *request, Transaction *transaction, const RoundHead *round
       return request_refuse (request, error, 409, MSG_STUDY_LIST_CHANGED, NULL);
   } else
     for (guint i = 0; i < ticked->len; i++) {
-      StudyChoice choice;
+      RecordChoice choice;
       if (read_choice (g_ptr_array_index (ticked, i), &choice))
         ARENA_PUSH (request_arena (request), choices.items, choices.count) = choice;
     }
@@ -456,7 +454,7 @@ step_all (Request *request, Transaction *transaction, const char *action, const 
           const char *words, RecordFields fields, GError **error)
 {
   RoundHead round;
-  StudyChoices choices;
+  RecordChoices choices;
   StudyOutcome outcome = { 0 };
   if (!round_head (request, transaction, &round, error)
       || !read_choices (request, transaction, &round, state, &choices, error))
