@@ -274,6 +274,7 @@ add_frame (Listing *listing, Transaction *transaction, gsize rows, GError **erro
   const char *query = query_of (request, shown (request));
   value_set_int (page, "round_year", listing->round.year);
   value_set_text (page, "here", round_path (request, listing->round.year, "tu-hoc"));
+  value_set_text (page, "results", round_path (request, listing->round.year, "ket-qua-nam"));
   value_set_text (page, "query", query);
   value_set_text (page, "show", shows[shown (request)].name);
   value_set_bool (page, "may_enter", request_may (request, PERMISSION_ENTER_FOR));

@@ -251,6 +251,7 @@ show_table (Request *request, GError **error)
     return false;
   value_set_int (page, "round_year", round.year);
   value_set_text (page, "here", round_path (request, round.year, "ket-qua-nam"));
+  value_set_text (page, "plans", round_path (request, round.year, "tu-hoc/danh-sach"));
   value_set (page, "rows", rows);
   value_set_bool (page, "any", value_length (rows) > 0);
   value_set (page, "titles", study_choices (request, titles.items, titles.count, NULL));
