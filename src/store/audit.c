@@ -128,30 +128,55 @@ write_event (Transaction *transaction, const Event *event, const guint8 hash[AUD
                  DB_BLOB (event->digest, AUDIT_HASH_SIZE), DB_BLOB (hash, AUDIT_HASH_SIZE));
 }
 
-bool
-audit_append (Transaction *transaction, const char *action, const char *object_kind, gint64 object_id,
-              const char *before, const char *after, GError **error)
+/* One event behind the one that ends in `hash`; `hash` is its own afterwards. */
+static bool
+append_one (Transaction *transaction, gint64 seq, guint8 hash[AUDIT_HASH_SIZE], const AuditChange *change,
+            GError **error)
 {
-  guint8 previous[AUDIT_HASH_SIZE], salt[SALT_SIZE], digest[AUDIT_HASH_SIZE], hash[AUDIT_HASH_SIZE];
-  gint64 seq = 0;
-  if (!read_head (transaction, &seq, previous, error))
-    return false;
+  guint8 previous[AUDIT_HASH_SIZE], salt[SALT_SIZE], digest[AUDIT_HASH_SIZE];
+  const Scope *scope = transaction_scope (transaction);
   if (RAND_bytes (salt, SALT_SIZE) != 1) {
     error_set (error, "audit", MSG_INTERNAL, "no random numbers", NULL);
     return false;
   }
-  const Scope *scope = transaction_scope (transaction);
-  hash_payload (salt, SALT_SIZE, before, after, digest);
-  Event event = { seq + 1,           transaction_now (transaction),
-                  scope->account_id, object_id,
-                  scope->address,    action,
-                  object_kind,       digest };
+  memcpy (previous, hash, AUDIT_HASH_SIZE);
+  hash_payload (salt, SALT_SIZE, change->before, change->after, digest);
+  Event event = { seq,
+                  transaction_now (transaction),
+                  scope->account_id,
+                  change->object_id,
+                  scope->address,
+                  change->action,
+                  change->object_kind,
+                  digest };
   hash_event (previous, &event, hash);
   return write_event (transaction, &event, hash, error)
          && db_run (transaction, QUERY_audit_payload, NULL, error, DB_INT (event.seq),
-                    DB_BLOB (salt, SALT_SIZE), DB_TEXT (before), DB_TEXT (after))
-         && db_run (transaction, QUERY_audit_set_head, NULL, error, DB_INT (event.seq),
-                    DB_BLOB (hash, AUDIT_HASH_SIZE));
+                    DB_BLOB (salt, SALT_SIZE), DB_TEXT (change->before), DB_TEXT (change->after));
+}
+
+bool
+audit_append_many (Transaction *transaction, const AuditChange *changes, gsize count, GError **error)
+{
+  guint8 hash[AUDIT_HASH_SIZE];
+  gint64 seq = 0;
+  if (count == 0)
+    return true;
+  if (!read_head (transaction, &seq, hash, error))
+    return false;
+  for (gsize i = 0; i < count; i++)
+    if (!append_one (transaction, ++seq, hash, &changes[i], error))
+      return false;
+  return db_run (transaction, QUERY_audit_set_head, NULL, error, DB_INT (seq),
+                 DB_BLOB (hash, AUDIT_HASH_SIZE));
+}
+
+bool
+audit_append (Transaction *transaction, const char *action, const char *object_kind, gint64 object_id,
+              const char *before, const char *after, GError **error)
+{
+  const AuditChange change = { action, object_kind, object_id, before, after };
+  return audit_append_many (transaction, &change, 1, error);
 }
 
 /* ---- verifying ---- */

@@ -18,6 +18,15 @@ char *audit_json (Arena *arena, const AuditField *fields, gsize count);
 bool audit_append (Transaction *transaction, const char *action, const char *object_kind, gint64 object_id,
                    const char *before, const char *after, GError **error);
 
+/* What one event of many tells; as for audit_append. */
+typedef struct {
+  const char *action, *object_kind;
+  gint64 object_id;
+  const char *before, *after;
+} AuditChange;
+/* Appends them one after the other, looking for the end of the chain once. */
+bool audit_append_many (Transaction *transaction, const AuditChange *changes, gsize count, GError **error);
+
 typedef enum {
   AUDIT_SOUND,
   AUDIT_BROKEN_CHAIN,  /* an event was changed, taken out or put in */

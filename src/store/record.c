@@ -199,6 +199,96 @@ record_step (Transaction *transaction, Arena *arena, RecordKind kind, const char
                       (RecordFields){ all, fields.count + 1 }, error);
 }
 
+/* ---- many at once ---- */
+
+/* From so many on all of the round are read by one statement. */
+#define LIST_FROM 16
+
+typedef struct {
+  GHashTable *records; /* id → Record *, of the round */
+  AuditChange *changes;
+  gsize change_count;
+} Many;
+
+static bool
+read_chosen (Transaction *transaction, Arena *arena, RecordKind kind, gint64 round_id,
+             const RecordChoices *choices, Many *many, GError **error)
+{
+  Records records = { 0 };
+  if (choices->count >= LIST_FROM && !record_list (transaction, arena, kind, round_id, &records, error))
+    return false;
+  for (gsize i = 0; choices->count < LIST_FROM && i < choices->count; i++) {
+    Record record;
+    GError *local = NULL;
+    bool there = record_load (transaction, arena, kind, choices->items[i].id, &record, &local);
+    if (!there && !g_error_matches (local, DVHT_ERROR, (gint)MSG_DB_NOT_THERE)) {
+      g_propagate_error (error, local);
+      return false;
+    }
+    g_clear_error (&local);
+    if (there && record_int (&record, "round_id") == round_id)
+      ARENA_PUSH (arena, records.items, records.count) = record;
+  }
+  for (gsize i = 0; i < records.count; i++)
+    g_hash_table_insert (many->records, &records.items[i].id, &records.items[i]);
+  return true;
+}
+
+/* False with *error only; `*ret_done`: could it be done?  The transaction holds up other writes of the unit,
+ * so what was read is what stands there. */
+static bool
+step_chosen (Transaction *transaction, Arena *arena, const RecordChoice *choice, const char *action,
+             PermissionSet permissions, RecordFields fields, Many *many, bool *ret_done, GError **error)
+{
+  Record *record = g_hash_table_lookup (many->records, &choice->id);
+  const WorkflowStep *step = record != NULL && record->version == choice->version
+                                 ? workflow_step (record_tables[record->kind].kind, action,
+                                                  record_text (record, "state"), permissions)
+                                 : NULL;
+  *ret_done = step != NULL;
+  if (step == NULL)
+    return true;
+  const RecordTable *table = &record_tables[record->kind];
+  DbValue values[RECORD_MAX_COLUMNS + 2];
+  Record old = *record;
+  set_fields (record, fields);
+  set_fields (record, RECORD_FIELDS ({ "state", step->to }));
+  char *after = told (arena, record, &old);
+  if (after == NULL)
+    return true;
+  record->version++;
+  ARENA_PUSH (arena, many->changes, many->change_count)
+      = (AuditChange){ step->event, table->kind, record->id, told (arena, &old, record), after };
+  gsize count = bind_columns (record, values);
+  values[count++] = DB_INT (record->id);
+  values[count++] = DB_INT (old.version);
+  return db_run_values (transaction, table->update, values, count, NULL, error);
+}
+
+bool
+record_step_many (Transaction *transaction, Arena *arena, RecordKind kind, gint64 round_id,
+                  const char *action, const RecordChoices *choices, PermissionSet permissions,
+                  RecordFields fields, RecordOutcome *ret, GError **error)
+{
+  g_autoptr (GHashTable) records = g_hash_table_new (g_int64_hash, g_int64_equal);
+  Many many = { .records = records };
+  RecordOutcome outcome = { 0 };
+  if (!read_chosen (transaction, arena, kind, round_id, choices, &many, error))
+    return false;
+  for (gsize i = 0; i < choices->count; i++) {
+    bool done = false;
+    if (!step_chosen (transaction, arena, &choices->items[i], action, permissions, fields, &many, &done,
+                      error))
+      return false;
+    if (done)
+      outcome.done++;
+    else
+      ARENA_PUSH (arena, outcome.left, outcome.left_count) = choices->items[i].id;
+  }
+  *ret = outcome;
+  return audit_append_many (transaction, many.changes, many.change_count, error);
+}
+
 bool
 record_remove (Transaction *transaction, Arena *arena, RecordKind kind, const char *action, gint64 id,
                gint64 version, GError **error)

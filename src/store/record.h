@@ -81,6 +81,23 @@ bool record_save (Transaction *transaction, Arena *arena, RecordKind kind, const
  */
 bool record_step (Transaction *transaction, Arena *arena, RecordKind kind, const char *action, gint64 id,
                   gint64 version, PermissionSet permissions, RecordFields fields, GError **error);
+/* A record as somebody saw it. */
+typedef struct {
+  gint64 id, version;
+} RecordChoice;
+typedef struct {
+  RecordChoice *items;
+  gsize count;
+} RecordChoices;
+typedef struct {
+  gsize done;
+  gint64 *left; /* ids of those that are no longer as they were chosen, or of another round */
+  gsize left_count;
+} RecordOutcome;
+/* The same step to many records of a round, three statements each: what cannot be done any more is left. */
+bool record_step_many (Transaction *transaction, Arena *arena, RecordKind kind, gint64 round_id,
+                       const char *action, const RecordChoices *choices, PermissionSet permissions,
+                       RecordFields fields, RecordOutcome *ret, GError **error);
 /* Takes it out.  Errors as record_save. */
 bool record_remove (Transaction *transaction, Arena *arena, RecordKind kind, const char *action, gint64 id,
                     gint64 version, GError **error);

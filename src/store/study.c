@@ -350,49 +350,23 @@ study_plan_enter (Transaction *transaction, Arena *arena, const StudyEntry *entr
 
 /* ---- many at once ---- */
 
-/* Did a step not happen only because the plan is no longer what it was when it was chosen? */
-static bool
-is_overtaken (const GError *error)
-{
-  return error->domain == DVHT_ERROR
-         && (error->code == (int)MSG_SAVE_CONFLICT || error->code == (int)MSG_WORKFLOW_STEP
-             || error->code == (int)MSG_DB_NOT_THERE);
-}
-
-static bool
-step_one (Transaction *transaction, Arena *arena, gint64 round_id, const char *action,
-          const StudyChoice *choice, PermissionSet permissions, RecordFields fields, GError **error)
-{
-  Record record;
-  return record_load (transaction, arena, KIND, choice->id, &record, error)
-         && (record_int (&record, "round_id") == round_id || not_there (error))
-         && record_step (transaction, arena, KIND, action, choice->id, choice->version, permissions, fields,
-                         error);
-}
-
 bool
 study_plans_step (Transaction *transaction, Arena *arena, gint64 round_id, const char *action,
-                  const StudyChoices *choices, PermissionSet permissions, RecordFields fields,
+                  const RecordChoices *choices, PermissionSet permissions, RecordFields fields,
                   StudyOutcome *ret, GError **error)
 {
-  StudyOutcome outcome = { 0 };
-  for (gsize i = 0; i < choices->count; i++) {
-    GError *local = NULL;
-    StudyPlan plan = { .record = { .id = choices->items[i].id } };
-    if (step_one (transaction, arena, round_id, action, &choices->items[i], permissions, fields, &local)) {
-      outcome.done++;
-      continue;
-    }
-    if (!is_overtaken (local)) {
-      g_propagate_error (error, local);
-      return false;
-    }
-    g_clear_error (&local);
+  RecordOutcome outcome;
+  Lines left = { 0 };
+  if (!record_step_many (transaction, arena, KIND, round_id, action, choices, permissions, fields, &outcome,
+                         error))
+    return false;
+  for (gsize i = 0; i < outcome.left_count; i++) {
+    StudyPlan plan = { .record = { .id = outcome.left[i] } };
     if (!read_names (transaction, arena, &plan, error))
       return false;
-    if (plan.name != NULL)
-      ARENA_PUSH (arena, outcome.left.items, outcome.left.count) = plan.name;
+    if (plan.name != NULL) /* else an id that means nothing here */
+      ARENA_PUSH (arena, left.items, left.count) = plan.name;
   }
-  *ret = outcome;
+  *ret = (StudyOutcome){ outcome.done, left };
   return true;
 }

@@ -91,19 +91,11 @@ bool study_plan_answer_objection (Transaction *transaction, Arena *arena, gint64
 /* ---- many at once ---- */
 
 typedef struct {
-  gint64 id, version;
-} StudyChoice;
-typedef struct {
-  StudyChoice *items;
-  gsize count;
-} StudyChoices;
-
-typedef struct {
   gsize done;
   Lines left; /* names of those that were no longer as they were chosen */
 } StudyOutcome;
 
 /* Does a step to each plan that is still as it was chosen; plans of other rounds are left out. */
 bool study_plans_step (Transaction *transaction, Arena *arena, gint64 round_id, const char *action,
-                       const StudyChoices *choices, PermissionSet permissions, RecordFields fields,
+                       const RecordChoices *choices, PermissionSet permissions, RecordFields fields,
                        StudyOutcome *ret, GError **error);

@@ -48,7 +48,7 @@ study_plan_count (Transaction *transaction, Arena *arena, const StudyFilter *fil
 }
 
 static const char *
-mark_of (Arena *arena, const StudyChoices *choices)
+mark_of (Arena *arena, const RecordChoices *choices)
 {
   char hex[SHA256_HEX_LENGTH + 1];
   g_autoptr (GString) all = g_string_new (NULL);
@@ -61,9 +61,9 @@ mark_of (Arena *arena, const StudyChoices *choices)
 
 bool
 study_plan_matching (Transaction *transaction, Arena *arena, const StudyFilter *filter, const char *state,
-                     StudyChoices *ret, const char **ret_mark, GError **error)
+                     RecordChoices *ret, const char **ret_mark, GError **error)
 {
-  StudyChoices choices = { 0 };
+  RecordChoices choices = { 0 };
   GError *local = NULL;
   g_autoptr (Rows) rows
       = db_rows (transaction, QUERY_study_plan_matching, error, DB_INT (filter->round_id),
@@ -73,7 +73,7 @@ study_plan_matching (Transaction *transaction, Arena *arena, const StudyFilter *
     return false;
   while (rows_next (rows, &local))
     ARENA_PUSH (arena, choices.items, choices.count)
-        = (StudyChoice){ rows_int (rows, 0), rows_int (rows, 1) };
+        = (RecordChoice){ rows_int (rows, 0), rows_int (rows, 1) };
   if (local != NULL) {
     g_propagate_error (error, local);
     return false;

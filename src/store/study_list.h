@@ -22,7 +22,7 @@ bool study_plan_count (Transaction *transaction, Arena *arena, const StudyFilter
 /* All plans in a state that the filter finds (its page left out), and what tells this set from another:
  * `*ret_mark` changes when one of them changes, comes or goes. */
 bool study_plan_matching (Transaction *transaction, Arena *arena, const StudyFilter *filter,
-                          const char *state, StudyChoices *ret, const char **ret_mark, GError **error);
+                          const char *state, RecordChoices *ret, const char **ret_mark, GError **error);
 
 /* How many people stand where. */
 typedef struct {

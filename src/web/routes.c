@@ -32,6 +32,7 @@ const Route *const route_tables[] = {
   study_progress_routes,
   study_entry_routes,
   study_review_routes,
+  study_acts_routes,
   year_results_routes,
   audit_routes,
   preview_routes,

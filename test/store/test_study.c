@@ -81,7 +81,7 @@ typedef struct {
   bool submit;
   const char *words, *done, *action, *rank; /* words: progress, hash, objection, answer, remarks */
   StudyProofs proofs;
-  StudyChoices choices;
+  RecordChoices choices;
   YearResult result;
   StudyOutcome outcome;
 } Act;
@@ -170,11 +170,11 @@ assert_text (Fixture *fixture, gsize person, const char *column, const char *exp
   g_assert_cmpstr (record_text (&plan.record, column), ==, expected);
 }
 
-static StudyChoice
+static RecordChoice
 choice (Fixture *fixture, gsize person)
 {
   StudyPlan plan = plan_of (fixture, person);
-  return (StudyChoice){ plan.record.id, plan.record.version };
+  return (RecordChoice){ plan.record.id, plan.record.version };
 }
 
 #define TEXT(words) ((StudyText){ "Toán", (words), "Đọc sách\nDự giờ", "Tối thứ Ba", "Một chuyên đề" })
@@ -186,7 +186,7 @@ submit (Fixture *fixture, gsize person)
 }
 
 static StudyOutcome
-step (Fixture *fixture, const char *action, const char *words, StudyChoice *choices, gsize count)
+step (Fixture *fixture, const char *action, const char *words, RecordChoice *choices, gsize count)
 {
   Act act = { .act = STEP, .action = action, .words = words, .rank = words, .choices = { choices, count } };
   must (fixture, &act);
@@ -196,7 +196,7 @@ step (Fixture *fixture, const char *action, const char *words, StudyChoice *choi
 static void
 approve (Fixture *fixture, gsize person)
 {
-  StudyChoice chosen = choice (fixture, person);
+  RecordChoice chosen = choice (fixture, person);
   g_assert_cmpuint (step (fixture, "approve", NULL, &chosen, 1).done, ==, 1);
 }
 
@@ -253,7 +253,7 @@ test_progress (Fixture *fixture, gconstpointer data)
     many[i] = (StudyProof){ "x", arena_printf (fixture->arena, "x%d", (int)i) };
   told = (Act){ .act = PROGRESS, .version = 5, .done = "70", .proofs = { many, STUDY_PROOFS_MAX } };
   must_not (fixture, &told, MSG_STUDY_PROOFS);
-  StudyChoice chosen = choice (fixture, 0);
+  RecordChoice chosen = choice (fixture, 0);
   g_assert_cmpuint (step (fixture, "classify", "Tốt", &chosen, 1).done, ==, 1);
   must_not (fixture, &(Act){ .act = PROGRESS, .version = 6, .done = "100" }, MSG_STUDY_RANKED);
   must_not (fixture, &(Act){ .act = DROP_PROOF, .words = "bb" }, MSG_STUDY_RANKED);
@@ -261,23 +261,28 @@ test_progress (Fixture *fixture, gconstpointer data)
 
 /* ---- many at once ---- */
 
+/* `data`: how many choices of nothing beside the real ones, since many are read otherwise than few. */
 static void
 test_many (Fixture *fixture, gconstpointer data)
 {
-  StudyChoice chosen[5];
+  RecordChoice chosen[40];
+  gsize count = 5 + *(const gsize *)data;
   for (gsize i = 0; i < 4; i++)
     submit (fixture, i);
   for (gsize i = 0; i < 4; i++)
     chosen[i] = choice (fixture, i);
-  chosen[4] = (StudyChoice){ 987654, 1 };
+  for (gsize i = 4; i < count; i++)
+    chosen[i] = (RecordChoice){ 987654, 1 };
+  chosen[4] = chosen[0]; /* twice */
   /* One takes the plan back and changes it, another was approved by somebody else meanwhile. */
   must (fixture, &(Act){ .act = WITHDRAW, .person = 1, .version = 2 });
   must (fixture, &(Act){ .act = WRITE, .person = 1, .version = 3, .text = TEXT ("Lẻn sửa"), .submit = true });
   approve (fixture, 2);
-  StudyOutcome outcome = step (fixture, "approve", NULL, chosen, G_N_ELEMENTS (chosen));
+  StudyOutcome outcome = step (fixture, "approve", NULL, chosen, count);
   g_assert_cmpuint (outcome.done, ==, 2);
-  g_assert_cmpuint (outcome.left.count, ==, 2);
+  g_assert_cmpuint (outcome.left.count, ==, 3);
   g_assert_cmpstr (outcome.left.items[0], ==, "Đặng Văn An");
+  g_assert_cmpstr (outcome.left.items[2], ==, "Bùi Thu Hằng");
   assert_text (fixture, 0, "state", "approved");
   assert_text (fixture, 1, "state", "submitted");
   chosen[0] = choice (fixture, 1);
@@ -303,7 +308,7 @@ matching (Fixture *fixture, const StudyFilter *filter, const char *state, const 
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Transaction) transaction = db_read (fixture->database, &fixture->scope, &error);
-  StudyChoices choices = { 0 };
+  RecordChoices choices = { 0 };
   g_assert_true (
       study_plan_matching (transaction, fixture->arena, filter, state, &choices, ret_mark, &error));
   return choices.count;
@@ -466,12 +471,14 @@ test_year_results (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  static const gsize few = 1, many = 30;
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/study/writing", test_writing);
   ADD ("/study/only-ones-own", test_only_ones_own);
   ADD ("/study/progress", test_progress);
-  ADD ("/study/many", test_many);
+  g_test_add ("/study/few", Fixture, &few, set_up, test_many, tear_down);
+  g_test_add ("/study/many", Fixture, &many, set_up, test_many, tear_down);
   ADD ("/study/permission", test_permission);
   ADD ("/study/list", test_list);
   ADD ("/study/share", test_share);

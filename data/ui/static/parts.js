@@ -116,7 +116,7 @@
   const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} MB`);
 
   for (const box of $$('[data-drop]')) {
-    const field = $('input[type=file]', box), names = make('ul', { className: 'file-name' });
+    const field = $('input[type=file]', box), list = make('ul'), names = make('div', { className: 'file-name' }, list);
     names.setAttribute('role', 'status');
     const touch = matchMedia('(pointer: coarse)').matches, choose = make('p', { className: 'actions' });
     field.classList.add('unseen'); // its own button speaks the browser's language
@@ -129,7 +129,7 @@
       field.files = all.files;
       const bytes = kept.reduce((sum, file) => sum + file.size, 0);
       field.setCustomValidity(bytes > Number(box.dataset.most || Infinity) ? 'Các tệp cộng lại quá lớn. Hãy bỏ bớt.' : '');
-      names.replaceChildren(...kept.map((file) => {
+      list.replaceChildren(...kept.map((file) => {
         const drop = make('button', { type: 'button', className: 'text', textContent: 'Bỏ' });
         drop.setAttribute('aria-label', `Bỏ ${file.name}`);
         drop.addEventListener('click', () => {

@@ -37,4 +37,5 @@ extern const Route study_routes[];
 extern const Route study_progress_routes[];
 extern const Route study_entry_routes[];
 extern const Route study_review_routes[];
+extern const Route study_acts_routes[];
 extern const Route year_results_routes[];

@@ -5,6 +5,7 @@
 #include "store/unit.h"
 #include "web/export.h"
 #include "web/pages/pages.h"
+#include "web/paging.h"
 #include "web/rows.h"
 #include "web/shown.h"
 #include <string.h>
@@ -75,31 +76,22 @@ read_filter (Request *request)
 static const char *
 filter_query (Request *request, const PeopleFilter *filter)
 {
-  g_autofree char *search = g_uri_escape_string (filter->search != NULL ? filter->search : "", NULL, false);
-  return arena_printf (request_arena (request), "tim=%s&xem=%s", search,
-                       states[filter->state == PEOPLE_LEFT]);
-}
-
-static char *
-list_address (Request *request, const PeopleFilter *filter, guint start)
-{
-  return arena_printf (request_arena (request), "/nguoi?%s&tu=%u", filter_query (request, filter), start);
+  Arena *arena = request_arena (request);
+  return arena_concat (arena, "tim=", query_value (arena, filter->search),
+                       "&xem=", states[filter->state == PEOPLE_LEFT], NULL);
 }
 
 static void
 add_pages (Request *request, Value *page, const PeopleFilter *filter, gint64 count, gsize shown)
 {
-  value_set_int (page, "count", count);
-  value_set_int (page, "first", shown > 0 ? filter->start + 1 : 0);
-  value_set_int (page, "last", filter->start + (gint64)shown);
-  value_set_text (page, "previous",
-                  filter->start > 0 ? list_address (request, filter,
-                                                    filter->start > PAGE_ROWS ? filter->start - PAGE_ROWS : 0)
-                                    : NULL);
-  value_set_text (page, "next",
-                  filter->start + (gint64)shown < count
-                      ? list_address (request, filter, filter->start + PAGE_ROWS)
-                      : NULL);
+  Arena *arena = request_arena (request);
+  const Paging paging
+      = { .address = arena_concat (arena, "/nguoi?", filter_query (request, filter), "&tu=", NULL),
+          .start = filter->start,
+          .page_rows = PAGE_ROWS,
+          .shown = shown,
+          .count = count };
+  view_paging (arena, page, &paging);
 }
 
 static Value *

@@ -4,6 +4,7 @@
 #include "document/paper_file.h"
 #include "model/study_sample.h"
 #include "model/term.h"
+#include "web/paging.h"
 #include "web/shown.h"
 #include <string.h>
 
@@ -66,12 +67,17 @@ study_text_defaults (Request *request, const StudyPlan *plan)
     request_default (request, "id", arena_int (request_arena (request), plan->record.id));
 }
 
+const char *
+study_percent (Arena *arena, const char *stored)
+{
+  Decimal done = DECIMAL_UNSET;
+  return stored != NULL && decimal_parse (stored, &done) ? decimal_vietnamese (arena, done) : NULL;
+}
+
 static const char *
 percent_shown (Arena *arena, const StudyPlan *plan)
 {
-  const char *stored = plan->record.id != 0 ? record_text (&plan->record, "done") : NULL;
-  Decimal done = DECIMAL_UNSET;
-  return stored != NULL && decimal_parse (stored, &done) ? decimal_vietnamese (arena, done) : NULL;
+  return study_percent (arena, plan->record.id != 0 ? record_text (&plan->record, "done") : NULL);
 }
 
 void
@@ -204,6 +210,41 @@ study_choices (Request *request, const char *const *items, gsize count, const ch
     value_append (list, item);
   }
   return list;
+}
+
+/* ---- lists of people ---- */
+
+StudyFilter
+study_filter (Request *request, const RoundHead *round, guint page_rows)
+{
+  return (StudyFilter){ .round_id = round->id,
+                        .year = round->year,
+                        .search = request_text (request, "tim"),
+                        .department = request_text (request, "to"),
+                        .start = (guint)CLAMP (request_int (request, "tu", 0), 0, 1000000),
+                        .count = page_rows };
+}
+
+const char *
+study_query (Request *request)
+{
+  Arena *arena = request_arena (request);
+  return arena_concat (arena, "tim=", query_value (arena, request_text (request, "tim")),
+                       "&to=", query_value (arena, request_text (request, "to")), NULL);
+}
+
+bool
+study_view_filter (Request *request, Transaction *transaction, const StudyFilter *filter, Value *page,
+                   GError **error)
+{
+  Lines departments = { 0 };
+  if (!study_departments (transaction, request_arena (request), &departments, error))
+    return false;
+  value_set (page, "departments",
+             study_choices (request, departments.items, departments.count, filter->department));
+  value_set_bool (page, "searched", filter->search != NULL || filter->department != NULL);
+  value_set_text (page, "start", arena_int (request_arena (request), filter->start));
+  return true;
 }
 
 /* ---- sheets ---- */

@@ -46,8 +46,26 @@ void study_view (Request *request, const RoundHead *round, const StudyPlan *plan
 /* What was done to it: a list "history" of {at, who, words}. */
 bool study_view_history (Request *request, Transaction *transaction, gint64 id, Value *object,
                          GError **error);
+/* A stored percentage, "62.5", as people write it; NULL for none. */
+const char *study_percent (Arena *arena, const char *stored);
 /* Choices for a select: {value, label, chosen}. */
 Value *study_choices (Request *request, const char *const *items, gsize count, const char *chosen);
+
+/* ---- lists of people ---- */
+
+#define STUDY_FILTER_INPUTS                                                                                  \
+  YEAR_INPUT, { .name = "tim", .kind = INPUT_TEXT, .label = "Tìm" },                                         \
+      { .name = "to", .kind = INPUT_TEXT, .label = "Tổ" },                                                   \
+  {                                                                                                          \
+    .name = "tu", .kind = INPUT_INT, .label = "Từ dòng"                                                   \
+  }
+/* What these inputs say whom to show, and from which row on. */
+StudyFilter study_filter (Request *request, const RoundHead *round, guint page_rows);
+/* "tim=…&to=…" of an address that shows the same. */
+const char *study_query (Request *request);
+/* "departments" and "searched" of a list. */
+bool study_view_filter (Request *request, Transaction *transaction, const StudyFilter *filter, Value *page,
+                        GError **error);
 
 /* Answers with sheets of the round as one PDF, in `prepare`: everybody's, or one person's (`code` of the list
  * of people, NULL: all). */

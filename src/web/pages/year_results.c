@@ -6,25 +6,19 @@
 #include "web/export.h"
 #include "web/pages/pages.h"
 #include "web/pages/study_parts.h"
+#include "web/paging.h"
 #include <string.h>
 
 #define PAGE_ROWS 200
 #define CELL_BYTES 300
 #define MARK_LENGTH 12
 
-#define FILTER_INPUTS                                                                                        \
-  YEAR_INPUT, { .name = "tim", .kind = INPUT_TEXT, .label = "Tìm" },                                         \
-      { .name = "to", .kind = INPUT_TEXT, .label = "Tổ" },                                                   \
-  {                                                                                                          \
-    .name = "tu", .kind = INPUT_INT, .label = "Từ dòng"                                                   \
-  }
-
-static const InputSpec list_inputs[] = { FILTER_INPUTS, { 0 } };
-static const InputSpec export_inputs[] = { FILTER_INPUTS, EXPORT_INPUT, { 0 } };
+static const InputSpec list_inputs[] = { STUDY_FILTER_INPUTS, { 0 } };
+static const InputSpec export_inputs[] = { STUDY_FILTER_INPUTS, EXPORT_INPUT, { 0 } };
 
 /* Rows side by side: each of the first five once a row, the others hold the persons ticked. */
 static const InputSpec save_inputs[] = {
-  FILTER_INPUTS,
+  STUDY_FILTER_INPUTS,
   { .name = "nguoi", .kind = INPUT_LIST, .label = "Người" },
   { .name = "ban", .kind = INPUT_LIST, .label = "Bản" },
   { .name = "goc", .kind = INPUT_LIST, .label = "Lúc mở trang" },
@@ -123,17 +117,6 @@ read_sent (Request *request, SentRows *ret)
 
 /* ---- the table ---- */
 
-static StudyFilter
-read_filter (Request *request, const RoundHead *round)
-{
-  return (StudyFilter){ .round_id = round->id,
-                        .year = round->year,
-                        .search = request_text (request, "tim"),
-                        .department = request_text (request, "to"),
-                        .start = (guint)CLAMP (request_int (request, "tu", 0), 0, 1000000),
-                        .count = PAGE_ROWS };
-}
-
 /* Columns of year_result_page. */
 enum {
   ROW_PERSON,
@@ -209,17 +192,13 @@ row_value (Arena *arena, const Rows *rows, const SentRows *sent)
 {
   Value *row = value_object (arena);
   YearResult now = read_row (arena, rows);
-  const char *done = rows_text_dup (rows, ROW_DONE, arena);
-  Decimal percent = DECIMAL_UNSET;
   value_set_int (row, "person_id", now.person_id);
   value_set_text (row, "code", rows_text_dup (rows, ROW_CODE, arena));
   value_set_text (row, "name", rows_text_dup (rows, ROW_NAME, arena));
   value_set_text (row, "position", rows_text_dup (rows, ROW_POSITION, arena));
   value_set_text (row, "department", rows_text_dup (rows, ROW_DEPARTMENT, arena));
   value_set_yes (row, "approved", "approved_mark", g_strcmp0 (rows_text (rows, ROW_STATE), "approved") == 0);
-  value_set_text (row, "done",
-                  done != NULL && decimal_parse (done, &percent) ? decimal_vietnamese (arena, percent)
-                                                                 : NULL);
+  value_set_text (row, "done", study_percent (arena, rows_text (rows, ROW_DONE)));
   value_set_text (row, "rank", rows_text_dup (rows, ROW_RANK, arena));
   view_result (arena, row, &now, sent_of (sent, now.person_id));
   return row;
@@ -240,30 +219,12 @@ read_rows (Request *request, Transaction *transaction, const StudyFilter *filter
   return local == NULL;
 }
 
+/* "/dot/2026/ket-qua-nam?…&tu=", as it is shown. */
 static const char *
-address (Request *request, const RoundHead *round, guint start)
+address (Request *request, const RoundHead *round)
 {
-  Arena *arena = request_arena (request);
-  const char *search = request_text (request, "tim"), *department = request_text (request, "to");
-  g_autofree char *packed = g_uri_escape_string (search != NULL ? search : "", NULL, false);
-  g_autofree char *of = g_uri_escape_string (department != NULL ? department : "", NULL, false);
-  return arena_printf (arena, "%s?tim=%s&to=%s&tu=%u", round_path (request, round->year, "ket-qua-nam"),
-                       packed, of, start);
-}
-
-static void
-add_pages (Request *request, const RoundHead *round, const StudyFilter *filter, gint64 count, gsize shown,
-           Value *page)
-{
-  guint last = filter->start + (guint)shown;
-  value_set_int (page, "count", count);
-  value_set_int (page, "first", shown > 0 ? filter->start + 1 : 0);
-  value_set_int (page, "last", last);
-  value_set_text (page, "previous",
-                  filter->start > 0
-                      ? address (request, round, filter->start > PAGE_ROWS ? filter->start - PAGE_ROWS : 0)
-                      : NULL);
-  value_set_text (page, "next", last < count ? address (request, round, last) : NULL);
+  return arena_concat (request_arena (request), round_path (request, round->year, "ket-qua-nam?"),
+                       study_query (request), "&tu=", NULL);
 }
 
 static bool
@@ -272,36 +233,31 @@ show_table (Request *request, GError **error)
   Arena *arena = request_arena (request);
   RoundHead round;
   SentRows sent = { 0 };
-  Lines departments = { 0 }, titles = { 0 };
+  Lines titles = { 0 };
   gint64 count = 0;
   Value *page = value_object (arena), *rows = value_list (arena);
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !round_head (request, transaction, &round, error))
     return false;
-  StudyFilter filter = read_filter (request, &round);
+  StudyFilter filter = study_filter (request, &round, PAGE_ROWS);
   /* Errors were reported when the rows were read to be saved. */
   bool again = request_has_errors (request);
   if (again)
     read_sent (request, &sent);
-  if (!study_departments (transaction, arena, &departments, error)
+  if (!study_view_filter (request, transaction, &filter, page, error)
       || !year_result_titles (transaction, arena, round.id, &titles, error)
       || !study_plan_count (transaction, arena, &filter, &count, error)
       || !read_rows (request, transaction, &filter, again ? &sent : NULL, rows, error))
     return false;
   value_set_int (page, "round_year", round.year);
   value_set_text (page, "here", round_path (request, round.year, "ket-qua-nam"));
+  value_set_text (page, "plans", round_path (request, round.year, "tu-hoc/danh-sach"));
   value_set (page, "rows", rows);
   value_set_bool (page, "any", value_length (rows) > 0);
-  value_set_bool (page, "searched", filter.search != NULL || filter.department != NULL);
-  value_set_text (page, "start", arena_int (arena, filter.start));
-  value_set (page, "departments",
-             study_choices (request, departments.items, departments.count, filter.department));
   value_set (page, "titles", study_choices (request, titles.items, titles.count, NULL));
-  add_pages (request, &round, &filter, count, value_length (rows), page);
-  g_autofree char *search = g_uri_escape_string (filter.search != NULL ? filter.search : "", NULL, false);
-  g_autofree char *of = g_uri_escape_string (filter.department != NULL ? filter.department : "", NULL, false);
-  export_links (request, page, round_path (request, round.year, "ket-qua-nam/tai-ve"),
-                arena_printf (arena, "tim=%s&to=%s", search, of));
+  view_paging (arena, page,
+               &(Paging){ address (request, &round), filter.start, PAGE_ROWS, value_length (rows), count });
+  export_links (request, page, round_path (request, round.year, "ket-qua-nam/tai-ve"), study_query (request));
   request_show (request, value_view (page));
   return true;
 }
@@ -358,8 +314,8 @@ write_results (Request *request, Transaction *transaction, GError **error)
   }
   request_notice (request, saving.saved > 0 ? MSG_YEAR_RESULTS_SAVED : MSG_YEAR_RESULTS_SAME,
                   decimal_group (request_arena (request), (gint64)saving.saved), NULL);
-  request_redirect (request,
-                    address (request, &round, (guint)CLAMP (request_int (request, "tu", 0), 0, 1000000)));
+  const char *start = arena_int (request_arena (request), MAX (request_int (request, "tu", 0), 0));
+  request_redirect (request, arena_concat (request_arena (request), address (request, &round), start, NULL));
   return true;
 }
 
@@ -381,9 +337,8 @@ prepare_export (Request *request, GError **error)
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !round_head (request, transaction, &round, error))
     return false;
-  StudyFilter filter = read_filter (request, &round);
+  StudyFilter filter = study_filter (request, &round, EXPORT_MAX_ROWS);
   filter.start = 0;
-  filter.count = EXPORT_MAX_ROWS;
   return read_rows (request, transaction, &filter, NULL, rows, error)
          && export_send (request, &spec, value_view (rows), error);
 }
