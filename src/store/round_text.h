@@ -7,6 +7,7 @@ typedef struct {
   const char *text;   /* Markdown; NULL: not written yet */
 } RoundText;
 
+/* The text of that name; `ret` is all 0 where nobody has written it yet. */
 bool round_text_find (Transaction *transaction, Arena *arena, gint64 round_id, const char *name,
                       RoundText *ret, GError **error);
 /* Writes it anew; NULL: takes it out.  An event if it changes anything.  Error: MSG_SAVE_CONFLICT if somebody
