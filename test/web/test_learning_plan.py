@@ -19,7 +19,7 @@ class Writing(unittest.TestCase):
         self.server.fsck()
 
     def save(self, text, browser=None, **more):
-        page = self.head.get(HERE + "?bat-dau=trang")
+        page = self.head.get(HERE + "?trang=1")
         form = {"id": page.hidden("id"), "version": page.hidden("version"), "text": text, **more}
         return (browser or self.head).post(HERE, form)
 
@@ -31,8 +31,8 @@ class Writing(unittest.TestCase):
         page = self.head.get(HERE).text
         self.assertIn("Viết từ mẫu", page)
         self.assertIsNone(self.typed(), "nothing to write in before a beginning is chosen")
-        self.assertEqual(self.typed(HERE + "?bat-dau=trang"), "")
-        sample = self.typed(HERE + "?bat-dau=mau")
+        self.assertEqual(self.typed(HERE + "?trang=1"), "")
+        sample = self.typed(HERE + "/mau")
         self.assertTrue(sample.startswith("# I. MỤC ĐÍCH, YÊU CẦU"), sample[:80])
         self.assertIn("nhà trường (47 người)", sample)
         self.assertIn("| TT | Nội dung học tập, bồi dưỡng |", sample)
@@ -42,6 +42,8 @@ class Writing(unittest.TestCase):
         self.assertEqual(self.save(sample.replace("| 1 | | | | |", "| 1 | Chuyển đổi số | Tập huấn | Tháng 9 | Tổ 1 |")).status, 303)
         self.assertIn("Chuyển đổi số", self.typed())
         self.assertIn("đã viết", self.head.get(HERE).text)
+        self.assertIn("Chuyển đổi số", self.typed(HERE + "/mau"), "what is written stays")
+        self.assertEqual(self.server.browser("member").get(HERE + "/mau").status, 403)
 
     def test_two_people(self):
         self.save("Lời thứ nhất.")
@@ -57,7 +59,7 @@ class Writing(unittest.TestCase):
 
     def test_both_begin(self):
         """Two people begin it at once: the second is shown the first one's words."""
-        first = self.head.get(HERE + "?bat-dau=trang")
+        first = self.head.get(HERE + "?trang=1")
         self.save("Lời của thư ký.", self.secretary)
         met = self.head.post(HERE, {"id": first.hidden("id"), "version": "0", "text": "Lời của thủ trưởng."})
         self.assertEqual(met.status, 409)

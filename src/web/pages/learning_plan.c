@@ -10,11 +10,10 @@
 
 #define NAME "learning_plan" /* of the text, of the paper and of its document */
 
-static const char *const beginnings[] = { "mau", "trang", NULL };
+static const InputSpec show_inputs[]
+    = { YEAR_INPUT, { .name = "trang", .kind = INPUT_FLAG, .label = "Từ trang trắng" }, { 0 } };
 
-static const InputSpec show_inputs[] = {
-  YEAR_INPUT, { .name = "bat-dau", .kind = INPUT_CHOICE, .label = "Bắt đầu", .choices = beginnings }, { 0 }
-};
+static const InputSpec sample_inputs[] = { YEAR_INPUT, { 0 } };
 
 /* `id` is the record's; where there is none yet minus the round's, so that drafts of two rounds are apart. */
 static const InputSpec text_inputs[] = {
@@ -113,38 +112,20 @@ add_tasks (Request *request, Transaction *transaction, const LearningPlan *plan,
 
 /* ---- the page ---- */
 
-/* The standard wording as something to begin from; nothing of it is kept before it is saved. */
-static bool
-offer_sample (Request *request, Transaction *transaction, gint64 round_id, GError **error)
-{
-  Arena *arena = request_arena (request);
-  StoredRound stored;
-  const char *sample = NULL;
-  if (!round_whole (request, transaction, round_id, &stored, error)
-      || !standard_learning_plan (arena, request_library (request), stored.round,
-                                  figures_compute (stored.round, arena), &sample, error))
-    return false;
-  request_default (request, "text", sample);
-  return true;
-}
-
 static bool
 show_plan (Request *request, GError **error)
 {
   Arena *arena = request_arena (request);
   LearningPlan plan;
   Value *page = value_object (arena);
-  const char *begin = request_text (request, "bat-dau");
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !load_plan (request, transaction, &plan, error)
       || !add_tasks (request, transaction, &plan, page, error))
     return false;
   bool may = request_may (request, PERMISSION_PAPERS_WRITE);
   bool open = !plan.found || paper_is_open (&plan.paper);
-  bool begun = plan.text.text != NULL || begin != NULL || request_text (request, "version") != NULL;
-  if (plan.text.text == NULL && g_strcmp0 (begin, "mau") == 0
-      && !offer_sample (request, transaction, plan.round.id, error))
-    return false;
+  bool begun = plan.text.text != NULL || request_flag (request, "trang")
+               || request_text (request, "text") != NULL || request_text (request, "version") != NULL;
   request_default (request, "id", arena_int (arena, plan.text.id != 0 ? plan.text.id : -plan.round.id));
   request_default (request, "version", arena_int (arena, plan.text.version));
   request_default (request, "text", plan.text.text != NULL ? plan.text.text : "");
@@ -156,6 +137,28 @@ show_plan (Request *request, GError **error)
   value_set_text (page, "text", plan.text.text);
   value_set_bool (page, "begun", begun);
   request_show (request, value_view (page));
+  return true;
+}
+
+/* The standard wording as something to begin from; nothing of it is kept before it is saved, and what is
+ * written already stays. */
+static bool
+prepare_sample (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  StoredRound stored;
+  LearningPlan plan;
+  const char *sample = NULL;
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL || !load_plan (request, transaction, &plan, error))
+    return false;
+  if (plan.text.text != NULL)
+    return true;
+  if (!round_whole (request, transaction, plan.round.id, &stored, error)
+      || !standard_learning_plan (arena, request_library (request), stored.round,
+                                  figures_compute (stored.round, arena), &sample, error))
+    return false;
+  request_default (request, "text", sample);
   return true;
 }
 
@@ -182,6 +185,9 @@ save_plan (Request *request, Transaction *transaction, GError **error)
 const Route learning_plan_routes[] = {
   { METHOD_GET, "/dot/{year}/ke-hoach-hoc-tap", PERMISSION_PAPERS_READ, "The unit's yearly plan of learning",
     "Kế hoạch học tập thường xuyên", show_inputs, show_plan, NULL, NULL, "learning_plan" },
+  { METHOD_GET, "/dot/{year}/ke-hoach-hoc-tap/mau", PERMISSION_PAPERS_WRITE,
+    "The yearly plan of learning begun from the standard wording", "Kế hoạch học tập thường xuyên",
+    sample_inputs, show_plan, prepare_sample, NULL, "learning_plan" },
   { METHOD_POST, "/dot/{year}/ke-hoach-hoc-tap", PERMISSION_PAPERS_WRITE,
     "Writes the yearly plan of learning", "Kế hoạch học tập thường xuyên", text_inputs, show_plan, NULL,
     save_plan, "learning_plan", "round_text" },
