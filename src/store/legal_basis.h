@@ -14,6 +14,7 @@ typedef struct {
   gsize count;
 } StoredBases;
 
+/* All of them, in their order. */
 bool legal_bases_load (Transaction *transaction, Arena *arena, StoredBases *ret, GError **error);
 /* Error: MSG_DB_NOT_THERE. */
 bool legal_basis_load (Transaction *transaction, Arena *arena, gint64 id, StoredBasis *ret, GError **error);

@@ -1,6 +1,7 @@
 /* receipt.c - see receipt.h. */
 #include "store/receipt.h"
 #include "store/paper.h"
+#include <string.h>
 
 bool
 receipt_find (Transaction *transaction, gint64 paper_id, gint64 person_id, gint64 *ret_at, GError **error)
@@ -32,4 +33,55 @@ receipt_add (Transaction *transaction, Arena *arena, gint64 paper_id, gint64 per
                      RECORD_FIELDS ({ "paper_id", record_number (arena, paper_id) },
                                     { "person_id", record_number (arena, person_id) }, { "at", now }),
                      NULL, error);
+}
+
+/* ---- who has read it ---- */
+
+static Reader
+read_reader (Arena *arena, const Rows *rows)
+{
+  return (Reader){ .code = rows_text_dup (rows, 1, arena),
+                   .name = rows_text_dup (rows, 2, arena),
+                   .position = rows_text_dup (rows, 3, arena),
+                   .department = rows_text_dup (rows, 4, arena),
+                   .left = strcmp (rows_text (rows, 5), "left") == 0,
+                   .read_at = rows_int (rows, 6),
+                   .has_account = rows_int (rows, 7) != 0 };
+}
+
+bool
+readers_load (Transaction *transaction, Arena *arena, const Record *paper, Readers *ret, GError **error)
+{
+  Readers readers = { 0 };
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_receipt_readers, error, DB_INT (paper->id),
+                                   DB_INT (record_int (paper, "issued_at")));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local))
+    ARENA_PUSH (arena, readers.items, readers.count) = read_reader (arena, rows);
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  *ret = readers;
+  return true;
+}
+
+bool
+readers_count (Transaction *transaction, const Record *paper, gint64 *ret_people, gint64 *ret_readers,
+               GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_receipt_counts, error, DB_INT (paper->id),
+                                   DB_INT (record_int (paper, "issued_at")));
+  if (rows == NULL)
+    return false;
+  if (rows_next (rows, &local)) {
+    *ret_people = rows_int (rows, 0);
+    *ret_readers = rows_int (rows, 1);
+  }
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
 }

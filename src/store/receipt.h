@@ -12,3 +12,21 @@ bool receipt_find (Transaction *transaction, gint64 paper_id, gint64 person_id, 
 /* "Tôi đã đọc".  Nothing is done where it is read already.  Errors: MSG_DB_NOT_THERE if there is no such
  * paper or it is not issued. */
 bool receipt_add (Transaction *transaction, Arena *arena, gint64 paper_id, gint64 person_id, GError **error);
+
+/* ---- who has read it ---- */
+
+typedef struct {
+  const char *code, *name, *position, *department;
+  gint64 read_at;   /* 0: not yet */
+  bool left;        /* has left the unit since */
+  bool has_account; /* without one nobody can tell that they have read it */
+} Reader;
+typedef struct {
+  Reader *items; /* first those who have not, then the others, each by name */
+  gsize count;
+} Readers;
+/* Everybody at work, and those who read it and left since.  In the arena. */
+bool readers_load (Transaction *transaction, Arena *arena, const Record *paper, Readers *ret, GError **error);
+/* How many are at work, and how many of them have read it. */
+bool readers_count (Transaction *transaction, const Record *paper, gint64 *ret_people, gint64 *ret_readers,
+                    GError **error);

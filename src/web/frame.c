@@ -155,6 +155,7 @@ typedef struct {
 static const MenuItem menu[] = {
   { "/", "Việc của tôi", "work", PERMISSION_PERSONAL },
   { "tu-hoc", "Kế hoạch tự học", "study", PERMISSION_PERSONAL },
+  { "ke-hoach-hoc-tap", "Kế hoạch học tập", "plan", PERMISSION_PAPERS_READ },
   { "bo-tieu-chi", "Bộ tiêu chí", "scheme", PERMISSION_ROUND_READ },
   { "to", "Tổ đánh giá", "team", PERMISSION_ROUND_READ },
   { "ke-hoach", "Kế hoạch", "plan", PERMISSION_ROUND_READ },

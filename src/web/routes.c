@@ -38,6 +38,8 @@ const Route *const route_tables[] = {
   preview_routes,
   dev_routes,
   legal_routes,
+  learning_plan_routes,
+  paper_readers_routes,
   scheme_routes,
   scheme_confirm_routes,
   NULL

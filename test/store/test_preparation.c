@@ -6,7 +6,8 @@
 #include "store/legal_basis.h"
 #include "store/people.h"
 #include "store/rating.h"
-#include "store/record_history.h"
+#include "store/record.h"
+#include "store/round_text.h"
 #include "store/scheme_override.h"
 #include "store/unit.h"
 #include <string.h>
@@ -70,7 +71,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 
 typedef struct {
   Fixture *fixture;
-  enum { ADD, SAVE, REMOVE, MOVE, CHANGE, CONFIRM, UNCONFIRM, RESTORE, DECLARE } act;
+  enum { ADD, SAVE, REMOVE, MOVE, CHANGE, CONFIRM, UNCONFIRM, RESTORE, DECLARE, WRITE } act;
   LegalBasis basis;
   bool down;
   const char *indicator, *reason;
@@ -108,6 +109,9 @@ do_act (Transaction *transaction, void *user, GError **error)
   case DECLARE:
     return rating_declare (transaction, f->arena, f->round_id, indicator, 1, act->version, act->reason,
                            error);
+  case WRITE:
+    return round_text_save (transaction, f->arena, f->round_id, "learning_plan", act->version, act->reason,
+                            error);
   }
   return false;
 }
@@ -338,6 +342,37 @@ test_declared (Fixture *fixture, gconstpointer data)
                    MSG_WORKFLOW_STEP);
 }
 
+/* ---- the round's texts ---- */
+
+static RoundText
+learning_plan (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Transaction) transaction = db_read (fixture->database, &fixture->scope, &error);
+  RoundText text = { 0 };
+  g_assert_true (
+      round_text_find (transaction, fixture->arena, fixture->round_id, "learning_plan", &text, &error));
+  return text;
+}
+
+static void
+test_texts (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (ACT (.act = WRITE, .reason = NULL), ==,
+                   MSG_COUNT); /* nothing there, nothing to take out */
+  g_assert_null (learning_plan (fixture).text);
+  g_assert_cmpint (ACT (.act = WRITE, .reason = "Một."), ==, MSG_COUNT);
+  g_assert_cmpint (ACT (.act = WRITE, .reason = "Hai."), ==, MSG_SAVE_CONFLICT);
+  g_assert_cmpint (ACT (.act = WRITE, .reason = "Một."), ==, MSG_COUNT); /* as it is already */
+  g_assert_cmpint (learning_plan (fixture).version, ==, 1);
+  g_assert_cmpint (ACT (.act = WRITE, .version = 1, .reason = "Hai."), ==, MSG_COUNT);
+  g_assert_cmpstr (learning_plan (fixture).text, ==, "Hai.");
+  g_assert_cmpint (ACT (.act = WRITE, .version = 1), ==, MSG_SAVE_CONFLICT);
+  g_assert_cmpint (ACT (.act = WRITE, .version = 2), ==, MSG_COUNT);
+  g_assert_cmpint (learning_plan (fixture).id, ==, 0);
+  g_assert_cmpint (ACT (.act = WRITE, .version = 2, .reason = "Ba."), ==, MSG_SAVE_CONFLICT);
+}
+
 /* ---- another unit ---- */
 
 static void
@@ -375,6 +410,7 @@ main (int argc, char **argv)
   ADD_TEST ("/preparation/scheme/confirmed", test_confirmed);
   ADD_TEST ("/preparation/scheme/put-back", test_put_back);
   ADD_TEST ("/preparation/scheme/declared", test_declared);
+  ADD_TEST ("/preparation/texts", test_texts);
   ADD_TEST ("/preparation/units-are-apart", test_units_are_apart);
   return g_test_run ();
 }

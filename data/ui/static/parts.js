@@ -210,4 +210,21 @@
       tell();
     }
   }
+
+  // ---- copying: <button data-copy="id of a text area"> ----
+
+  for (const button of $$('[data-copy]')) {
+    const field = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      field.select();
+      try {
+        if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+        else document.execCommand('copy'); // the clipboard is there over HTTPS only
+        say('Đã chép. Mở Zalo rồi dán vào.');
+      } catch {
+        say('Chưa chép được: bấm Ctrl+C khi chữ đang được chọn.', true);
+      }
+    });
+  }
 })();

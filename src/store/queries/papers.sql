@@ -48,6 +48,23 @@ SELECT r.at FROM receipt r JOIN paper p ON p.unit_id = r.unit_id AND p.id = r.pa
 WHERE r.unit_id = :unit_id AND r.paper_id = :paper_id AND r.person_id = :person_id
 AND p.state = 'issued' AND (p.issued_at IS NULL OR r.at >= p.issued_at);
 
+-- name: receipt_readers
+-- Everybody at work, and whoever read it and left since: when they read the paper as issued at :issued_at; first who
+-- has not.
+SELECT p.id, p.code, p.name, p.position, p.department, p.state, r.at,
+       CASE WHEN EXISTS (SELECT 1 FROM account a WHERE a.unit_id = p.unit_id AND a.person_id = p.id AND a.state = 'active')
+         THEN 1 ELSE 0 END AS has_account
+FROM person p
+LEFT JOIN receipt r ON r.unit_id = p.unit_id AND r.paper_id = :paper_id AND r.person_id = p.id AND r.at >= :issued_at
+WHERE p.unit_id = :unit_id AND (p.state = 'active' OR (p.state = 'left' AND r.id IS NOT NULL))
+ORDER BY CASE WHEN r.id IS NULL THEN 0 ELSE 1 END, p.sort_key, p.id;
+
+-- name: receipt_counts
+-- How many are at work, and how many of them have read it.
+SELECT count(*) AS people, count(r.id) AS readers FROM person p
+LEFT JOIN receipt r ON r.unit_id = p.unit_id AND r.paper_id = :paper_id AND r.person_id = p.id AND r.at >= :issued_at
+WHERE p.unit_id = :unit_id AND p.state = 'active';
+
 -- name: wording_id
 -- The unit's own wording of a document.
 SELECT id FROM wording WHERE unit_id = :unit_id AND document = :document;

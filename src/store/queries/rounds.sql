@@ -38,3 +38,7 @@ ORDER BY g.id DESC LIMIT 1;
 -- name: round_by_year
 -- The newest round of a year.
 SELECT id, year, scheme, state, version FROM round WHERE unit_id = :unit_id AND year = :year ORDER BY id DESC LIMIT 1;
+
+-- name: round_text_id
+-- A longer text of a round by its name.
+SELECT id FROM round_text WHERE unit_id = :unit_id AND round_id = :round_id AND name = :name;

@@ -27,6 +27,8 @@ extern const Route unit_routes[];
 extern const Route people_import_routes[];
 extern const Route people_doubles_routes[];
 extern const Route legal_routes[];
+extern const Route learning_plan_routes[];
+extern const Route paper_readers_routes[];
 extern const Route scheme_routes[];
 extern const Route scheme_confirm_routes[];
 extern const Route drafts_routes[];
