@@ -7,6 +7,7 @@
 #include "web/listen.h"
 #include "web/pace.h"
 #include "web/proxy.h"
+#include "web/rails.h"
 #include "web/request_parts.h"
 #include <arpa/inet.h>
 #include <malloc.h>
@@ -38,6 +39,7 @@ struct Server {
   Arena *scheme_arena; /* of the schemes, under the lock */
   GHashTable *schemes; /* id → const Scheme * */
   GMutex scheme_lock;
+  Rails *rails;
   Pace *pace;
   Proxies proxies;
   gint told_of_proxy; /* that is not named: once is enough */
@@ -70,6 +72,12 @@ bool
 server_can_mail (Server *server)
 {
   return server->mail;
+}
+
+Rails *
+server_rails (Server *server)
+{
+  return server->rails;
 }
 
 const char *
@@ -453,6 +461,7 @@ server_start (const ServerOptions *options, GError **error)
   g_mutex_init (&server->scheme_lock);
   server->origin = listen_origin (socket_fd, &server->loopback);
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
+  server->rails = rails_new ();
   server->pace = pace_new (true);
   server->proxies = proxies;
   if (open_library (server, error)) {
@@ -479,6 +488,7 @@ server_stop (Server *server)
     if (socket_fd >= 0)
       close (socket_fd);
   }
+  rails_free (server->rails);
   pace_free (server->pace);
   g_thread_pool_free (server->workers, FALSE, TRUE);
   frame_free ();
