@@ -21,7 +21,9 @@ typedef struct {
   RoundStep current;
 } Rail;
 
+/* Remembers nothing yet; caller frees. */
 Rails *rails_new (void);
+/* NULL is allowed. */
 void rails_free (Rails *rails);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rails, rails_free)
 

@@ -25,6 +25,7 @@
 #define BEYOND_LIMIT ((gsize)1 << 20) /* of a stream: so much may still come while the refusal goes out */
 #define STOP_SECONDS 10
 #define WORKERS 2
+#define WAITING_THREADS 12 /* where a page waits for a database server */
 #define SCHEMES_LIMIT ((gsize)64 << 20)
 #define KEPT_FREE (4 << 20) /* bytes that each thread's heap keeps rather than give back after each page */
 
@@ -429,7 +430,8 @@ log_nothing (void *user, const char *format, va_list arguments)
 static bool
 start_daemon (Server *server, int socket_fd, guint seconds)
 {
-  unsigned int threads = MIN (8, 2 * g_get_num_processors ());
+  unsigned int cores = g_get_num_processors ();
+  unsigned int threads = database_waits (server->database) ? WAITING_THREADS : MIN (8, 2 * cores);
   server->daemon = MHD_start_daemon (
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_call,
       server, MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, socket_fd,
