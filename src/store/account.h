@@ -112,7 +112,8 @@ typedef struct {
   const char *login, *name, *label, *address;
   PermissionSet permissions; /* from here on: of secret_find */
   const char *unit_name;
-  int year; /* of the newest round, 0: none yet */
+  int year;      /* of the newest round, 0: none yet */
+  gint64 events; /* of the unit so far */
 } Secret;
 
 typedef struct {

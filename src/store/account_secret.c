@@ -43,6 +43,7 @@ read_secret (const Rows *rows, Arena *arena, Secret *ret)
   ret->name = rows_is_null (rows, 11) ? ret->login : rows_text_dup (rows, 11, arena);
   ret->unit_name = rows_text_dup (rows, 12, arena);
   ret->year = (int)rows_int (rows, 13);
+  ret->events = rows_int (rows, 14);
   ret->permissions = PERMISSION_BIT (PERMISSION_PERSONAL);
   return true;
 }
@@ -62,7 +63,7 @@ secret_find (Transaction *transaction, Arena *arena, const guint8 hash[TOKEN_HAS
     return true;
   GError *failure = NULL;
   do
-    if (!rows_is_null (rows, 14) && role_from_name (rows_text (rows, 14), &role))
+    if (!rows_is_null (rows, 15) && role_from_name (rows_text (rows, 15), &role))
       ret->permissions |= role_permissions (role);
   while (rows_next (rows, &failure));
   if (failure != NULL)

@@ -170,6 +170,12 @@ database_open (const DatabaseOptions *options, GError **error)
   return g_steal_pointer (&database);
 }
 
+bool
+database_waits (const Database *database)
+{
+  return database->engine->waits;
+}
+
 void
 database_close (Database *database)
 {

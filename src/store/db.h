@@ -41,6 +41,9 @@ typedef struct {
  * server, folder not writable, server not reached.  Caller closes. */
 Database *database_open (const DatabaseOptions *options, GError **error);
 
+/* Its statements wait for a server: more threads than cores have something to do. */
+bool database_waits (const Database *database);
+
 /* Waits for writes under way, then closes. */
 void database_close (Database *database);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Database, database_close)

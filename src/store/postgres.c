@@ -73,10 +73,13 @@ is_usable (Connection *connection)
   if (connection->pg == NULL || wire_is_lost (connection))
     return false;
   struct pollfd poll_fd = { .fd = PQsocket (connection->pg), .events = POLLIN };
-  for (guint i = 0; i < 3 && poll (&poll_fd, 1, 0) > 0; i++)
+  for (guint i = 0; i < 3; i++) {
+    if (poll (&poll_fd, 1, 0) == 0)
+      return !wire_is_lost (connection);
     if (PQconsumeInput (connection->pg) != 1)
       return false;
-  return poll (&poll_fd, 1, 0) == 0 && !wire_is_lost (connection);
+  }
+  return false;
 }
 
 static void
@@ -106,7 +109,10 @@ postgres_open (const DatabaseOptions *options, bool writer, GError **error)
 static bool
 postgres_begin (Connection *connection, bool write, GError **error)
 {
-  wire_collect (connection, NULL); /* how the one before ended is of no interest */
+  if (connection->count > 0) { /* how the one before ended has come by now, and is of no interest */
+    PQconsumeInput (connection->pg);
+    wire_collect (connection, NULL);
+  }
   if (!is_usable (connection) && !postgres_connect (connection, error))
     return false;
   connection->open = true;
@@ -215,6 +221,7 @@ const Engine postgres_engine = {
   .text_word = " TEXT COLLATE \"C\"",
   .writers = 4,
   .batch = 1,
+  .waits = true,
   .open = postgres_open,
   .close = postgres_close,
   .begin = postgres_begin,

@@ -6,7 +6,8 @@
 #include "web/request_parts.h"
 #include <string.h>
 
-static GHashTable *templates;   /* "pages/people" → Template; filled once before the first request */
+/* "pages/people", or for a partial "page-start" → Template; filled once before the first request. */
+static GHashTable *templates;
 static char static_version[17]; /* of the files in data/ui/static, "" while developing */
 
 /* ---- templates ---- */
@@ -17,8 +18,8 @@ compile (const char *name, const char *source, gsize length, GError **error)
   Template *template = template_compile (name, source, length, error);
   if (template == NULL)
     return false;
-  gsize stem = strlen (name) - strlen (".mustache");
-  g_hash_table_insert (templates, g_strndup (name, stem), template);
+  const char *key = g_str_has_prefix (name, "partials/") ? name + strlen ("partials/") : name;
+  g_hash_table_insert (templates, g_strndup (key, strlen (key) - strlen (".mustache")), template);
   return true;
 }
 
@@ -80,9 +81,7 @@ frame_free (void)
 static const Template *
 find_partial (void *user, const char *name)
 {
-  char path[128];
-  g_snprintf (path, sizeof path, "partials/%s", name);
-  return g_hash_table_lookup (templates, path);
+  return g_hash_table_lookup (templates, name);
 }
 
 /* ---- form.NAME: name, value and error ---- */
@@ -182,14 +181,14 @@ static void
 add_menu (Request *request, Value *frame)
 {
   Value *list = value_list (request->arena);
+  const char *year = arena_int (request->arena, request->identity.year);
   for (gsize i = 0; i < G_N_ELEMENTS (menu); i++) {
     bool in_round = menu[i].path[0] != '/';
     if (!request_may (request, menu[i].permission) || (in_round && request->identity.year == 0))
       continue;
     Value *item = value_object (request->arena);
-    const char *path = in_round
-                           ? arena_printf (request->arena, "/dot/%d/%s", request->identity.year, menu[i].path)
-                           : menu[i].path;
+    const char *path
+        = in_round ? arena_concat (request->arena, "/dot/", year, "/", menu[i].path, NULL) : menu[i].path;
     value_set_text (item, "path", path);
     value_set_text (item, "label", menu[i].label);
     value_set_text (item, "icon", menu[i].icon);

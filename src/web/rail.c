@@ -1,6 +1,8 @@
 /* rail.c - see rail.h. */
 #include "web/rail.h"
 #include "store/round_progress.h"
+#include "web/rails.h"
+#include "web/request_parts.h"
 #include "web/shown.h"
 
 static const Scheme *
@@ -26,21 +28,54 @@ rail_progress (Request *request, int year, Progress *ret, ProgressFacts *ret_fac
   return true;
 }
 
+static bool
+read_rail (Request *request, int year, Rail *ret, GError **error)
+{
+  Progress progress;
+  Rail rail = { 0 };
+  if (!rail_progress (request, year, &progress, NULL, &rail.found, error))
+    return false;
+  rail.current = progress.current;
+  for (int step = 0; step < STEP_COUNT; step++) {
+    rail.steps[step] = progress.steps[step];
+    if (progress.dates[step] != NULL)
+      g_strlcpy (rail.dates[step], progress.dates[step], sizeof rail.dates[step]);
+  }
+  *ret = rail;
+  return true;
+}
+
+static bool
+find_rail (Request *request, int year, Rail *ret, GError **error)
+{
+  Rails *rails = server_rails (request->server);
+  RailKey key = { .unit_id = request->identity.unit_id, .events = request->identity.events, .year = year };
+  g_strlcpy (key.today, request_today (request), sizeof key.today);
+  if (rails_find (rails, &key, ret))
+    return true;
+  if (!read_rail (request, year, ret, error))
+    return false;
+  rails_keep (rails, &key, ret);
+  return true;
+}
+
 static Value *
-step_value (Request *request, const Progress *progress, RoundStep step, int year)
+step_value (Request *request, const Rail *rail, RoundStep step, int year)
 {
   Arena *arena = request_arena (request);
   Value *item = value_object (arena);
   bool numbered = step != STEP_PREPARE && step != STEP_RESULT,
        open = request_may (request, PERMISSION_ROUND_READ);
-  const char *date = progress->dates[step];
+  const char *date = rail->dates[step];
   value_set_text (item, "label", step_name (step));
-  value_set_text (item, "number", numbered ? arena_printf (arena, "%d", (int)step) : NULL);
-  value_set_text (item, "state", progress_shape (progress->steps[step]));
-  value_set_text (item, "state_label", progress_words (progress->steps[step]));
-  value_set_text (item, "date", date != NULL ? shown_day (arena, date) : NULL);
-  value_set_text (item, "path", open ? arena_printf (arena, "/dot/%d#%s", year, step_anchor (step)) : NULL);
-  value_set_bool (item, "current", progress->current == step);
+  value_set_text (item, "number", numbered ? arena_int (arena, step) : NULL);
+  value_set_text (item, "state", progress_shape (rail->steps[step]));
+  value_set_text (item, "state_label", progress_words (rail->steps[step]));
+  value_set_text (item, "date", date[0] != '\0' ? shown_day (arena, date) : NULL);
+  value_set_text (item, "path",
+                  open ? arena_concat (arena, "/dot/", arena_int (arena, year), "#", step_anchor (step), NULL)
+                       : NULL);
+  value_set_bool (item, "current", rail->current == step);
   return item;
 }
 
@@ -49,15 +84,10 @@ rail_value (Request *request, int year)
 {
   g_autoptr (GError) error = NULL;
   Value *list = value_list (request_arena (request));
-  Progress progress;
-  bool found = false;
-  if (year == 0)
-    return list;
-  if (!rail_progress (request, year, &progress, NULL, &found, &error)) {
+  Rail rail = { 0 };
+  if (year != 0 && !find_rail (request, year, &rail, &error))
     g_warning ("rail: %s", error->message);
-    return list;
-  }
-  for (int step = 0; found && step < STEP_COUNT; step++)
-    value_append (list, step_value (request, &progress, (RoundStep)step, year));
+  for (int step = 0; rail.found && step < STEP_COUNT; step++)
+    value_append (list, step_value (request, &rail, (RoundStep)step, year));
   return list;
 }

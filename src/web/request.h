@@ -82,6 +82,7 @@ typedef struct {
   const char *unit_name;
   int year;         /* of the newest round, 0: none yet */
   const char *csrf; /* token of this session's forms */
+  gint64 events;    /* how many its unit had: nothing of the unit has changed while there are no more */
 } Identity;
 
 /* Lives as long as the request. */

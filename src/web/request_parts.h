@@ -5,6 +5,7 @@
 #include "web/request.h"
 
 typedef struct Server Server;
+typedef struct Rails Rails;
 
 typedef struct {
   guint status;
@@ -79,6 +80,7 @@ const char *server_data_folder (Server *server);
 const SchemeLibrary *server_library (Server *server);
 const Scheme *server_scheme (Server *server, const char *id, GError **error);
 bool server_can_mail (Server *server);
+Rails *server_rails (Server *server);
 const char *server_site (Server *server);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */

@@ -7,6 +7,7 @@
 #include "web/listen.h"
 #include "web/pace.h"
 #include "web/proxy.h"
+#include "web/rails.h"
 #include "web/request_parts.h"
 #include <arpa/inet.h>
 #include <malloc.h>
@@ -24,6 +25,7 @@
 #define BEYOND_LIMIT ((gsize)1 << 20) /* of a stream: so much may still come while the refusal goes out */
 #define STOP_SECONDS 10
 #define WORKERS 2
+#define WAITING_THREADS 12 /* where a page waits for a database server */
 #define SCHEMES_LIMIT ((gsize)64 << 20)
 #define KEPT_FREE (4 << 20) /* bytes that each thread's heap keeps rather than give back after each page */
 
@@ -38,6 +40,7 @@ struct Server {
   Arena *scheme_arena; /* of the schemes, under the lock */
   GHashTable *schemes; /* id → const Scheme * */
   GMutex scheme_lock;
+  Rails *rails;
   Pace *pace;
   Proxies proxies;
   gint told_of_proxy; /* that is not named: once is enough */
@@ -70,6 +73,12 @@ bool
 server_can_mail (Server *server)
 {
   return server->mail;
+}
+
+Rails *
+server_rails (Server *server)
+{
+  return server->rails;
 }
 
 const char *
@@ -421,7 +430,8 @@ log_nothing (void *user, const char *format, va_list arguments)
 static bool
 start_daemon (Server *server, int socket_fd, guint seconds)
 {
-  unsigned int threads = MIN (8, 2 * g_get_num_processors ());
+  unsigned int cores = g_get_num_processors ();
+  unsigned int threads = database_waits (server->database) ? WAITING_THREADS : MIN (8, 2 * cores);
   server->daemon = MHD_start_daemon (
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_call,
       server, MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, socket_fd,
@@ -453,6 +463,7 @@ server_start (const ServerOptions *options, GError **error)
   g_mutex_init (&server->scheme_lock);
   server->origin = listen_origin (socket_fd, &server->loopback);
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
+  server->rails = rails_new ();
   server->pace = pace_new (true);
   server->proxies = proxies;
   if (open_library (server, error)) {
@@ -479,6 +490,7 @@ server_stop (Server *server)
     if (socket_fd >= 0)
       close (socket_fd);
   }
+  rails_free (server->rails);
   pace_free (server->pace);
   g_thread_pool_free (server->workers, FALSE, TRUE);
   frame_free ();

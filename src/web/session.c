@@ -41,6 +41,7 @@ identity_of (Arena *arena, const Secret *secret)
                      .name = secret->name,
                      .unit_name = secret->unit_name,
                      .year = secret->year,
+                     .events = secret->events,
                      .csrf = secret->has_csrf ? hex (arena, secret->csrf, TOKEN_HASH_SIZE) : NULL };
 }
 

@@ -125,8 +125,8 @@ VALUES (:hash, :unit_id, :id, :account_id, :kind, :label, :scope, :csrf, :addres
 SELECT s.unit_id, s.id, s.account_id, s.kind, s.scope, s.csrf, s.created_at, s.used_at, s.expires_at, a.login, a.person_id, p.name,
 coalesce((SELECT n.name FROM unit_name n WHERE n.unit_id = s.unit_id AND n.valid_from <= :today AND (n.valid_to IS NULL OR n.valid_to >= :today)
 ORDER BY n.valid_from DESC LIMIT 1), (SELECT n.name FROM unit_name n WHERE n.unit_id = s.unit_id ORDER BY n.valid_from LIMIT 1)) AS unit_name,
-(SELECT max(r.year) FROM round r WHERE r.unit_id = s.unit_id) AS year, g.role
-FROM secret s JOIN account a ON a.unit_id = s.unit_id AND a.id = s.account_id
+(SELECT max(r.year) FROM round r WHERE r.unit_id = s.unit_id) AS year, u.audit_seq, g.role
+FROM secret s JOIN account a ON a.unit_id = s.unit_id AND a.id = s.account_id JOIN unit u ON u.id = s.unit_id
 LEFT JOIN person p ON p.unit_id = a.unit_id AND p.id = a.person_id
 LEFT JOIN role_grant g ON g.unit_id = a.unit_id AND g.account_id = a.id
 AND (g.valid_from IS NULL OR g.valid_from <= :today) AND (g.valid_to IS NULL OR g.valid_to >= :today)
