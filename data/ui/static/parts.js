@@ -140,11 +140,12 @@
 
   for (const box of $$('[data-drop]')) {
     const field = $('input[type=file]', box), names = make('ul', { className: 'file-name' });
-    names.setAttribute('role', 'status');
+    const told = make('div', {}, names);
+    told.setAttribute('role', 'status');
     const touch = matchMedia('(pointer: coarse)').matches, choose = make('p', { className: 'actions' });
     field.classList.add('unseen'); // its own button speaks the browser's language
     choose.append(field, make('label', { className: 'button quiet', htmlFor: field.id }, icon('upload'), 'Chọn tệp'));
-    box.append(choose, names);
+    box.append(choose, told);
     let kept = [], busy = null;
     const put = () => {
       const all = new DataTransfer();

@@ -142,7 +142,7 @@ show_setup (Request *request, GError **error)
     choice_add (arena, kinds, unit_kind_name (kind), unit_kind_label (kind),
                 g_strcmp0 (request_text (request, "kind"), unit_kind_name (kind)) == 0);
   value_set (page, "kinds", kinds);
-  value_set_bool (page, "wide", true);
+  value_set_bool (page, "broad", true);
   value_set_bool (page, "is_head", request_flag (request, "head"));
   value_set_bool (page, "district", names_district (request));
   value_set_int (page, "least", PASSWORD_MIN_LETTERS);
