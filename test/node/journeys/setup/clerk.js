@@ -20,6 +20,7 @@ async function firstLogIn({ look }, page, slip) {
 
 /* From the menu to the saved list without a mouse; what the file would change is shown before. */
 async function importByKeyboard({ origin, look }, page) {
+  const asked = page.waitForEvent('filechooser', { timeout: 120000 }); // long before it opens: taking it over takes its time
   await page.goto(origin);
   await pressAt(page, page.getByRole('link', { name: 'Danh sách người' }).first());
   await page.waitForURL(/\/nguoi$/);
@@ -27,8 +28,8 @@ async function importByKeyboard({ origin, look }, page) {
   await page.waitForURL(/\/nguoi\/nhap$/);
   await look(page, 'nhap', { paper: false });
   await tabTo(page, page.locator('[name=tep]'));
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-  await chooser.setFiles({ name: 'danh-sach.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.keyboard.press('Enter');
+  await (await asked).setFiles({ name: 'danh-sach.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
   await pressAt(page, page.getByRole('button', { name: 'Xem trước' }));
   await page.getByRole('heading', { name: 'Cột trong tệp' }).waitFor();
   const seen = await text(page);
@@ -55,19 +56,24 @@ async function editByKeyboard({ origin, look }, page) {
   same(await page.evaluate(() => document.activeElement.textContent), 'Lê Thị Hoa', 'j j k stands at');
   await page.keyboard.press('F2');
   await page.locator('tr.editing').waitFor();
-  for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');
-  await page.keyboard.type('Tổ trưởng');
   await look(page, 'sua-tai-cho', { paper: false });
+  const position = page.locator('tr.editing input[name=position]');
+  await page.locator('tr.editing input').first().focus();
+  await tabTo(page, position);
+  await page.keyboard.type('Tổ phó');
   await page.keyboard.press('Escape');
-  expect(!(await text(page)).includes('Tổ trưởng'), 'Esc keeps what was typed');
+  same(await page.locator('tr.editing').count(), 0, 'rows being edited after Esc');
+  const saves = [];
+  page.on('request', (request) => request.method() === 'POST' && saves.push(request.url()));
   await page.keyboard.press('F2');
   await page.locator('tr.editing').waitFor();
-  for (let i = 0; i < 2; i++) await page.keyboard.press('Tab');
-  await page.keyboard.press('Control+A');
+  same(await position.inputValue(), 'Giáo viên', 'Esc keeps nothing; the field');
+  await tabTo(page, position);
   await page.keyboard.type('Tổ trưởng');
   await page.keyboard.press('Enter');
   await page.getByText('Đã lưu lúc').waitFor();
   expect((await text(page)).includes('Tổ trưởng'), 'Enter does not save');
+  same(saves.length, 1, 'saves by one Enter');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/nguoi\/\d+$/);
   await look(page, 'mot-nguoi');
