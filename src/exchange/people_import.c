@@ -242,7 +242,7 @@ read_fields (Import *import, const TableRow *source, ImportRow *row)
   if (row->entry.fields[PERSON_FIELD_NAME][0] == '\0')
     return row_is_wrong (row, PERSON_FIELD_NAME, MSG_IMPORT_NAME_BLANK, NULL);
   const char *email = row->entry.fields[PERSON_FIELD_EMAIL];
-  if (email[0] != '\0' && (strchr (email, '@') == NULL || strchr (email, ' ') != NULL))
+  if (email[0] != '\0' && !person_email_is_plain (email))
     return row_is_wrong (row, PERSON_FIELD_EMAIL, MSG_IMPORT_BAD_EMAIL, email);
   return read_birth (import, source, row);
 }

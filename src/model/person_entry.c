@@ -1,5 +1,6 @@
 /* person_entry.c - see person_entry.h. */
 #include "model/person_entry.h"
+#include <string.h>
 
 static const struct {
   const char *name, *heading;
@@ -25,4 +26,12 @@ const char *
 person_field_heading (PersonField field)
 {
   return fields[field].heading;
+}
+
+bool
+person_email_is_plain (const char *email)
+{
+  const char *at = strchr (email, '@');
+  return at != NULL && at != email && at[1] != '\0' && strchr (at + 1, '@') == NULL
+         && strchr (email, ' ') == NULL;
 }

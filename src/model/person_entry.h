@@ -1,6 +1,7 @@
 /* person_entry.h - a person as the texts that people type, import and see in the list. */
 #pragma once
 #include <glib.h>
+#include <stdbool.h>
 
 typedef enum {
   PERSON_FIELD_CODE,
@@ -17,6 +18,10 @@ typedef enum {
 
 const char *person_field_name (PersonField field);    /* "birth" */
 const char *person_field_heading (PersonField field); /* "Ngày sinh", as the case folder writes it */
+
+/* Something before and behind one @, no blanks: what a typing error most often breaks.  More only a mail can
+ * tell. */
+bool person_email_is_plain (const char *email);
 
 /* One person as nine texts: NFC, trimmed, "" where blank; birth as "YYYY-MM-DD". */
 typedef struct {

@@ -251,6 +251,7 @@ make_frame (Request *request)
   Value *frame = value_object (request->arena);
   value_set_text (frame, "title",
                   request->route != NULL && request->route->title != NULL ? request->route->title : "ĐVHT");
+  value_set_bool (frame, "broad", false);
   value_set_bool (frame, "logged_in", who->account_id != 0);
   value_set_text (frame, "unit_name", who->unit_name != NULL ? who->unit_name : "");
   value_set_text (frame, "person_name", who->name != NULL ? who->name : "");

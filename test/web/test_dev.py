@@ -53,16 +53,21 @@ class Design(unittest.TestCase):
                     self.assertGreaterEqual(float(pair[theme]), float(pair["least"]))
 
     def test_every_partial_is_shown(self):
-        there = {name.removesuffix(".mustache") for name in os.listdir(os.path.join(UI, "partials"))}
+        """But those that the pages of one noun share ("study-plan" of study.mustache)."""
+        nouns = {re.split(r"[_.]", name)[0] for name in os.listdir(os.path.join(UI, "pages"))}
+        there = {name.removesuffix(".mustache") for name in os.listdir(os.path.join(UI, "partials")) if name.split("-")[0] not in nouns}
         self.assertEqual(there - included(read("pages", "dev.mustache")), {"page-end"}, "it ends with a panel")
 
-    def test_every_class_is_shown(self):
-        """But those that the script makes and those of the pages around."""
-        page = self.server.browser().get("/dev/ui").text
-        classes = set(re.findall(r"\.([a-z][a-z-]+)", re.sub(r"/\*.*?\*/|\{[^}]*\}", "", read("static", "parts.css"))))
-        shown = {name for names in re.findall(r'class="([^"]*)"', page) for name in names.split()}
-        made = {name for text in re.findall(r"'([a-z -]+)'", read("static", "parts.js")) for name in text.split()}
-        self.assertEqual(classes - shown - made, {"ngang"}, "landscape sheets are the documents' own")
+    def test_every_class_is_used(self):
+        """No rule of the style sheets is left over; "state-late" is used by "state-{{state_shape}}"."""
+        pages = " ".join(read(folder, name) for folder in ("pages", "partials", "static") for name in os.listdir(os.path.join(UI, folder))
+                         if name.endswith((".mustache", ".js")))
+        for sheet in ("app.css", "parts.css"):
+            rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}|url\([^)]*\)", "", read("static", sheet), flags=re.S)
+            for name in set(re.findall(r"\.([a-z][a-z0-9-]+)", rules)) - {"to", "ngang"}:  # sheets are the documents' own
+                with self.subTest(sheet + ": ." + name):
+                    used = re.search(rf"\b{name}\b|\b{name.rsplit('-', 1)[0]}-\{{\{{", pages)
+                    self.assertTrue(used, f".{name} is nowhere used")
 
 
 class Preview(unittest.TestCase):

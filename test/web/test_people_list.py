@@ -30,6 +30,14 @@ class People(unittest.TestCase):
         self.assertEqual(rows[0], ["L00", "Lò Văn 00Giáo viên · Tổ 1", "05/01/1985", "Giáo viên", "Tổ 1", ""])
         self.assertEqual(rows[1], ["L01", "Lò Văn 01Giáo viên", "", "Giáo viên", "", ""])
 
+    def test_an_email_is_one(self):
+        person = {"code": "E1", "name": "Lê Thị Hoa", "position": "Giáo viên", "version": "0"}
+        for wrong in ("Tổ trưởng", "hoa@", "@truong.vn", "a@b@c", "hoa truong@x.vn"):
+            answer = self.browser.post("/nguoi/moi", {**person, "email": wrong})
+            self.assertEqual(answer.status, 422, wrong)
+            self.assertIn("không phải địa chỉ email", answer.text)
+        self.assertEqual(self.browser.post("/nguoi/moi", {**person, "email": "hoa@truong.vn"}).status, 303)
+
     def test_goes_on_behind_sixty(self):
         first, rows = self.page("tim=lo+van")
         self.assertEqual((len(rows), rows[59][0]), (60, "L59"))

@@ -3,7 +3,7 @@ import re
 import subprocess
 import unittest
 
-from client import DVHT, Server
+from client import DVHT, PASSWORD, Server
 
 OLD = {"valid_from": "01/01/2020", "name": "Trường Tiểu học Gia Thụy", "short_name": "Gia Thụy", "place": "Hà Nội",
        "governing_body": "UBND quận Long Biên", "appraiser": "Phòng GD&ĐT quận Long Biên"}
@@ -78,6 +78,47 @@ class Unit(unittest.TestCase):
         self.assertIn("x", met.text)
         checked = subprocess.run([DVHT, "fsck", "--data", self.server.folder], capture_output=True, text=True)
         self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+
+
+class FirstSetUp(unittest.TestCase):
+    """The year chosen decides what is proposed; what is typed is asked about once and never changed."""
+
+    def setUp(self):
+        self.server = Server(seeded=False)
+        self.addCleanup(self.server.stop)
+        self.browser = self.server.browser()
+        code = re.search(r"/thiet-lap\?ma=(\S+)", self.server.line()).group(1)
+        self.form = {"ma": code, "name": "Trường Tiểu học Gia Thụy", "short_name": "Gia Thụy", "code": "THGT", "kind": "tieu_hoc",
+                     "governing_body": "UBND quận Long Biên", "appraiser": "Phòng GD&ĐT quận Long Biên", "place": "Hà Nội",
+                     "scheme": "tt24-2023/cap-huyen/muc-do-1", "year": "2025", "person": "Nguyễn Thị Hà", "position": "Hiệu trưởng",
+                     "new_password": PASSWORD, "repeat": PASSWORD}
+
+    def names(self):
+        return self.server.sql("SELECT governing_body FROM unit_name")
+
+    def test_proposals_by_kind_and_year(self):
+        page = self.browser.get("/thiet-lap?ma=" + self.form["ma"]).text
+        found = re.findall(r'data-proposal data-kinds="([^"]*)" data-from="(\d+)" data-until="(\d+)" hidden>.*?data-governing_body="([^"]*)"', page, re.S)
+        self.assertEqual([row for row in found if "tieu_hoc" in row[0]],
+                         [("mam_non tieu_hoc thcs", "2020", "2024", "UBND quận, huyện …"),
+                          ("mam_non tieu_hoc thcs", "2025", "2100", "UBND xã, phường …")])
+        self.assertIn("suy luận của chương trình", page)
+
+    def test_a_district_of_2025_is_asked_about(self):
+        asked = self.browser.post("/thiet-lap", self.form)
+        self.assertEqual(asked.status, 422)
+        self.assertIn("Từ 01/7/2025 không còn cấp huyện", asked.text)
+        self.assertIn('name="giu"', asked.text)
+        self.assertIn('value="UBND quận Long Biên"', asked.text, "what was typed stays")
+        gap = self.browser.post("/thiet-lap", {**self.form, "governing_body": "UBND phường …", "appraiser": "UBND phường …"})
+        self.assertIn("Ghi tên xã, phường vào chỗ “…”", gap.text)
+        self.assertEqual(self.names(), [])
+        self.assertEqual(self.browser.post("/thiet-lap", {**self.form, "giu": "1"}).status, 303)
+        self.assertEqual(self.names(), [("UBND quận Long Biên",)])
+
+    def test_a_district_of_2024_is_right(self):
+        self.assertEqual(self.browser.post("/thiet-lap", {**self.form, "year": "2024"}).status, 303)
+        self.assertEqual(self.names(), [("UBND quận Long Biên",)])
 
 
 if __name__ == "__main__":

@@ -367,7 +367,9 @@
     const fieldOf = (cell) => form.elements[table.tHead.rows[0].cells[cell.cellIndex].dataset.field];
     const cells = [...row.cells].filter((cell) => cell.offsetParent && fieldOf(cell));
     const controls = () => $$('input:not([type=checkbox]), select, textarea', row);
+    const over = new AbortController(); // the row stays, its keys do not
     const leave = () => {
+      over.abort();
       [...row.cells].forEach((cell, i) => cell.replaceChildren(...kept[i]));
       row.classList.remove('editing');
       link.focus();
@@ -419,7 +421,7 @@
         event.preventDefault();
         save();
       }
-    });
+    }, { signal: over.signal });
   }
   document.addEventListener('dblclick', (event) => {
     const row = event.target.closest('table[data-inline] tbody tr');

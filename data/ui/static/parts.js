@@ -101,6 +101,29 @@
     box.append(bar, field, shown);
   }
 
+  // ---- first set-up: what fits the kind of unit and the year ----
+
+  const kind = $('#f-kind'), year = $('#f-year');
+  if (kind && year) {
+    const fits = ({ kinds, from, until }, at) => kinds.split(' ').includes(kind.value) && from <= at && (!until || at <= until);
+    const scheme = $('#f-scheme'), options = $$('option[data-kinds]', scheme);
+    const settle = () => {
+      const end = `${year.value}-12-31`;
+      for (const option of options) option.hidden = option.disabled = !fits(option.dataset, end);
+      if (scheme.selectedOptions[0]?.disabled || !scheme.value) scheme.value = options.find((option) => !option.disabled)?.value || '';
+      for (const box of $$('[data-proposal]')) box.hidden = !fits(box.dataset, year.value);
+    };
+    for (const field of [kind, year]) field.addEventListener('input', settle);
+    settle();
+    for (const button of $$('[data-proposal] button'))
+      button.addEventListener('click', () => {
+        for (const [name, text] of Object.entries(button.dataset)) $(`#f-${name}`).value = text;
+        const first = $(`#f-${Object.keys(button.dataset)[0]}`);
+        first.focus();
+        first.setSelectionRange(first.value.indexOf('…'), first.value.length); // what is still to be typed
+      });
+  }
+
   // ---- files: <div data-drop> around an <input type=file>; data-shrink: photos are made smaller before they are sent ----
 
   const SHRINK_FROM = 1 << 20, LONG_SIDE = 2400; // px: an A4 sheet stays readable
@@ -116,12 +139,13 @@
   const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} MB`);
 
   for (const box of $$('[data-drop]')) {
-    const field = $('input[type=file]', box), list = make('ul'), names = make('div', { className: 'file-name' }, list);
-    names.setAttribute('role', 'status');
+    const field = $('input[type=file]', box), list = make('ul', { className: 'file-name' });
+    const told = make('div', {}, list);
+    told.setAttribute('role', 'status');
     const touch = matchMedia('(pointer: coarse)').matches, choose = make('p', { className: 'actions' });
     field.classList.add('unseen'); // its own button speaks the browser's language
     choose.append(field, make('label', { className: 'button quiet', htmlFor: field.id }, icon('upload'), 'Chọn tệp'));
-    box.append(choose, names);
+    box.append(choose, told);
     let kept = [], busy = null;
     const put = () => {
       const all = new DataTransfer();

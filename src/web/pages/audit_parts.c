@@ -185,6 +185,10 @@ add_change (EventReader *reader, const Told *told, const char *name, Value *list
     return false;
   if (names_of (reader, field) != NULL && g_strcmp0 (told->object, after[0] != '\0' ? after : before) == 0)
     return true;
+  if (told->now == NULL) { /* what was taken away, as it was */
+    after = before;
+    before = "";
+  }
   Value *item = value_object (arena);
   const char *heading = term_field (kind, field);
   value_set_text (item, "field", heading);

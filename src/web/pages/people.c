@@ -275,6 +275,11 @@ save_person (Request *request, Transaction *transaction, GError **error)
     const char *text = request_text (request, person_field_name ((PersonField)field));
     entry.fields[field] = text != NULL ? text : "";
   }
+  const char *email = entry.fields[PERSON_FIELD_EMAIL];
+  if (email[0] != '\0' && !person_email_is_plain (email)) {
+    request_field_error (request, "email", MSG_IMPORT_BAD_EMAIL, email, NULL);
+    return request_invalid (request, error);
+  }
   if (!person_save (transaction, request_arena (request), &entry, &id, &local)) {
     if (g_error_matches (local, DVHT_ERROR, MSG_PERSON_CODE_TAKEN)) {
       request_field_error (request, "code", MSG_PERSON_CODE_TAKEN, entry.fields[PERSON_FIELD_CODE], NULL);

@@ -3,9 +3,11 @@
 #include "base/date.h"
 #include "base/password.h"
 #include "base/text.h"
+#include "model/authority.h"
 #include "scheme/scheme.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
+#include "web/pages/unit_parts.h"
 #include "web/session_life.h"
 #include <string.h>
 
@@ -25,6 +27,7 @@ static const InputSpec inputs[] = {
   { .name = "governing_body", .kind = INPUT_TEXT, .required = true, .label = "Cơ quan chủ quản" },
   { .name = "appraiser", .kind = INPUT_TEXT, .required = true, .label = "Nơi nhận hồ sơ thẩm định" },
   { .name = "place", .kind = INPUT_TEXT, .required = true, .label = "Địa danh", .limit = 100 },
+  { .name = "giu", .kind = INPUT_FLAG, .label = "Giữ nguyên như đã ghi" },
   { .name = "scheme", .kind = INPUT_TEXT, .required = true, .label = "Bộ tiêu chí", .limit = 200 },
   { .name = "year", .kind = INPUT_INT, .required = true, .label = "Năm đánh giá" },
   { .name = "person", .kind = INPUT_TEXT, .required = true, .label = "Họ và tên của bạn" },
@@ -45,23 +48,83 @@ static const InputSpec inputs[] = {
 
 /* ---- the form ---- */
 
+/* The kinds of unit in a set, as names with blanks between. */
+static const char *
+kind_names (Arena *arena, guint32 kinds)
+{
+  const char *names = "";
+  for (UnitKind kind = 0; kind < UNIT_KIND_COUNT; kind++)
+    if ((kinds & (1u << kind)) != 0)
+      names = arena_concat (arena, names, names[0] != '\0' ? " " : "", unit_kind_name (kind), NULL);
+  return names;
+}
+
+/* Each with whom it is meant for and when it is in force: the script offers the one that fits. */
 static bool
 add_schemes (Request *request, Value *page, GError **error)
 {
   Arena *arena = request_arena (request);
-  g_autoptr (SchemeLibrary) library = scheme_library_new (NULL, error);
   Value *list = value_list (arena);
-  if (library == NULL)
-    return false;
-  for (const char *const *id = scheme_library_ids (library); *id != NULL; id++) {
-    const Scheme *scheme = scheme_load (library, arena, *id, error);
+  for (const char *const *id = scheme_library_ids (request_library (request)); *id != NULL; id++) {
+    const Scheme *scheme = request_scheme (request, *id, error);
     if (scheme == NULL)
       return false;
-    choice_add (arena, list, arena_strdup (arena, *id), scheme->name,
-                g_strcmp0 (request_text (request, "scheme"), *id) == 0);
+    Value *item = value_object (arena);
+    value_set_text (item, "value", scheme->id);
+    value_set_text (item, "label", scheme->name);
+    value_set_bool (item, "chosen", g_strcmp0 (request_text (request, "scheme"), *id) == 0);
+    value_set_text (item, "kinds", kind_names (arena, scheme->unit_kinds));
+    value_set_text (item, "from", date_iso (arena, scheme->in_force_from));
+    value_set_text (item, "until", date_iso (arena, scheme->in_force_to));
+    value_append (list, item);
   }
   value_set (page, "schemes", list);
   return true;
+}
+
+/* What kinds of units likely have above them in which years (an inference; model/authority.h); the script
+ * shows the one that fits and fills it in when asked to. */
+static void
+add_proposals (Arena *arena, Value *page)
+{
+  static const struct {
+    UnitKind kind;
+    guint32 kinds;
+    int from, until;
+  } rows[] = {
+    { UNIT_TIEU_HOC, 1u << UNIT_MAM_NON | 1u << UNIT_TIEU_HOC | 1u << UNIT_THCS, YEAR_LEAST,
+      AUTHORITY_CHANGE_YEAR - 1 },
+    { UNIT_TIEU_HOC, 1u << UNIT_MAM_NON | 1u << UNIT_TIEU_HOC | 1u << UNIT_THCS, AUTHORITY_CHANGE_YEAR,
+      YEAR_MOST },
+    { UNIT_THPT, 1u << UNIT_THPT | 1u << UNIT_GDTX, YEAR_LEAST, YEAR_MOST },
+  };
+  Value *list = value_list (arena);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    Authorities proposed = { 0 };
+    Value *item = value_object (arena);
+    if (!authorities_propose (arena, rows[i].kind, rows[i].from, NULL, NULL, &proposed))
+      continue;
+    value_set_text (item, "kinds", kind_names (arena, rows[i].kinds));
+    value_set_int (item, "from", rows[i].from);
+    value_set_int (item, "until", rows[i].until);
+    value_set_bool (item, "changed", rows[i].from == AUTHORITY_CHANGE_YEAR);
+    value_set_text (item, "governing_body", proposed.governing_body);
+    value_set_text (item, "appraiser", proposed.appraiser);
+    value_append (list, item);
+  }
+  value_set (page, "proposals", list);
+}
+
+/* Does the form name a district for a year that has none any more? */
+static bool
+names_district (Request *request)
+{
+  UnitKind kind;
+  const Authorities typed
+      = { request_text (request, "governing_body"), request_text (request, "appraiser"), NULL };
+  return request_int (request, "year", 0) >= AUTHORITY_CHANGE_YEAR && request_text (request, "kind") != NULL
+         && unit_kind_from_name (request_text (request, "kind"), &kind)
+         && authorities_name_district (kind, &typed);
 }
 
 static bool
@@ -79,9 +142,12 @@ show_setup (Request *request, GError **error)
     choice_add (arena, kinds, unit_kind_name (kind), unit_kind_label (kind),
                 g_strcmp0 (request_text (request, "kind"), unit_kind_name (kind)) == 0);
   value_set (page, "kinds", kinds);
+  value_set_bool (page, "broad", true);
   value_set_bool (page, "is_head", request_flag (request, "head"));
+  value_set_bool (page, "district", names_district (request));
   value_set_int (page, "least", PASSWORD_MIN_LETTERS);
   request_default (request, "year", arena_strndup (arena, request_today (request), 4));
+  add_proposals (arena, page);
   if (!add_schemes (request, page, error))
     return false;
   request_show (request, value_view (page));
@@ -94,16 +160,13 @@ show_setup (Request *request, GError **error)
 static bool
 check_scheme (Request *request, GError **error)
 {
-  g_autoptr (SchemeLibrary) library = scheme_library_new (NULL, error);
   const char *id = request_text (request, "scheme");
   UnitKind kind;
-  if (library == NULL)
-    return false;
-  if (!g_strv_contains (scheme_library_ids (library), id)) {
+  if (!g_strv_contains (scheme_library_ids (request_library (request)), id)) {
     request_field_error (request, "scheme", MSG_INPUT_CHOICE, NULL);
     return true;
   }
-  const Scheme *scheme = scheme_load (library, request_arena (request), id, error);
+  const Scheme *scheme = request_scheme (request, id, error);
   if (scheme == NULL)
     return false;
   if (unit_kind_from_name (request_text (request, "kind"), &kind) && (scheme->unit_kinds & (1u << kind)) == 0)
@@ -127,6 +190,9 @@ check_fields (Request *request)
     request_field_error (request, "kind", MSG_INPUT_CHOICE, NULL);
   if (year < YEAR_LEAST || year > YEAR_MOST)
     request_field_error (request, "year", MSG_INPUT_CHOICE, NULL);
+  authority_check_gaps (request);
+  if (names_district (request) && !request_flag (request, "giu"))
+    request_field_error (request, "governing_body", MSG_UNIT_DISTRICT, NULL);
 }
 
 static bool

@@ -3,6 +3,7 @@
 #include "model/authority.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
+#include "web/pages/unit_parts.h"
 #include "web/shown.h"
 #include <string.h>
 
@@ -95,18 +96,6 @@ propose (Request *request, Value *page, const Unit *unit, const UnitName *now)
   request_default (request, "salutation", "");
 }
 
-/* A proposal's gap is filled in before anything is printed with it. */
-static void
-check_gaps (Request *request)
-{
-  static const char *const inputs[] = { "name", "governing_body", "appraiser", "recogniser", "salutation" };
-  for (gsize i = 0; i < G_N_ELEMENTS (inputs); i++) {
-    const char *text = request_text (request, inputs[i]);
-    if (text != NULL && strstr (text, AUTHORITY_GAP) != NULL)
-      request_field_error (request, inputs[i], MSG_UNIT_GAP, NULL);
-  }
-}
-
 /* ---- the page ---- */
 
 static void
@@ -170,7 +159,7 @@ save_name (Request *request, Transaction *transaction, GError **error)
                           .recogniser = request_text (request, "recogniser"),
                           .salutation = request_text (request, "salutation"),
                           .place = request_text (request, "place") };
-  check_gaps (request);
+  authority_check_gaps (request);
   if (request_has_errors (request))
     return request_invalid (request, error);
   if (!unit_touch (transaction, request_int (request, "version", 0), error)

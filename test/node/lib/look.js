@@ -1,0 +1,57 @@
+// Every page looked at: at a desk and on phones, light and dark, on paper, and twice as large.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { expect, fault } from './faults.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const looks = [
+  { width: 1366, height: 768, theme: 'light', audit: true },
+  { width: 1366, height: 768, theme: 'dark', audit: true },
+  { width: 360, height: 740, theme: 'light', audit: true },
+  { width: 360, height: 740, theme: 'dark', audit: true },
+  { width: 320, height: 640, theme: 'light' },
+  { width: 683, height: 384, theme: 'light', zoom: true }, // 1366 × 768 at 200 %
+];
+
+async function checkWidth(page, place) {
+  const out = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth, over = document.documentElement.scrollWidth - room;
+    const wide = [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > room + 1).slice(0, 3);
+    return over > 0 ? `${over} px: ${wide.map((one) => one.outerHTML.slice(0, 80)).join(' | ')}` : '';
+  });
+  expect(out === '', `${place}: sticks out by ${out}`);
+}
+
+async function checkRules(page, place) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules);
+  for (const one of found.violations) fault(`${place}: ${one.id} ${one.help}: ${one.nodes[0].html.slice(0, 160)}`);
+}
+
+/* On paper stands the page, and nothing to press. */
+async function checkPaper(page, place, file) {
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  const left = await page.evaluate(() => [...document.querySelectorAll('.side, .tools, .filter, main button:not(.sort)')].filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80)));
+  expect(left.length === 0, `${place}: on paper stands ${left[0]}`);
+  await page.screenshot({ path: file, fullPage: true });
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/* Makes the journey's look (page, name); screenshots go to the folder. */
+export const looking = (shots) => async (page, name, { paper = true } = {}) => {
+  const before = page.viewportSize();
+  for (const { width, height, theme, audit, zoom } of looks) {
+    const place = `${name} (${width} ${theme})`;
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await checkWidth(page, place);
+    if (audit) await checkRules(page, place);
+    if (zoom) expect(await page.locator('h1').first().isVisible(), `${place}: the heading is lost`);
+    await page.screenshot({ path: join(shots, `${name}.${width}.${theme}.png`), fullPage: true });
+  }
+  await page.setViewportSize(before);
+  if (paper) await checkPaper(page, `${name} (paper)`, join(shots, `${name}.paper.png`));
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+};
