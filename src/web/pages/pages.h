@@ -38,3 +38,7 @@ extern const Route study_progress_routes[];
 extern const Route study_entry_routes[];
 extern const Route study_review_routes[];
 extern const Route year_results_routes[];
+extern const Route papers_routes[];
+extern const Route paper_wording_routes[];
+extern const Route signing_routes[];
+extern const Route paper_routes[];
