@@ -12,8 +12,8 @@ unit_wording_find (Transaction *transaction, Arena *arena, const char *document,
 }
 
 bool
-unit_wording_save (Transaction *transaction, Arena *arena, const char *document, gint64 version, const char *text,
-              GError **error)
+unit_wording_save (Transaction *transaction, Arena *arena, const char *document, gint64 version,
+                   const char *text, GError **error)
 {
   Record old;
   if (!unit_wording_find (transaction, arena, document, &old, error))

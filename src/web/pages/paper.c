@@ -106,27 +106,33 @@ step_value (Request *request, const PaperAt *at, const WorkflowStep *step)
   return item;
 }
 
-/* The buttons this person may press. */
+/* Is it a step out of the paper's state that this person may take? */
+static bool
+may_take (Request *request, const Record *paper, const WorkflowStep *step, bool theirs)
+{
+  return strcmp (step->kind, "paper") == 0 && strcmp (step->from, paper_state (paper)) == 0
+         && request_may (request, step->permission)
+         && (theirs || !g_strv_contains (sign_actions, step->action));
+}
+
+/* The buttons this person may press, main ones first. */
 static void
 add_steps (Request *request, const PaperAt *at, gint64 leader, Value *page)
 {
   const PaperActor actor = paper_actor (request);
   Value *list = value_list (request_arena (request));
-  bool theirs = paper_signs (&actor, at->key, record_int (&at->record, "signer_id"), leader),
-       signs_now = false;
-  for (gsize i = 0; i < 2 * workflow_step_count; i++) {
-    const WorkflowStep *step = &workflow_steps[i % workflow_step_count];
-    bool signing = g_strv_contains (sign_actions, step->action), main = is_main (&at->record, step);
-    if (strcmp (step->kind, "paper") != 0 || strcmp (step->from, paper_state (&at->record)) != 0
-        || !request_may (request, step->permission) || (signing && !theirs)
-        || main != (i < workflow_step_count)) /* main ones first */
-      continue;
-    signs_now |= strcmp (step->action, "sign") == 0;
-    value_append (list, step_value (request, at, step));
-  }
+  bool theirs = paper_signs (&actor, at->key, record_int (&at->record, "signer_id"), leader), signs = false;
+  for (int pass = 0; pass < 2; pass++)
+    for (gsize i = 0; i < workflow_step_count; i++) {
+      const WorkflowStep *step = &workflow_steps[i];
+      if (is_main (&at->record, step) != (pass == 0) || !may_take (request, &at->record, step, theirs))
+        continue;
+      signs |= strcmp (step->action, "sign") == 0;
+      value_append (list, step_value (request, at, step));
+    }
   value_set (page, "steps", list);
   value_set_bool (page, "any_steps", value_length (list) > 0);
-  value_set_bool (page, "both", signs_now && paper_is_open (&at->record) && paper_is_both (&actor, leader));
+  value_set_bool (page, "both", signs && paper_is_open (&at->record) && paper_is_both (&actor, leader));
 }
 
 /* "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG" and other forms that are common, to be chosen or typed over. */
