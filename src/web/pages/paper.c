@@ -449,33 +449,30 @@ write_step (Request *request, Transaction *transaction, GError **error)
 
 /* ---- the signed copy ---- */
 
-typedef struct {
-  Blob *blob;
-  const char *name;
-} Upload;
-
 static bool
 prepare_signed (Request *request, GError **error)
 {
   PaperAt at;
-  Upload *upload = arena_new0 (request_arena (request), Upload);
+  Upload *uploads = NULL;
+  gsize count = 0;
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !paper_to_write (request, transaction, &at, error)
-      || !upload_put (request, "signed", &upload->blob, &upload->name, error))
+      || !uploads_put (request, "signed", &uploads, &count, error))
     return false;
-  if (upload->blob == NULL || !blob_is_paper (upload->blob))
+  if (count != 1 || !blob_is_paper (&uploads[0].blob))
     request_field_error (request, "signed", MSG_PAPER_SIGNED_KIND, NULL);
-  request_set_prepared (request, upload);
+  request_set_prepared (request, uploads);
   return true;
 }
 
+/* NULL: takes it away. */
 static bool
 save_signed (Request *request, Transaction *transaction, const Upload *upload, MessageId told, GError **error)
 {
   PaperAt at;
   if (!paper_to_write (request, transaction, &at, error)
       || !paper_save_signed (transaction, request_arena (request), at.round.id, at.key,
-                             request_int (request, "version", 0), upload != NULL ? upload->blob->hash : NULL,
+                             request_int (request, "version", 0), upload != NULL ? upload->blob.hash : NULL,
                              upload != NULL ? upload->name : NULL, error))
     return false;
   request_notice (request, told, NULL);
