@@ -127,13 +127,13 @@ write_runs (GString *out, const Paragraph *paragraph)
 
 /* The element: p, li, h1 for the kind of paper, h2... for headings. */
 static const char *
-element_of (const Paragraph *paragraph)
+element_of (const Html *html, const Paragraph *paragraph)
 {
   static const char *const headings[] = { "h2", "h3", "h4", "h5", "h6" };
   if (paragraph->list != LIST_NONE)
     return "li";
   if (paragraph->outline > 0)
-    return headings[MIN (paragraph->outline, 5) - 1];
+    return headings[MIN (paragraph->outline - html->above, 5) - 1];
   return paragraph->style == STYLE_KIND || paragraph->style == STYLE_COVER_TITLE ? "h1" : "p";
 }
 
@@ -141,7 +141,7 @@ static void
 write_paragraph (Html *html, const Paragraph *paragraph)
 {
   GString *out = html->out;
-  const char *element = element_of (paragraph);
+  const char *element = element_of (html, paragraph);
   g_string_append_printf (out, "<%s class=\"%s%s", element, style_table[paragraph->style].css_class,
                           has_leader (paragraph) ? " co-cham" : "");
   if (paragraph->list != LIST_NONE && paragraph->level > 0)
@@ -282,10 +282,25 @@ write_section (Html *html, const Section *section)
   }
 }
 
+/* Levels of headings above the highest that the document has. */
+static int
+levels_above (const Document *document)
+{
+  int least = G_MAXINT;
+  for (gsize s = 0; s < document->section_count; s++)
+    for (gsize b = 0; b < document->sections[s].block_count; b++) {
+      const Block *block = &document->sections[s].blocks[b];
+      if (block->kind == BLOCK_PARAGRAPH && block->paragraph.outline > 0)
+        least = MIN (least, block->paragraph.outline);
+    }
+  return least != G_MAXINT ? least - 1 : 0;
+}
+
 void
 html_write (const Document *document, bool fragment, GString *out)
 {
-  Html html = { .document = document, .out = out };
+  /* Within a page no level of its headings may be left out. */
+  Html html = { .document = document, .out = out, .above = fragment ? levels_above (document) : 0 };
   if (!fragment) {
     g_string_append (out, "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>");

@@ -12,6 +12,7 @@ typedef struct {
   const Document *document;
   GString *out;
   guint outline; /* headings written so far: their ids */
+  int above;     /* levels of headings that are left out: the highest is h2 all the same */
 } Html;
 
 /* Text with its markup characters escaped; good in attributes too. */
@@ -29,3 +30,5 @@ void html_table (Html *html, const TableBlock *table);
 void html_image (GString *out, const ImageBlock *image);
 void html_chart (GString *out, const ChartBlock *chart);
 void html_qr (GString *out, const QrBlock *qr);
+/* The dark modules as a path of SVG, a module a unit. */
+void html_qr_path (GString *out, const QrBlock *qr);

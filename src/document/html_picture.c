@@ -62,6 +62,15 @@ html_chart (GString *out, const ChartBlock *chart)
 }
 
 void
+html_qr_path (GString *out, const QrBlock *qr)
+{
+  for (guint y = 0; y < qr->size; y++)
+    for (guint x = 0; x < qr->size; x++)
+      if (qr->modules[y * qr->size + x])
+        g_string_append_printf (out, "M%u %uh1v1h-1z", x, y);
+}
+
+void
 html_qr (GString *out, const QrBlock *qr)
 {
   long pixels = lround (qr->width * PIXELS_PER_MM);
@@ -69,10 +78,7 @@ html_qr (GString *out, const QrBlock *qr)
   html_escape (out, qr->alt != NULL ? qr->alt : "");
   g_string_append_printf (out, "\" viewBox=\"0 0 %u %u\" width=\"%ld\" height=\"%ld\"><path d=\"", qr->size,
                           qr->size, pixels, pixels);
-  for (guint y = 0; y < qr->size; y++)
-    for (guint x = 0; x < qr->size; x++)
-      if (qr->modules[y * qr->size + x])
-        g_string_append_printf (out, "M%u %uh1v1h-1z", x, y);
+  html_qr_path (out, qr);
   g_string_append (out, "\"/></svg></p>\n");
   if (qr->text == NULL)
     return;

@@ -3,6 +3,7 @@
 #include "document/docx.h"
 #include "document/html.h"
 #include "document/pdf.h"
+#include "document/svg.h"
 #include <string.h>
 
 const char *const file_format_names[FILE_FORMAT_COUNT] = { "docx", "pdf", "html" };
@@ -46,16 +47,30 @@ document_compose (ComposeContext *context, const DocumentSpec *spec, GError **er
   return compose_document (context, spec, error);
 }
 
+/* Wide screens show the pages as they print, narrow ones the text, which flows (parts.css). */
+static GBytes *
+sheets (const Document *document, const Layout *layout)
+{
+  GString *out = g_string_new ("<div class=\"chu\" id=\"chu\">\n");
+  html_write (document, true, out);
+  g_string_append (out, "</div>\n<div class=\"trang-in\">\n");
+  svg_pages (layout, out);
+  g_string_append (out, "</div>\n");
+  return g_string_free_to_bytes (out);
+}
+
 GBytes *
 document_file (const Document *document, FileFormat format, GError **error)
 {
-  if (format >= FILE_HTML) {
+  if (format == FILE_HTML) {
     GString *out = g_string_new (NULL);
-    html_write (document, format == FILE_SHEETS, out);
+    html_write (document, false, out);
     return g_string_free_to_bytes (out);
   }
   g_autoptr (Layout) layout = layout_document (document, error);
   if (layout == NULL)
     return NULL;
-  return format == FILE_DOCX ? docx_write (document, layout, error) : pdf_write (layout, error);
+  return format == FILE_SHEETS ? sheets (document, layout)
+         : format == FILE_DOCX ? docx_write (document, layout, error)
+                               : pdf_write (layout, error);
 }

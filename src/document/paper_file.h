@@ -8,7 +8,8 @@ typedef enum {
   FILE_PDF,
   FILE_HTML,
   FILE_FORMAT_COUNT,
-  FILE_SHEETS = FILE_FORMAT_COUNT /* the sheets of FILE_HTML, to stand within a page */
+  FILE_SHEETS
+  = FILE_FORMAT_COUNT /* to stand within a page: the text of FILE_HTML and pictures of its pages */
 } FileFormat;
 
 /* "docx", "pdf", "html". */

@@ -27,4 +27,5 @@ typedef struct {
 } Numbered;
 
 typedef enum { NUMBERING_FINE, NUMBERING_TWICE, NUMBERING_AGAINST_DATES } NumberingFault;
+/* What two papers' numbers run into; never anything across series or years. */
 NumberingFault numbering_compare (const Numbered *a, const Numbered *b);

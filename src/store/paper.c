@@ -95,14 +95,13 @@ save (Transaction *transaction, Arena *arena, gint64 round_id, const char *key, 
 
 bool
 paper_save (Transaction *transaction, Arena *arena, gint64 round_id, const char *key, gint64 version,
-            RecordFields fields, GError **error)
+            const char *action, RecordFields fields, GError **error)
 {
   Record paper;
   if (!find_at (transaction, arena, round_id, key, version, &paper, error))
     return false;
-  return paper_is_open (&paper)
-             ? save (transaction, arena, round_id, key, &paper, "paper.save", fields, error)
-             : refuse_state (&paper, error);
+  return paper_is_open (&paper) ? save (transaction, arena, round_id, key, &paper, action, fields, error)
+                                : refuse_state (&paper, error);
 }
 
 static bool
@@ -151,6 +150,35 @@ bool
 paper_leader (Transaction *transaction, gint64 round_id, gint64 *ret_id, GError **error)
 {
   return db_int (transaction, QUERY_paper_leader, 0, ret_id, error, DB_INT (round_id));
+}
+
+bool
+paper_chairs (Transaction *transaction, Arena *arena, gint64 round_id, PaperChairs *ret, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_paper_chairs, error, DB_INT (round_id));
+  if (rows == NULL)
+    return false;
+  if (rows_next (rows, &local)) {
+    *ret = (PaperChairs){ .head = rows_text_dup (rows, 0, arena),
+                          .head_title = rows_text_dup (rows, 1, arena),
+                          .head_position = rows_text_dup (rows, 2, arena),
+                          .leader = rows_text_dup (rows, 3, arena),
+                          .code = rows_text_dup (rows, 4, arena),
+                          .number_series = rows_text_dup (rows, 5, arena),
+                          .version = rows_int (rows, 6) };
+    return true;
+  }
+  if (local == NULL)
+    error_set (&local, "round", MSG_DB_NOT_THERE, NULL);
+  g_propagate_error (error, local);
+  return false;
+}
+
+const char *
+paper_signer (const PaperChairs *chairs, const char *key, const char *signer)
+{
+  return signer != NULL ? signer : paper_is_leaders (key) ? chairs->leader : chairs->head;
 }
 
 bool

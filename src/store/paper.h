@@ -25,9 +25,10 @@ bool paper_takes (const Record *paper, const char *column);
 
 /* ---- saving ---- */
 
-/* Number, date, recipients, signer_id, signer_title, due, wording: whatever is named. */
+/* Number, date, recipients, signer_id, signer_title, due, wording: whatever is named.  `action`: as the log
+ * calls it, "paper.save", "paper.wording". */
 bool paper_save (Transaction *transaction, Arena *arena, gint64 round_id, const char *key, gint64 version,
-                 RecordFields fields, GError **error);
+                 const char *action, RecordFields fields, GError **error);
 /* Number and date as typed from the book; NULL: blank.  What may not change any more is MSG_PAPER_FIXED. */
 bool paper_save_number (Transaction *transaction, Arena *arena, gint64 round_id, const char *key,
                         gint64 version, const char *number, const char *date, GError **error);
@@ -62,6 +63,19 @@ bool paper_signs (const PaperActor *actor, const char *key, gint64 signer_id, gi
 /* Minutes are signed by whoever led the meeting: the team's leader, unless the paper names somebody. */
 bool paper_is_leaders (const char *key);
 bool paper_leader (Transaction *transaction, gint64 round_id, gint64 *ret_id, GError **error);
+
+/* Who signs where a paper names nobody, and what else a list of a round's papers needs; NULL: not known. */
+typedef struct {
+  const char *head, *leader; /* names */
+  const char *head_title;    /* JSON list of lines */
+  const char *head_position; /* "Hiệu trưởng" */
+  const char *code;          /* of the unit, for symbols */
+  const char *number_series; /* the round's setting: numbering.h */
+  gint64 version;            /* of the round */
+} PaperChairs;
+bool paper_chairs (Transaction *transaction, Arena *arena, gint64 round_id, PaperChairs *ret, GError **error);
+/* The name of who signs a paper that names `signer`, or nobody (NULL). */
+const char *paper_signer (const PaperChairs *chairs, const char *key, const char *signer);
 
 /* How many papers wait for this person's signature, over all rounds; for "Việc của tôi". */
 bool papers_waiting (Transaction *transaction, const PaperActor *actor, gint64 *ret, GError **error);

@@ -2,7 +2,7 @@
 #include "store/wording.h"
 
 bool
-wording_find (Transaction *transaction, Arena *arena, const char *document, Record *ret, GError **error)
+unit_wording_find (Transaction *transaction, Arena *arena, const char *document, Record *ret, GError **error)
 {
   gint64 id = 0;
   if (!db_int (transaction, QUERY_wording_id, 0, &id, error, DB_TEXT (document)))
@@ -12,11 +12,11 @@ wording_find (Transaction *transaction, Arena *arena, const char *document, Reco
 }
 
 bool
-wording_save (Transaction *transaction, Arena *arena, const char *document, gint64 version, const char *text,
-              GError **error)
+unit_wording_save (Transaction *transaction, Arena *arena, const char *document, gint64 version,
+                   const char *text, GError **error)
 {
   Record old;
-  if (!wording_find (transaction, arena, document, &old, error))
+  if (!unit_wording_find (transaction, arena, document, &old, error))
     return false;
   if (old.version != version) {
     error_set (error, "wording", MSG_SAVE_CONFLICT, NULL);

@@ -160,6 +160,7 @@ static const MenuItem menu[] = {
   { "ke-hoach", "Kế hoạch", "plan", PERMISSION_ROUND_READ },
   { "phan-cong", "Phân công", "assign", PERMISSION_ROUND_READ },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
+  { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },
   { "/can-cu", "Căn cứ pháp lý", "law", PERMISSION_ROUND_READ },
   { "/nguoi", "Danh sách người", "people", PERMISSION_PEOPLE_READ },
   { "/don-vi", "Đơn vị", "unit", PERMISSION_UNIT_READ },

@@ -152,8 +152,8 @@ static bool
 do_save (Transaction *transaction, Fixture *fixture, void *user, GError **error)
 {
   const Save *save = user;
-  return paper_save (transaction, fixture->arena, save->round_id, save->key, save->version, save->fields,
-                     error);
+  return paper_save (transaction, fixture->arena, save->round_id, save->key, save->version, "paper.save",
+                     save->fields, error);
 }
 
 static bool
@@ -388,7 +388,7 @@ static bool
 do_wording (Transaction *transaction, Fixture *fixture, void *user, GError **error)
 {
   const Words *words = user;
-  return wording_save (transaction, fixture->arena, "report", words->version, words->text, error);
+  return unit_wording_save (transaction, fixture->arena, "report", words->version, words->text, error);
 }
 
 static void
@@ -403,12 +403,12 @@ test_wording (Fixture *fixture, gconstpointer data)
   g_assert_true (write_with (fixture, do_wording, &(Words){ 1, "ba" }, &error));
   {
     g_autoptr (Transaction) transaction = db_read (fixture->database, &fixture->scope, &error);
-    g_assert_true (wording_find (transaction, fixture->arena, "report", &wording, &error));
+    g_assert_true (unit_wording_find (transaction, fixture->arena, "report", &wording, &error));
     g_assert_cmpstr (record_text (&wording, "text"), ==, "ba");
   }
   g_assert_true (write_with (fixture, do_wording, &(Words){ 2, NULL }, &error));
   g_autoptr (Transaction) transaction = db_read (fixture->database, &fixture->scope, &error);
-  g_assert_true (wording_find (transaction, fixture->arena, "report", &wording, &error));
+  g_assert_true (unit_wording_find (transaction, fixture->arena, "report", &wording, &error));
   g_assert_cmpint (wording.version, ==, 0);
 }
 

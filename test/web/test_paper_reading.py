@@ -38,18 +38,18 @@ class Reading(unittest.TestCase):
         self.assertIn("Tôi đã đọc", self.staff.get(path).text, "others have not")
 
     def test_files(self):
-        pdf = self.staff.get(PAPER + "/a-quyet-dinh-thanh-lap-to.pdf")
+        pdf = self.staff.get(PAPER + "/tep/a-quyet-dinh-thanh-lap-to.pdf")
         self.assertEqual((pdf.status, pdf.headers["Content-Type"], pdf.body[:5]), (200, "application/pdf", b"%PDF-"))
         self.assertIsNone(pdf.headers["Content-Disposition"], "shown in place")
-        docx = self.staff.get(PAPER + "/a-quyet-dinh-thanh-lap-to.docx")
+        docx = self.staff.get(PAPER + "/tep/a-quyet-dinh-thanh-lap-to.docx")
         self.assertEqual((docx.status, docx.body[:2]), (200, b"PK"))
         for name in ("b-ke-hoach.pdf", "a-quyet-dinh-thanh-lap-to.html", "..", "ban-ky"):
-            self.assertEqual(self.staff.get(f"{PAPER}/{name}").status, 404, name)
+            self.assertEqual(self.staff.get(f"{PAPER}/tep/{name}").status, 404, name)
 
     def test_not_issued(self):
         """Neither what nobody has worked on, nor what is only looked at, nor what is not there at all."""
         for paper in ("announcement", "cover", "nothing", "learning_plan"):
-            for below in ("", "/x.pdf", "/ban-ky"):
+            for below in ("", "/tep/x.pdf", "/ban-ky"):
                 self.assertEqual(self.staff.get(f"/dot/2024/van-ban/{paper}/doc{below}").status, 404, paper)
             self.assertEqual(self.staff.post(f"/dot/2024/van-ban/{paper}/doc").status, 404, paper)
         self.assertEqual(self.staff.get("/dot/2023/van-ban/team_decision/doc").status, 404)

@@ -90,7 +90,7 @@
       for (const button of $$('button', bar)) if (button !== look) button.disabled = on;
       (on ? shown : field).focus();
     });
-    bar.append(look);
+    if (!field.dataset.tryOf) bar.append(look); // else the whole paper is shown below
     field.addEventListener('keydown', (event) => {
       const found = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && acts.find(([, , , key]) => key === event.key.toLowerCase());
       if (!found) return;

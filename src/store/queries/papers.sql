@@ -68,3 +68,27 @@ WHERE p.unit_id = :unit_id AND p.state = 'active';
 -- name: wording_id
 -- The unit's own wording of a document.
 SELECT id FROM wording WHERE unit_id = :unit_id AND document = :document;
+
+-- name: paper_chairs
+-- Who signs where a paper names nobody: the unit's head of the round (else whoever holds the office) with how the
+-- head is titled, and the team's leader.
+SELECT coalesce(h.name, (SELECT n.name FROM role_grant g JOIN account a ON a.unit_id = g.unit_id AND a.id = g.account_id
+    JOIN person n ON n.unit_id = a.unit_id AND n.id = a.person_id
+    WHERE g.unit_id = :unit_id AND g.role = 'head' AND g.deputy_for IS NULL AND g.valid_to IS NULL ORDER BY g.id DESC LIMIT 1)) AS head,
+  r.head_title, h.position,
+  (SELECT n.name FROM team_member t JOIN person n ON n.unit_id = t.unit_id AND n.id = t.person_id
+   WHERE t.unit_id = :unit_id AND t.round_id = r.id AND t.role = 'leader' ORDER BY t.position LIMIT 1) AS leader,
+  u.code, r.number_series, r.version
+FROM round r JOIN unit u ON u.id = r.unit_id LEFT JOIN person h ON h.unit_id = r.unit_id AND h.id = r.head_id
+WHERE r.unit_id = :unit_id AND r.id = :round_id;
+
+-- name: paper_signers
+-- Who works in the unit, to be chosen as signer.
+SELECT id, name, position FROM person WHERE unit_id = :unit_id AND state = 'active' ORDER BY sort_key, id;
+
+-- name: paper_history
+-- What was done to a paper, newest first.
+SELECT e.at, coalesce(n.name, a.login, '') AS who, e.action
+FROM event e LEFT JOIN account a ON a.unit_id = e.unit_id AND a.id = e.account_id
+LEFT JOIN person n ON n.unit_id = a.unit_id AND n.id = a.person_id
+WHERE e.unit_id = :unit_id AND e.object_kind = 'paper' AND e.object_id = :id ORDER BY e.seq DESC LIMIT 12;

@@ -41,3 +41,7 @@ extern const Route study_entry_routes[];
 extern const Route study_review_routes[];
 extern const Route study_acts_routes[];
 extern const Route year_results_routes[];
+extern const Route papers_routes[];
+extern const Route paper_wording_routes[];
+extern const Route signing_routes[];
+extern const Route paper_routes[];

@@ -1,5 +1,6 @@
 /* paper_parts.c - see paper_parts.h. */
 #include "web/pages/paper_parts.h"
+#include "base/text.h"
 #include "model/figures.h"
 #include "store/unit.h"
 #include <string.h>
@@ -39,6 +40,60 @@ paper_code (Arena *arena, const char *abbreviation, const char *key, gint64 numb
   return arena_printf (arena, "%02" G_GINT64_FORMAT "/%s-%s", number, paper_symbol (paper), abbreviation);
 }
 
+PaperActor
+paper_actor (Request *request)
+{
+  const Identity *who = request_identity (request);
+  return (PaperActor){ who->person_id, who->permissions };
+}
+
+bool
+paper_is_both (const PaperActor *actor, gint64 leader_id)
+{
+  return leader_id != 0 && leader_id == actor->person_id
+         && permission_held (actor->permissions, PERMISSION_PAPERS_HEAD);
+}
+
+static bool
+wrong_typed (Request *request, const char *input, MessageId id, const char *text, const char *of)
+{
+  text = g_utf8_validate (text, -1, NULL) ? arena_strdup (request_arena (request), text) : "?";
+  if (of == NULL)
+    request_field_error (request, input, id, text, NULL);
+  else {
+    Message message = message_make (id, text, NULL);
+    request_field_error (request, input, MSG_PAPER_ROW, of,
+                         message_vietnamese (request_arena (request), &message), NULL);
+  }
+  return false;
+}
+
+bool
+number_typed (Request *request, const char *input, const char *of, const char *text, const char **ret)
+{
+  Arena *arena = request_arena (request);
+  const char *stripped = text_strip (arena, text);
+  gsize digits = strspn (stripped, "0123456789");
+  gint64 number = digits > 0 && digits < 7 ? g_ascii_strtoll (stripped, NULL, 10) : 0;
+  bool blank = stripped[0] == '\0';
+  if (!blank && (number == 0 || (stripped[digits] != '\0' && stripped[digits] != '/')))
+    return wrong_typed (request, input, MSG_INPUT_NUMBER, text, of);
+  *ret = blank ? NULL : arena_int (arena, number);
+  return true;
+}
+
+bool
+day_typed (Request *request, const char *input, const char *of, const char *text, const char **ret)
+{
+  Arena *arena = request_arena (request);
+  const char *stripped = text_strip (arena, text);
+  CivilDate date = { 0 };
+  if (stripped[0] != '\0' && !date_parse_vietnamese (stripped, &date) && !date_parse_iso (stripped, &date))
+    return wrong_typed (request, input, MSG_INPUT_DATE, text, of);
+  *ret = stripped[0] != '\0' ? date_iso (arena, date) : NULL;
+  return true;
+}
+
 /* ---- what it looks like ---- */
 
 void
@@ -67,12 +122,12 @@ tell_problem (Arena *arena, const GError *error, PaperFiles *ret)
 static const Document *
 compose (ComposeContext *context, const PaperAt *at, const char *text, GError **error)
 {
-  if (!compose_wanted (context, at->spec)) {
+  if (text == NULL && compose_wanted (context, at->spec))
+    return document_compose (context, at->spec, error);
+  if (text == NULL) {
     error_set (error, NULL, MSG_PAPER_EMPTY, NULL);
     return NULL;
   }
-  if (text == NULL)
-    return document_compose (context, at->spec, error);
   const char *place = arena_concat (context->arena, at->spec->id, ".md", NULL);
   return compose_from_text (context, at->spec, place, text, strlen (text), error);
 }
@@ -99,14 +154,10 @@ paper_compose (Request *request, Transaction *transaction, const PaperAt *at, co
   return true;
 }
 
-/* What was kept when the paper went to be signed; NULL: nothing was. */
+/* The blob that a column of the paper names; NULL: none. */
 static GBytes *
-original (Request *request, const PaperAt *at, FileFormat format)
+kept (Request *request, const PaperAt *at, const char *column)
 {
-  const char *column = format == FILE_PDF      ? "original"
-                       : format == FILE_DOCX   ? "original_docx"
-                       : format == FILE_SHEETS ? "original_page"
-                                               : NULL;
   const char *hash = at->found && column != NULL ? record_text (&at->record, column) : NULL;
   const char *path = hash != NULL ? blob_path (request_arena (request), request_data_folder (request),
                                                request_identity (request)->unit_id, hash)
@@ -115,6 +166,10 @@ original (Request *request, const PaperAt *at, FileFormat format)
   return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
 }
 
+/* Columns of what was kept when the paper went to be signed. */
+static const char *const kept_columns[FILE_SHEETS + 1]
+    = { [FILE_PDF] = "original", [FILE_DOCX] = "original_docx", [FILE_SHEETS] = "original_page" };
+
 bool
 paper_files (Request *request, Transaction *transaction, const PaperAt *at, guint wanted, PaperFiles *ret,
              GError **error)
@@ -122,9 +177,55 @@ paper_files (Request *request, Transaction *transaction, const PaperAt *at, guin
   guint left = wanted;
   for (int format = 0; format <= FILE_SHEETS; format++)
     if ((wanted & 1u << format) != 0
-        && (ret->files[format] = original (request, at, (FileFormat)format)) != NULL)
+        && (ret->files[format] = kept (request, at, kept_columns[format])) != NULL)
       left &= ~(1u << format);
   return left == 0 || paper_compose (request, transaction, at, NULL, left, ret, error);
+}
+
+static bool
+put (Request *request, GBytes *bytes, const char **ret_hash, GError **error)
+{
+  gsize size = 0;
+  const void *data = g_bytes_get_data (bytes, &size);
+  Blob *blob = arena_new0 (request_arena (request), Blob);
+  *ret_hash = blob->hash;
+  return blob_put (request_arena (request), request_data_folder (request),
+                   request_identity (request)->unit_id, data, size, blob, error);
+}
+
+bool
+paper_keep (Request *request, Transaction *transaction, const PaperAt *at, PaperOriginal *ret, GError **error)
+{
+  g_auto (PaperFiles) files = { 0 };
+  guint word = at->spec->pdf_only ? 0 : 1u << FILE_DOCX;
+  if (!paper_compose (request, transaction, at, NULL, 1u << FILE_PDF | 1u << FILE_SHEETS | word, &files,
+                      error))
+    return false;
+  if (files.problem != NULL) {
+    request_field_error (request, "action", MSG_PAPER_UNMADE, files.problem, NULL);
+    return true;
+  }
+  return put (request, files.files[FILE_PDF], &ret->pdf, error)
+         && put (request, files.files[FILE_SHEETS], &ret->page, error)
+         && (word == 0 || put (request, files.files[FILE_DOCX], &ret->docx, error));
+}
+
+bool
+paper_signed_is_original (Request *request, const PaperAt *at)
+{
+  g_autoptr (GBytes) original = kept (request, at, kept_columns[FILE_PDF]),
+                     copy = kept (request, at, "signed");
+  gsize size = 0, copy_size = 0;
+  const void *bytes = original != NULL ? g_bytes_get_data (original, &size) : NULL;
+  const void *copied = copy != NULL ? g_bytes_get_data (copy, &copy_size) : NULL;
+  return size > 0 && copy_size >= size && memcmp (bytes, copied, size) == 0;
+}
+
+bool
+blob_is_paper (const Blob *blob)
+{
+  static const char *const types[] = { "application/pdf", "image/png", "image/jpeg", "image/webp", NULL };
+  return g_strv_contains (types, blob->type);
 }
 
 bool

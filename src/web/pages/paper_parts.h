@@ -28,6 +28,18 @@ const char *paper_path (Request *request, const PaperAt *at, const char *below);
 /* "66/QĐ-THGT"; NULL without a number. */
 const char *paper_code (Arena *arena, const char *abbreviation, const char *key, gint64 number);
 
+/* Who asks, for the steps of papers. */
+PaperActor paper_actor (Request *request);
+
+/* Is the head of the unit also the leader of the round's team, so that one act does what both do? */
+bool paper_is_both (const PaperActor *actor, gint64 leader_id);
+
+/* A number as typed, alone or with its symbol ("66", "66/QĐ-THGT"); NULL for a blank.  What is none is told
+ * at the input, with what it is the number of; returns false then. */
+bool number_typed (Request *request, const char *input, const char *of, const char *text, const char **ret);
+/* A day as typed, as "2025-01-15"; the same. */
+bool day_typed (Request *request, const char *input, const char *of, const char *text, const char **ret);
+
 /* ---- what it looks like ---- */
 
 /* Files of a document.  What cannot be made is told in words to whoever asked for it: a wording's fault, or
@@ -49,11 +61,22 @@ bool paper_compose (Request *request, Transaction *transaction, const PaperAt *a
 bool paper_files (Request *request, Transaction *transaction, const PaperAt *at, guint wanted,
                   PaperFiles *ret, GError **error);
 
+/* Composes what goes to be signed and puts it into the blobs: for `prepare` of a step, before the record
+ * names it. What cannot be made is told at the input "action". */
+bool paper_keep (Request *request, Transaction *transaction, const PaperAt *at, PaperOriginal *ret,
+                 GError **error);
+
 /* Answers with "<stem>.pdf" or "<stem>.docx", as the input `file` says; 404 for other names. */
 bool paper_answer (Request *request, Transaction *transaction, const PaperAt *at, GError **error);
 
 /* Answers with the signed scan or PDF; 404 where none is attached. */
 bool paper_answer_signed (Request *request, const PaperAt *at, GError **error);
+
+/* Does the signed PDF begin with exactly the bytes of the original ("khớp bản gốc")?  A signature in a PDF is
+ * appended, so nothing before it has changed then. */
+bool paper_signed_is_original (Request *request, const PaperAt *at);
+/* A PDF or a picture, as a scanner or a phone makes it. */
+bool blob_is_paper (const Blob *blob);
 
 /* `sheets` (HTML, null), `problem`, `problem_line` of a page that shows the document. */
 void view_sheets (Request *request, Value *page, const PaperFiles *files);

@@ -65,9 +65,9 @@ show_page (Request *request, GError **error)
   value_set_text (page, "read", read_at != 0 ? shown_instant (arena, read_at) : NULL);
   value_set_bool (page, "may_read", person != 0);
   value_set_text (page, "here", paper_path (request, &reading->at, "doc"));
-  value_set_text (
-      page, "pdf",
-      arena_concat (arena, paper_path (request, &reading->at, "doc/"), reading->at.spec->stem, ".pdf", NULL));
+  value_set_text (page, "pdf",
+                  arena_concat (arena, paper_path (request, &reading->at, "doc/tep/"), reading->at.spec->stem,
+                                ".pdf", NULL));
   value_set_bool (page, "signed", record_text (paper, "signed") != NULL);
   request_show (request, value_view (page));
   return true;
@@ -114,7 +114,7 @@ const Route paper_reading_routes[] = {
     "Tells that one has read an issued paper", NULL, inputs, NULL, NULL, write_receipt, NULL },
   { METHOD_GET, "/dot/{year}/van-ban/{paper}/doc/ban-ky", PERMISSION_PERSONAL,
     "The signed copy of an issued paper", NULL, inputs, NULL, send_signed, NULL, NULL },
-  { METHOD_GET, "/dot/{year}/van-ban/{paper}/doc/{file}", PERMISSION_PERSONAL,
+  { METHOD_GET, "/dot/{year}/van-ban/{paper}/doc/tep/{file}", PERMISSION_PERSONAL,
     "An issued paper as PDF or Word file, named after it", NULL, file_inputs, NULL, prepare_file, NULL,
     NULL },
   { 0 },
