@@ -16,12 +16,9 @@ typedef struct {
 
 /* Those with statements of their own; the others are in record_tables. */
 static const Kind own_kinds[] = {
-  { "unit", QUERY_record_unit, false },
-  { "unit_name", QUERY_record_unit_name, false },
-  { "round", QUERY_record_round, false },
-  { "person", QUERY_record_person, false },
-  { "account", QUERY_record_account, false },
-  { "role", QUERY_record_role, false },
+  { "unit", QUERY_record_unit, false },       { "unit_name", QUERY_record_unit_name, false },
+  { "round", QUERY_record_round, false },     { "person", QUERY_record_person, false },
+  { "account", QUERY_record_account, false }, { "role", QUERY_record_role, false },
   { "token", QUERY_record_token, true },
 };
 

@@ -5,7 +5,7 @@
 
 /* What is decided of an indicator, without its texts. */
 typedef struct {
-  gint64 id, version;                  /* 0: no rating yet */
+  gint64 id, version; /* 0: no rating yet */
   RatingResult result;
   const char *state, *reason; /* NULL: none */
 } RatingDecision;

@@ -10,6 +10,7 @@
     .name = "mo", .kind = INPUT_ID, .label = "Mở"                                                          \
   }
 
+/* What the address filters by; pages of `page_rows`. */
 StudyFilter study_list_filter (Request *request, const RoundHead *round, guint page_rows);
 /* "/dot/2026/tu-hoc/danh-sach?xem=…&tim=…&to=…&tu=", as it is chosen. */
 const char *study_list_address (Request *request, const RoundHead *round);
