@@ -62,6 +62,18 @@ address_is_loopback (const char *text)
   return address_read (text, &address) && is_loopback (&address);
 }
 
+const char *
+address_network (Arena *arena, const char *text)
+{
+  Address address;
+  if (!address_read (text, &address))
+    return text;
+  if (is_v4 (&address))
+    return address_text (arena, &address);
+  memset (address.bytes + 8, 0, 8);
+  return arena_concat (arena, address_text (arena, &address), "/64", NULL);
+}
+
 /* ---- the list ---- */
 
 /* "10.0.0.0/8"; a range of everybody is none. */

@@ -37,3 +37,7 @@ void client_find (const Proxies *proxies, Arena *arena, const char *peer, const 
 
 /* 127.0.0.0/8, ::1: what goes there does not leave the machine.  False for what is no address. */
 bool address_is_loopback (const char *text);
+
+/* Whose waits are counted together: an IPv4 address, or the /64 network that one IPv6 client has to choose
+ * addresses from.  What is no address stays as it is. */
+const char *address_network (Arena *arena, const char *text);

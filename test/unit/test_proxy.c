@@ -123,6 +123,23 @@ test_loopback (void)
   g_assert_false (address_is_loopback (""));
 }
 
+static void
+test_networks (void)
+{
+  static const char *const networks[][2] = {
+    { "203.0.113.9", "203.0.113.9" },
+    { "::ffff:203.0.113.9", "203.0.113.9" },
+    { "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64" },
+    { "2001:DB8:1:2::", "2001:db8:1:2::/64" },
+    { "2001:db8:1:3::6", "2001:db8:1:3::/64" },
+    { "", "" },
+    { "x", "x" },
+  };
+  g_autoptr (Arena) arena = arena_new ((gsize)1 << 20);
+  for (gsize i = 0; i < G_N_ELEMENTS (networks); i++)
+    g_assert_cmpstr (address_network (arena, networks[i][0]), ==, networks[i][1]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,5 +147,6 @@ main (int argc, char **argv)
   g_test_add_func ("/proxy/lists", test_lists);
   g_test_add_func ("/proxy/clients", test_clients);
   g_test_add_func ("/proxy/loopback", test_loopback);
+  g_test_add_func ("/proxy/networks", test_networks);
   return g_test_run ();
 }

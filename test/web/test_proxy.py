@@ -66,6 +66,12 @@ class Named(WithProxy):
         self.assertIn("Hãy đợi", self.log_in().text, "forged hops do not help")
         self.assertEqual(self.log_in(**forwarded("203.0.113.10")).status, 303, "others do not wait")
 
+    def test_waits_by_network(self):
+        """Whoever has one IPv6 address has as many as they like."""
+        self.fail_often(lambda number: forwarded(f"2001:db8:1:2::{number:x}"))
+        self.assertIn("Hãy đợi", self.log_in(**forwarded("2001:db8:1:2:99::1")).text)
+        self.assertEqual(self.log_in(**forwarded("2001:db8:1:3::1")).status, 303)
+
     def test_note_for_the_administrator(self):
         words = "HTTP không mã hóa"
         for role, headers, shown in (("administrator", forwarded("192.168.1.7", "http"), True),

@@ -2,6 +2,7 @@
 #include "web/pages/account_parts.h"
 #include "base/date.h"
 #include "base/password.h"
+#include "web/proxy.h"
 #include <qrencode.h>
 #include <string.h>
 
@@ -15,11 +16,12 @@ throttle_key_account (Arena *arena, const char *login)
   return arena_concat (arena, "account:", login, NULL);
 }
 
-static const char *
-key_of_address (Transaction *transaction, Arena *arena)
+const char *
+throttle_key_address (Transaction *transaction, Arena *arena, const char *what)
 {
   const char *address = transaction_scope (transaction)->address;
-  return arena_printf (arena, "address:%.*s", ADDRESS_MAX, address != NULL ? address : "");
+  return arena_printf (arena, "%s:%.*s", what, ADDRESS_MAX,
+                       address_network (arena, address != NULL ? address : ""));
 }
 
 bool
@@ -30,7 +32,7 @@ throttle_check (Request *request, Transaction *transaction, const char *account_
   Throttle account = { 0 }, address = { 0 };
   gint64 now = request_now (request);
   if ((account_key != NULL && !throttle_read (transaction, account_key, &account, error))
-      || !throttle_read (transaction, key_of_address (transaction, arena), &address, error))
+      || !throttle_read (transaction, throttle_key_address (transaction, arena, "address"), &address, error))
     return false;
   gint64 wait = MAX (throttle_wait (&throttle_account, account, now),
                      throttle_wait (&throttle_address, address, now));
@@ -48,7 +50,7 @@ throttle_failed (Request *request, Transaction *transaction, const char *account
 {
   return (account_key == NULL || throttle_count (transaction, &throttle_account, account_key, error))
          && throttle_count (transaction, &throttle_address,
-                            key_of_address (transaction, request_arena (request)), error);
+                            throttle_key_address (transaction, request_arena (request), "address"), error);
 }
 
 bool

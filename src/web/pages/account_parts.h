@@ -7,6 +7,8 @@
 
 /* The name of an account's failures. */
 const char *throttle_key_account (Arena *arena, const char *login);
+/* "WHAT:ADDRESS" of who asks, an IPv6 network as a whole. */
+const char *throttle_key_address (Transaction *transaction, Arena *arena, const char *what);
 /* Adds an error to `input` if the account (NULL: none) or the address must wait still. */
 bool throttle_check (Request *request, Transaction *transaction, const char *account_key, const char *input,
                      GError **error);

@@ -10,8 +10,6 @@
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
 
-#define ADDRESS_MAX 64
-
 static const InputSpec inputs[] = {
   { .name = "login", .kind = INPUT_TEXT, .required = true, .label = "Tên đăng nhập", .limit = 100 },
   { 0 },
@@ -38,10 +36,8 @@ static bool
 count_asking (Request *request, Transaction *transaction, const char *login, bool *ret_may, GError **error)
 {
   Arena *arena = request_arena (request);
-  const char *address = transaction_scope (transaction)->address;
-  const char *names[]
-      = { arena_concat (arena, "ask:", login, NULL),
-          arena_printf (arena, "ask-address:%.*s", ADDRESS_MAX, address != NULL ? address : "") };
+  const char *names[] = { arena_concat (arena, "ask:", login, NULL),
+                          throttle_key_address (transaction, arena, "ask-address") };
   const ThrottlePolicy *const policies[] = { &throttle_ask_account, &throttle_ask_address };
   gint64 wait = 0;
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
