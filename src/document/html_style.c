@@ -32,7 +32,8 @@ static const char fixed_rules[]
       ".to .giua-o{vertical-align:middle}.to .day-o{vertical-align:bottom}"
       ".to .ke td,.to .ke th{border:1px solid #000;padding:0 .36em}"
       ".to .hinh{text-align:center;margin:.3em 0}.to .hinh img,.to .hinh svg{max-width:100%;height:auto}"
-      ".to nav ol{list-style:none;margin:0 0 1em;padding:0}.to nav a{text-decoration:none}"
+      ".to nav ol{list-style:none;margin:0 0 1em;padding:0}.to nav a{display:inline-block;padding:.12em "
+      "0;text-decoration:none}"
       ".to .muc-luc-2{padding-left:1.6em}"
       ".to .du-thao{margin-top:auto;padding-top:1em;text-align:center;font-weight:700;font-size:.86em}";
 

@@ -27,7 +27,11 @@ async function checkWidth(page, place) {
 async function checkRules(page, place) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules);
-  for (const one of found.violations) fault(`${place}: ${one.id} ${one.help}: ${one.nodes[0].html.slice(0, 160)}`);
+  for (const one of found.violations) {
+    const outside = await page.evaluate((targets) => targets.filter((target) => !document.querySelector(target)?.closest('.to')), one.nodes.map((node) => node.target[0]));
+    if (outside.length === 0 && one.id === 'heading-order') continue; // a paper's headings are as the regulation has them
+    fault(`${place}: ${one.id} ${one.help}: ${one.nodes[0].html.slice(0, 160)}`);
+  }
 }
 
 /* On paper stands the page, and nothing to press. */
