@@ -78,7 +78,7 @@ class Look(Case):
                 pdf = self.head.get(f"{LIST}/{paper}/tep/{stem}.pdf")
                 if made.returncode:
                     self.assertEqual(pdf.status, 422, "nothing to fill it with")
-                    self.assertIn("chưa có nội dung", self.head.get(f"{LIST}/{paper}").text)
+                    self.assertIn("Chưa có nội dung", self.head.get(f"{LIST}/{paper}").text)
                     continue
                 self.assertEqual((pdf.status, pdf.headers["Content-Type"]), (200, "application/pdf"))
                 self.assertTrue(pdf.body == made.stdout, "PDF")

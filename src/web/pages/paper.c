@@ -244,11 +244,12 @@ add_paper (Request *request, Transaction *transaction, const PaperAt *at, Value 
   add_defaults (request, at);
   add_titles (request, &chairs, page);
   add_steps (request, at, leader, page);
-  view_state (page, "paper", paper_state (paper));
+  view_paper_state (page, paper);
   const char *signer = paper_signer (&chairs, at->key, papers.items[key].signer);
   value_set_text (page, "code", paper_code (arena, chairs.code, at->key, record_int (paper, "number")));
   value_set_text (page, "date", shown_day (arena, record_text (paper, "date")));
   value_set_text (page, "due", shown_day (arena, record_text (paper, "due")));
+  value_set_bool (page, "late", paper_is_late (request, paper));
   value_set_text (page, "signer", signer != NULL ? signer : "");
   value_set_text (page, "default_signer", paper_signer (&chairs, at->key, NULL));
   value_set_text (page, "warning", papers.items[key].warning);

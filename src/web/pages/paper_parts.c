@@ -40,6 +40,25 @@ paper_code (Arena *arena, const char *abbreviation, const char *key, gint64 numb
   return arena_printf (arena, "%02" G_GINT64_FORMAT "/%s-%s", number, paper_symbol (paper), abbreviation);
 }
 
+void
+view_paper_state (Value *object, const Record *paper)
+{
+  view_state (object, "paper", paper_state (paper));
+  if (paper->id != 0)
+    return;
+  value_set_text (object, "state_words", "chưa soạn");
+  value_set_text (object, "state_shape", "todo");
+}
+
+bool
+paper_is_late (Request *request, const Record *paper)
+{
+  static const char *const done[] = { "signed", "issued", NULL };
+  const char *due = record_text (paper, "due");
+  return due != NULL && strcmp (due, request_today (request)) < 0
+         && !g_strv_contains (done, paper_state (paper));
+}
+
 PaperActor
 paper_actor (Request *request)
 {
@@ -116,6 +135,7 @@ tell_problem (Arena *arena, const GError *error, PaperFiles *ret)
 {
   Message message = error_message (arena, error);
   ret->line = line_of (error_place (error));
+  ret->empty = g_error_matches (error, DVHT_ERROR, MSG_PAPER_EMPTY);
   ret->problem = ret->line != 0 ? message_vietnamese (arena, &message) : error_vietnamese (arena, error);
 }
 
@@ -270,5 +290,6 @@ view_sheets (Request *request, Value *page, const PaperFiles *files)
   else
     value_set_text (page, "sheets", NULL);
   value_set_text (page, "problem", files->problem);
+  value_set_bool (page, "empty", files->empty);
   value_set_text (page, "problem_line", files->line != 0 ? arena_printf (arena, "%u", files->line) : NULL);
 }

@@ -28,6 +28,11 @@ const char *paper_path (Request *request, const PaperAt *at, const char *below);
 /* "66/QĐ-THGT"; NULL without a number. */
 const char *paper_code (Arena *arena, const char *abbreviation, const char *key, gint64 number);
 
+/* The parts of the partial "state": of a paper that nobody has worked on, that it is not begun. */
+void view_paper_state (Value *object, const Record *paper);
+/* Is the day over by which it was to be signed, and it is not? */
+bool paper_is_late (Request *request, const Record *paper);
+
 /* Who asks, for the steps of papers. */
 PaperActor paper_actor (Request *request);
 
@@ -48,6 +53,7 @@ typedef struct {
   GBytes *files[FILE_SHEETS + 1]; /* those wanted; owned */
   const char *problem;            /* Vietnamese; NULL: all were made */
   guint line;                     /* of the wording, where that is at fault; else 0 */
+  bool empty;                     /* the round has nothing to fill it with */
 } PaperFiles;
 void paper_files_clear (PaperFiles *files);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PaperFiles, paper_files_clear)
@@ -78,5 +84,5 @@ bool paper_signed_is_original (Request *request, const PaperAt *at);
 /* A PDF or a picture, as a scanner or a phone makes it. */
 bool blob_is_paper (const Blob *blob);
 
-/* `sheets` (HTML, null), `problem`, `problem_line` of a page that shows the document. */
+/* `sheets` (HTML, null), `problem`, `problem_line`, `empty` of a page that shows the document. */
 void view_sheets (Request *request, Value *page, const PaperFiles *files);

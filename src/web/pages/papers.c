@@ -58,15 +58,6 @@ text_or_blank (const char *text)
   return text != NULL ? text : "";
 }
 
-/* Is the due day over, with nothing signed yet? */
-static bool
-is_late (Request *request, const Record *paper)
-{
-  const char *due = record_text (paper, "due"), *state = paper_state (paper);
-  return due != NULL && strcmp (due, request_today (request)) < 0 && strcmp (state, "signed") != 0
-         && strcmp (state, "issued") != 0;
-}
-
 static Value *
 row_value (const Sheet *sheet, const DocumentSpec *spec, const RegisterEntry *entry)
 {
@@ -84,15 +75,14 @@ row_value (const Sheet *sheet, const DocumentSpec *spec, const RegisterEntry *en
   value_set_text (row, "number", number != 0 ? arena_int (arena, number) : "");
   value_set_text (row, "date", shown_day (arena, record_text (paper, "date")));
   value_set_text (row, "due", shown_day (arena, record_text (paper, "due")));
-  value_set_bool (row, "late", is_late (sheet->request, paper));
+  value_set_bool (row, "late", paper_is_late (sheet->request, paper));
   value_set_text (row, "signer", text_or_blank (paper_signer (&sheet->chairs, entry->key, entry->signer)));
   value_set_text (row, "warning", entry->warning);
   value_set_bool (row, "signed", record_text (paper, "signed") != NULL);
   bool write = request_may (sheet->request, PERMISSION_PAPERS_WRITE);
   value_set_bool (row, "takes_number", write && paper_takes (paper, "number"));
   value_set_bool (row, "takes_date", write && paper_takes (paper, "date"));
-  value_set_bool (row, "untouched", !entry->found);
-  view_state (row, "paper", paper_state (paper));
+  view_paper_state (row, paper);
   return row;
 }
 
