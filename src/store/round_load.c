@@ -397,7 +397,9 @@ load_overrides (Loader *loader, GError **error)
     };
     const char *measure = record_text (record, "measure");
     override.has_measure = measure != NULL && measure_from_name (measure, &override.measure);
-    ARENA_PUSH (loader->arena, round->overrides, round->override_count) = override;
+    if (override.text != NULL || override_changes_share (&override) || override.confirmed_by.code != NULL
+        || date_is_set (override.confirmed_on)) /* one that was put back says nothing any more */
+      ARENA_PUSH (loader->arena, round->overrides, round->override_count) = override;
   }
   return true;
 }

@@ -7,6 +7,7 @@
 #include "store/people.h"
 #include "store/rating.h"
 #include "store/record.h"
+#include "store/round_store.h"
 #include "store/round_text.h"
 #include "store/scheme_override.h"
 #include "store/unit.h"
@@ -277,6 +278,18 @@ test_confirmed (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (said (fixture, "1.1").id, ==, 0);
 }
 
+/* What checks and documents see of the scheme's changes. */
+static gsize
+overrides_in_round (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Transaction) transaction = db_read (fixture->database, &fixture->scope, &error);
+  StoredRound stored;
+  g_assert_true (stored_round_load (transaction, fixture->arena, fixture->library, fixture->round_id, NULL,
+                                    NULL, &stored, &error));
+  return stored.round->override_count;
+}
+
 static void
 test_put_back (Fixture *fixture, gconstpointer data)
 {
@@ -293,8 +306,10 @@ test_put_back (Fixture *fixture, gconstpointer data)
   gint64 back = events (fixture);
   g_assert_cmpint (ACT (.act = RESTORE, .indicator = "3.2", .version = 4, .seq = back), ==, MSG_COUNT);
   g_assert_cmpstr (said (fixture, "3.2").said.text, ==, "Ba.");
+  g_assert_cmpuint (overrides_in_round (fixture), ==, 1);
   g_assert_cmpint (ACT (.act = RESTORE, .indicator = "3.2", .version = 5, .seq = seqs[0]), ==, MSG_COUNT);
   g_assert_null (said (fixture, "3.2").said.text);
+  g_assert_cmpuint (overrides_in_round (fixture), ==, 0);
   g_assert_cmpint (ACT (.act = RESTORE, .indicator = "3.2", .version = 5, .seq = seqs[0]), ==,
                    MSG_SAVE_CONFLICT);
   g_assert_cmpint (ACT (.act = RESTORE, .indicator = "3.2", .version = 6, .seq = 1), ==, MSG_DB_NOT_THERE);
