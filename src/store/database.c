@@ -17,8 +17,10 @@ take_reader (Database *database, GError **error)
   gint64 until = g_get_monotonic_time () + WAIT_MICROSECONDS;
   Connection *connection = NULL;
   g_mutex_lock (&database->lock);
+  database->waiting_readers++;
   while (database->idle_count == 0 && g_cond_wait_until (&database->readable, &database->lock, until))
     ;
+  database->waiting_readers--;
   if (database->idle_count > 0)
     connection = database->idle[--database->idle_count];
   g_mutex_unlock (&database->lock);
@@ -32,7 +34,8 @@ give_reader (Database *database, Connection *connection)
 {
   g_mutex_lock (&database->lock);
   database->idle[database->idle_count++] = connection;
-  g_cond_signal (&database->readable);
+  if (database->waiting_readers > 0)
+    g_cond_signal (&database->readable);
   g_mutex_unlock (&database->lock);
 }
 

@@ -28,8 +28,9 @@ struct Database {
   Clock clock;
   void *clock_user;
   GMutex lock;
-  GCond readable; /* a connection is idle */
-  GCond writable; /* a write waits, or closing */
+  GCond readable;                         /* a connection is idle */
+  GCond writable;                         /* a write waits, or closing */
+  guint waiting_readers, waiting_writers; /* signals that nobody waits for cost a system call all the same */
   Write *first, **last;
   Connection *idle[MAX_CONNECTIONS];
   guint idle_count, reader_count;

@@ -149,17 +149,18 @@ optional (const PersonEntry *entry, PersonField field)
   return entry->fields[field][0] != '\0' ? db_text (entry->fields[field]) : DB_NULL;
 }
 
+/* `held`: the person's so far, which is nobody else's; NULL: none. */
 static bool
-check_code (Transaction *transaction, const PersonEntry *entry, GError **error)
+check_code (Transaction *transaction, const char *code, const char *held, GError **error)
 {
   gint64 holder = 0;
-  if (!db_int (transaction, QUERY_person_by_code, 0, &holder, error,
-               DB_TEXT (entry->fields[PERSON_FIELD_CODE])))
-    return false;
-  if (holder == 0 || holder == entry->id)
+  if (g_strcmp0 (code, held) == 0)
     return true;
-  error_set (error, "person", MSG_PERSON_CODE_TAKEN, entry->fields[PERSON_FIELD_CODE], NULL);
-  return false;
+  if (!db_int (transaction, QUERY_person_by_code, 0, &holder, error, DB_TEXT (code)))
+    return false;
+  if (holder != 0)
+    error_set (error, "person", MSG_PERSON_CODE_TAKEN, code, NULL);
+  return holder == 0;
 }
 
 static bool
@@ -167,7 +168,8 @@ insert (Transaction *transaction, Arena *arena, const PersonEntry *entry, gint64
 {
   gint64 id = 0;
   const char *const *f = entry->fields, *uuid = uuid_make (arena);
-  if (!transaction_next_id (transaction, &id, error)
+  if (!check_code (transaction, f[PERSON_FIELD_CODE], NULL, error)
+      || !transaction_next_id (transaction, &id, error)
       || !db_run (transaction, QUERY_person_insert, NULL, error, DB_INT (id), DB_TEXT (uuid),
                   DB_TEXT (f[PERSON_FIELD_CODE]), DB_TEXT (f[PERSON_FIELD_NAME]),
                   DB_TEXT (text_name_key (arena, f[PERSON_FIELD_NAME])),
@@ -208,6 +210,7 @@ update (Transaction *transaction, Arena *arena, const PersonEntry *entry, GError
   gint64 changed = 0;
   const char *const *f = entry->fields, *state = NULL;
   return person_load (transaction, arena, entry->id, &old, &state, error) && refuse_merged (state, error)
+         && check_code (transaction, f[PERSON_FIELD_CODE], old.fields[PERSON_FIELD_CODE], error)
          && db_run (transaction, QUERY_person_update, &changed, error, DB_TEXT (f[PERSON_FIELD_CODE]),
                     DB_TEXT (f[PERSON_FIELD_NAME]), DB_TEXT (text_name_key (arena, f[PERSON_FIELD_NAME])),
                     DB_TEXT (person_folded (arena, entry)), optional (entry, PERSON_FIELD_BIRTH),
@@ -223,8 +226,6 @@ update (Transaction *transaction, Arena *arena, const PersonEntry *entry, GError
 bool
 person_save (Transaction *transaction, Arena *arena, const PersonEntry *entry, gint64 *ret_id, GError **error)
 {
-  if (!check_code (transaction, entry, error))
-    return false;
   if (entry->id == 0)
     return insert (transaction, arena, entry, ret_id, error);
   *ret_id = entry->id;

@@ -111,8 +111,10 @@ static Write *
 take_writes (Database *database)
 {
   g_mutex_lock (&database->lock);
+  database->waiting_writers++;
   while (database->first == NULL && !database->closing)
     g_cond_wait (&database->writable, &database->lock);
+  database->waiting_writers--;
   Write *taken = database->first, **end = &taken;
   for (guint i = 0; i < database->engine->batch && *end != NULL; i++)
     end = &(*end)->next;
@@ -155,7 +157,8 @@ db_write_async (Database *database, const Scope *scope, WriteFunction function, 
   g_mutex_lock (&database->lock);
   *database->last = write;
   database->last = &write->next;
-  g_cond_signal (&database->writable);
+  if (database->waiting_writers > 0)
+    g_cond_signal (&database->writable);
   g_mutex_unlock (&database->lock);
 }
 

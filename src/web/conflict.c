@@ -34,6 +34,9 @@ void
 conflict_settle (Request *request)
 {
   bool undecided = false;
+  FormField *began = field_of (request, "", BEGAN);
+  if (began == NULL) /* not that page */
+    return;
   for (const InputSpec *input = request->route->inputs; input != NULL && input->name != NULL; input++) {
     FormField *mine = field_of (request, "", input->name), *theirs = field_of (request, THEIRS, input->name);
     const FormField *choice = field_of (request, CHOICE, input->name),
@@ -48,8 +51,8 @@ conflict_settle (Request *request)
       undecided = undecided || choice == NULL || strcmp (choice->value, "toi") != 0;
   }
   /* A field without a choice: as if it had never been shown, so that it is shown again. */
-  FormField *version = field_of (request, "", "version"), *began = field_of (request, "", BEGAN);
-  if (undecided && version != NULL && began != NULL)
+  FormField *version = field_of (request, "", "version");
+  if (undecided && version != NULL)
     take (version, began);
 }
 

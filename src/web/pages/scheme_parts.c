@@ -45,7 +45,8 @@ scheme_state (Request *request, Transaction *transaction, SchemeState *ret, GErr
 bool
 scheme_indicator (Request *request, const SchemeState *state, gsize *ret_at, GError **error)
 {
-  const Indicator *found = scheme_find_indicator (state->head.scheme, request_text (request, "indicator"));
+  const char *id = request_text (request, "indicator"); /* NULL: too long to be one */
+  const Indicator *found = id != NULL ? scheme_find_indicator (state->head.scheme, id) : NULL;
   if (found == NULL)
     return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
   *ret_at = (gsize)(found - state->head.scheme->indicators);
