@@ -83,8 +83,7 @@ bool papers_waiting (Transaction *transaction, const PaperActor *actor, gint64 *
 /* ---- the register ---- */
 
 typedef struct {
-  Record record; /* all null: nobody has worked on it */
-  bool found;
+  Record record; /* id 0: nobody has worked on it */
   const char *key;
   const char *signer;  /* name of who is named to sign; NULL: nobody */
   const char *warning; /* what its number runs into, Vietnamese; NULL: nothing */

@@ -113,7 +113,6 @@ paper_register (Transaction *transaction, Arena *arena, gint64 round_id, PaperRe
         continue;
       RegisterEntry *entry = &ret->items[known.items[i].paper];
       entry->record = records.items[k];
-      entry->found = true;
       entry->signer = known.items[i].signer;
       entry->warning = warn (arena, &known, &known.items[i]);
     }

@@ -380,6 +380,69 @@ test_outline (void)
   close_case (&fixture);
 }
 
+/* Each paper takes the names of its day, what has none those of the year's end; the dossier those of its
+ * submission. */
+static void
+test_names_of_the_day (void)
+{
+  Fixture fixture;
+  open_case (&fixture, "gia-thuy-2024");
+  Round *round = fixture.source->round;
+  RoundNames names[2] = { round_names_at (round, (CivilDate){ 0 }),
+                          { .from = { 2025, 1, 1 },
+                            .name = "Trường Tiểu học Mới",
+                            .governing_body = "Ủy ban nhân dân phường Bồ Đề",
+                            .place = "Bồ Đề",
+                            .receiver = "Phòng Văn hóa",
+                            .recogniser = "Chủ tịch Ủy ban nhân dân phường Bồ Đề" } };
+  round->names = names;
+  round->name_count = 2;
+  for (const char *const *id = (const char *const[]){ "team_decision", "plan", "attendance", NULL };
+       *id != NULL; id++) {
+    g_autoptr (GString) text = text_of (&fixture, *id);
+    expect_in (text, "GIA THỤY");
+    g_assert_null (strstr (text->str, "BỒ ĐỀ"));
+  }
+  for (const char *const *id = (const char *const[]){ "report", "submission", "cover", "team_list", NULL };
+       *id != NULL; id++) {
+    g_autoptr (GString) text = text_of (&fixture, *id);
+    expect_in (text, "TRƯỜNG TIỂU HỌC MỚI");
+    g_assert_null (strstr (text->str, "GIA THỤY"));
+  }
+  g_autoptr (GString) submission = text_of (&fixture, "submission");
+  expect_in (submission, "Kính gửi: Phòng Văn hóa");
+  expect_in (submission, "trình Chủ tịch Ủy ban nhân dân phường Bồ Đề");
+  expect_in (submission, "Bồ Đề, ngày 06 tháng 01 năm 2025");
+  /* An annex names the body as it was called on the day of what it belongs to. */
+  write_own (&fixture, "cover", HEAD "```annex\ntitle: A\nof: team_decision\n```\n");
+  g_autoptr (GString) annex = text_of (&fixture, "cover");
+  expect_in (annex, "của Hiệu trưởng Trường Tiểu học Gia Thụy)");
+  close_case (&fixture);
+}
+
+/* The words of one paper go before the unit's, those before the case folder's and the scheme's. */
+static void
+test_wording_of_the_round (void)
+{
+  Fixture fixture;
+  open_case (&fixture, "gia-thuy-2024");
+  Round *round = fixture.source->round;
+  OwnWording wordings[] = { { "cover", HEAD "Của đơn vị.\n" }, { "cover", HEAD "Của văn bản.\n" } };
+  write_own (&fixture, "cover", HEAD "Của thư mục.\n");
+  for (gsize count = 0; count <= 2; count++) {
+    static const char *const wanted[] = { "Của thư mục.", "Của đơn vị.", "Của văn bản." };
+    round->wordings = wordings;
+    round->wording_count = count;
+    g_autoptr (GString) text = text_of (&fixture, "cover");
+    expect_in (text, wanted[count]);
+  }
+  wordings[1].text = HEAD "\n{{nothing}}\n";
+  g_autoptr (GError) error = NULL;
+  g_assert_null (compose_document (&fixture.context, find_spec (&fixture, "cover"), &error));
+  g_assert_cmpstr (error_place (error), ==, "wording/cover.md:5");
+  close_case (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,5 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compose/unsafe-files", test_unsafe_files);
   g_test_add_func ("/compose/conditions", test_conditions);
   g_test_add_func ("/compose/outline", test_outline);
+  g_test_add_func ("/compose/names-of-the-day", test_names_of_the_day);
+  g_test_add_func ("/compose/wording-of-the-round", test_wording_of_the_round);
   return g_test_run ();
 }
