@@ -206,7 +206,7 @@ def bring_in(server, unit, content):
     started = time.perf_counter()
     status, page = browser.ask("POST", "/nguoi/nhap", body, f"multipart/form-data; boundary={edge}")
     looked = time.perf_counter()
-    assert status == 200 and re.search(r"10[.]?000 người mới", html.unescape(page)), f"{status}: {page[:2000]}"
+    assert status == 200 and re.search(r"người mới</dt><dd>(<a[^>]*>)?10[.]?000<", html.unescape(page)), f"{status}: {page[:2000]}"
     fields = {name: value for name, value in servers.hidden(page).items() if name != "csrf"}
     begun = time.perf_counter()
     status, _ = browser.post("/nguoi/nhap/luu", fields)

@@ -68,7 +68,7 @@
 
   const rowLinks = () => $$('table[data-rows] tbody tr:not([hidden]) th a');
   document.addEventListener('keydown', (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    const typing = event.target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select');
     if (event.key === 'Escape') {
       for (const open of $$('details.menu-of[open]')) {
         open.open = false;
@@ -309,10 +309,11 @@
 
   const compare = new Intl.Collator('vi', { numeric: true }).compare;
   const key = (row, at, given) => {
-    const text = row.cells[at].textContent.trim();
-    const day = /^(\d\d)\/(\d\d)\/(\d{4})/.exec(text);
-    if (day) return day[3] + day[2] + day[1];
-    return given ? text.split(' ').reverse().join(' ') : text; // given names first
+    const cell = row.cells[at], text = ($('a', cell) || cell).textContent.trim(); // not what phones show below a name
+    const day = /^(\d{1,2})\/(\d{1,2})\/(\d{4})/.exec(text);
+    if (day) return day[3] + day[2].padStart(2, '0') + day[1].padStart(2, '0');
+    const words = text.split(' ');
+    return given && words.length > 1 ? [words.at(-1), words[0], ...words.slice(1, -1)].join(' ') : text; // given, family, middle names
   };
   const sortable = (table) => {
     for (const head of $$('thead th[data-sort]', table)) {

@@ -31,6 +31,7 @@
     const marked = value.slice(from, to).split('\n').map((line, i) => mark(i) + line.replace(/^(- |\d+\. )/, ''));
     field.setSelectionRange(from, to);
     type(field, marked.join('\n'));
+    field.setSelectionRange(from, from + marked.join('\n').length); // so that another kind of list takes its place
   };
   const table = (field) => {
     const before = field.selectionStart > 0 ? '\n\n' : '';
