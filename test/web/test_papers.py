@@ -451,6 +451,19 @@ class OtherRoles(unittest.TestCase):
         self.assertEqual(self.post("head", "team_decision", "ky", action="sign", version=2).status, 303)
         self.assertNotIn('value="sign"', leader.get(self.list + "/plan").text, "the plan is the head's to sign")
 
+    def test_work(self):
+        """What waits for whom stands on their first page; minutes wait for the team's leader."""
+        leader = self.server.sql("SELECT person_id FROM account WHERE unit_id = 1 AND id = ?", self.server.person("leader")["account"])[0][0]
+        self.server.sql("INSERT INTO team_member (unit_id, id, round_id, person_id, role, position, version) "
+                        "SELECT 1, 5000, id, ?, 'leader', 1, 1 FROM round WHERE unit_id = 1", leader)
+        for paper in ("minutes", "plan"):
+            self.post("secretary", paper, "trinh", action="submit", version=0)
+        first, head = self.server.browser("leader").get("/").text, self.server.browser("head").get("/").text
+        self.assertIn("Ký: Biên bản tự đánh giá", first)
+        self.assertNotIn("Ký: Kế hoạch triển khai", first)
+        self.assertIn("Ký: Kế hoạch triển khai", head)
+        self.assertNotIn("Ký: Biên bản tự đánh giá", head)
+
     def test_foreign_unit(self):
         """The same address is the other unit's own round there: nothing of ours shows."""
         self.post("secretary", "plan", "", version=0, number="77", date="01/02/2026")

@@ -51,10 +51,11 @@ SELECT (SELECT count(*) FROM study_plan s WHERE s.unit_id = r.unit_id AND s.roun
 FROM round r WHERE r.unit_id = :unit_id AND r.year = :year ORDER BY r.id DESC LIMIT 1;
 
 -- name: work_to_sign
--- Papers that wait for a person's signature: the head's where no other signer is named.
+-- Papers that wait for a person's signature: where no signer is named the head's, minutes the team's leader's.
 SELECT r.year, r.scheme, p.paper, p.due FROM paper p JOIN round r ON r.unit_id = p.unit_id AND r.id = p.round_id
 WHERE p.unit_id = :unit_id AND p.state = 'submitted'
-AND coalesce(p.signer_id, r.head_id, (SELECT max(a.person_id) FROM role_grant g JOIN account a ON a.unit_id = g.unit_id AND a.id = g.account_id
+AND coalesce(p.signer_id, CASE WHEN p.paper IN ('minutes', 'citizen_minutes') THEN (SELECT max(t.person_id) FROM team_member t
+  WHERE t.unit_id = p.unit_id AND t.round_id = p.round_id AND t.role = 'leader') END, r.head_id, (SELECT max(a.person_id) FROM role_grant g JOIN account a ON a.unit_id = g.unit_id AND a.id = g.account_id
   WHERE g.unit_id = p.unit_id AND g.role = 'head' AND g.deputy_for IS NULL AND g.valid_to IS NULL)) = :person_id
 ORDER BY p.due, p.id LIMIT 200;
 
