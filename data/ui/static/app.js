@@ -244,6 +244,17 @@
         const at = steps.findIndex((step) => $(link.hash, step));
         if (at >= 0) show(at);
       });
+    // The browser itself cannot point at a field of a step that is not shown; passwords are gone after an error.
+    form.noValidate = true;
+    form.addEventListener('submit', (event) => {
+      const at = steps.findIndex((step) => $$('input, select', step).some((field) => !field.checkValidity()));
+      if (at < 0) return;
+      event.preventDefault();
+      go(at);
+      const field = $$('input, select', steps[at]).find((one) => !one.checkValidity());
+      if (field.type === 'password' && $('#loi')) say('Mật khẩu không được giữ lại sau lần gửi trước. Hãy gõ lại.', true);
+      field.reportValidity();
+    });
     show(Math.max(0, wrong));
   }
 
