@@ -53,8 +53,9 @@ function serve() {
       "WHERE unit_id = ? AND state = 'active' AND (? = '%' OR folded LIKE ?) ORDER BY sort_key, id LIMIT 60");
   const count = db.prepare("SELECT count(*) FROM person WHERE unit_id = ? AND state = 'active' AND (? = '%' OR folded LIKE ?)").pluck();
   const update = db.prepare(
-    'UPDATE person SET code = ?, name = ?, position = ?, department = ?, phone = ?, version = version + 1 WHERE unit_id = ? AND id = ? AND version = ?');
-  const change = (who, id, v) => update.run(v.code, v.name, v.position, v.department, v.phone, who.unit_id, id, Number(v.version)).changes === 1;
+    'UPDATE person SET name = ?, position = ?, department = ?, phone = ?, version = version + 1 WHERE unit_id = ? AND id = ? AND version = ?');
+  // Code and place in the list stay as they are: dvht leaves them alone as well.
+  const change = (who, id, v) => update.run(v.name, v.position, v.department, v.phone, who.unit_id, id, Number(v.version)).changes === 1;
   const audited = auditedSave(db, change);
 
   const identify = (allowed) => (request, response, next) => {

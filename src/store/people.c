@@ -203,6 +203,19 @@ refuse_merged (const char *state, GError **error)
   return false;
 }
 
+/* Most changes leave a person's code and place in the list alone. */
+static bool
+reorder (Transaction *transaction, Arena *arena, const PersonEntry *old, const PersonEntry *entry,
+         GError **error)
+{
+  const char *code = entry->fields[PERSON_FIELD_CODE], *name = entry->fields[PERSON_FIELD_NAME];
+  bool same = strcmp (code, old->fields[PERSON_FIELD_CODE]) == 0
+              && strcmp (name, old->fields[PERSON_FIELD_NAME]) == 0;
+  return same
+         || db_run (transaction, QUERY_person_reorder, NULL, error, DB_TEXT (code),
+                    DB_TEXT (text_name_key (arena, name)), DB_INT (entry->id));
+}
+
 static bool
 update (Transaction *transaction, Arena *arena, const PersonEntry *entry, GError **error)
 {
@@ -211,14 +224,13 @@ update (Transaction *transaction, Arena *arena, const PersonEntry *entry, GError
   const char *const *f = entry->fields, *state = NULL;
   return person_load (transaction, arena, entry->id, &old, &state, error) && refuse_merged (state, error)
          && check_code (transaction, f[PERSON_FIELD_CODE], old.fields[PERSON_FIELD_CODE], error)
-         && db_run (transaction, QUERY_person_update, &changed, error, DB_TEXT (f[PERSON_FIELD_CODE]),
-                    DB_TEXT (f[PERSON_FIELD_NAME]), DB_TEXT (text_name_key (arena, f[PERSON_FIELD_NAME])),
+         && db_run (transaction, QUERY_person_update, &changed, error, DB_TEXT (f[PERSON_FIELD_NAME]),
                     DB_TEXT (person_folded (arena, entry)), optional (entry, PERSON_FIELD_BIRTH),
                     optional (entry, PERSON_FIELD_GENDER), optional (entry, PERSON_FIELD_POSITION),
                     optional (entry, PERSON_FIELD_DEPARTMENT), optional (entry, PERSON_FIELD_DEGREE),
                     optional (entry, PERSON_FIELD_EMAIL), optional (entry, PERSON_FIELD_PHONE),
                     DB_INT (entry->id), DB_INT (entry->version))
-         && conflict_unless (changed, error)
+         && conflict_unless (changed, error) && reorder (transaction, arena, &old, entry, error)
          && audit_append (transaction, "person.save", "person", entry->id, entry_json (arena, &old, NULL),
                           entry_json (arena, entry, NULL), error);
 }

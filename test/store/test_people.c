@@ -128,6 +128,26 @@ test_conflict_and_code (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_new_name_and_code (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = add (fixture, "NV1", "Nguyễn Văn Bình");
+  add (fixture, "NV2", "Trần Thị Chi");
+  Save renamed = { fixture, { id, 1, { "NV1", "Nguyễn Văn Yên", "", "", "", "", "", "", "" } }, 0 };
+  g_assert_true (db_write (fixture->database, &fixture->scope, save, &renamed, &error));
+  assert_names (fixture, "", "Trần Thị Chi|Nguyễn Văn Yên|");
+  assert_names (fixture, "yen", "Nguyễn Văn Yên|");
+  Save taken = { fixture, { id, 2, { "NV2", "Nguyễn Văn Yên", "", "", "", "", "", "", "" } }, 0 };
+  g_assert_false (db_write (fixture->database, &fixture->scope, save, &taken, &error));
+  g_assert_error (error, DVHT_ERROR, MSG_PERSON_CODE_TAKEN);
+  g_clear_error (&error);
+  Save recoded = { fixture, { id, 2, { "NV3", "Nguyễn Văn Yên", "", "", "", "", "", "", "" } }, 0 };
+  g_assert_true (db_write (fixture->database, &fixture->scope, save, &recoded, &error));
+  assert_names (fixture, "nv3", "Nguyễn Văn Yên|");
+  add (fixture, "NV1", "Lê Thị Dung"); /* the code that nobody has any more */
+}
+
+static void
 test_units_are_apart (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -227,6 +247,7 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/people/order-and-search", test_order_and_search);
   ADD ("/people/conflict-and-code", test_conflict_and_code);
+  ADD ("/people/new-name-and-code", test_new_name_and_code);
   ADD ("/people/units-are-apart", test_units_are_apart);
   ADD ("/unit/names-follow-the-day", test_names_follow_the_day);
   ADD ("/audit/chain-shows-tampering", test_chain_shows_tampering);
