@@ -38,6 +38,7 @@ const Route *const route_tables[] = {
   paper_wording_routes,
   signing_routes,
   paper_routes,
+  paper_save_routes,
   audit_routes,
   preview_routes,
   dev_routes,

@@ -45,3 +45,4 @@ extern const Route papers_routes[];
 extern const Route paper_wording_routes[];
 extern const Route signing_routes[];
 extern const Route paper_routes[];
+extern const Route paper_save_routes[];

@@ -84,5 +84,9 @@ bool paper_signed_is_original (Request *request, const PaperAt *at);
 /* A PDF or a picture, as a scanner or a phone makes it. */
 bool blob_is_paper (const Blob *blob);
 
+/* The page of a paper after a save that could not be: without the sheets, which would take an event thread
+ * too long. */
+bool paper_show_again (Request *request, GError **error);
+
 /* `sheets` (HTML, null), `problem`, `problem_line`, `empty` of a page that shows the document. */
 void view_sheets (Request *request, Value *page, const PaperFiles *files);
