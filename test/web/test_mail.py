@@ -213,7 +213,9 @@ class WithoutSite(WithMail):
         self.assertEqual(self.jobs(), [])
 
     def test_address_that_is_none(self):
-        self.give_address("an@truong.vn>\tRCPT TO:<x@y.vn")
+        """The form takes none such; one that came in before it looked is told, and nothing leaves."""
+        self.give_address("an@truong.vn")
+        self.server.sql("UPDATE person SET email = ? WHERE email = ?", "an@truong.vn>\tRCPT TO:<x@y.vn", "an@truong.vn")
         self.assertEqual(self.ask().status, 200)
         _, _, problem, _ = self.ended("failed")
         self.assertIn("không phải địa chỉ email", problem)
