@@ -381,7 +381,7 @@ class Wording(Case):
     def test_one_paper(self):
         path = LIST + "/announcement/loi-van-rieng"
         text = "---\nform: named\nkind: THÔNG BÁO\nsubject: Chỉ lần này\n---\nMột câu.\n\n```signature\n- Lưu: VT\n```\n"
-        self.assertEqual(self.typed(self.secretary, path, text).status, 303)
+        self.assertEqual(self.typed(self.secretary, path, text, version=self.version("announcement")).status, 303)
         self.assertIn("Chỉ lần này", self.head.get(LIST + "/announcement").text)
         self.assertEqual(self.typed(self.secretary, LIST + "/announcement/loi-van", text.replace("Chỉ lần này", "Mọi đợt")).status, 303)
         self.assertIn("Chỉ lần này", self.head.get(LIST + "/announcement").text, "the paper's own goes before")
@@ -404,6 +404,11 @@ class Wording(Case):
         self.typed(self.secretary, self.PATH, self.standard().replace("# I. MỤC ĐÍCH", "# I. MỤC TIÊU"))
         self.assertEqual(self.server.sql("SELECT count(*) FROM draft"), [(0,)])
         self.secretary.post(self.PATH + "/chuan", {"version": 1})
+        # Saving what else stands on a paper leaves the draft of its words alone.
+        number = re.search(r'data-draft="paper/(-\d+)"', self.secretary.get(LIST + "/announcement/loi-van-rieng").text).group(1)
+        self.secretary.post("/ban-nhap", {**kept, "loai": "paper", "so": number}, headers={"Accept": "application/json"})
+        self.facts(self.secretary, "announcement", due="01/01/2025")
+        self.assertEqual(self.server.sql("SELECT object_id FROM draft"), [(int(number),)])
 
     def test_who(self):
         for browser in (self.member, self.staff):

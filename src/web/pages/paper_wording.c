@@ -79,11 +79,15 @@ load_words (Request *request, Transaction *transaction, WordsOf scope, Words *re
   return true;
 }
 
-/* A draft of words that are not kept yet goes by the document: no record has such a number. */
+/* Drafts of words go by the document, not by the record that will hold them: there may be none yet, and a
+ * paper's other facts are saved beside them.  No record has such a number. */
 static gint64
-draft_number (const Words *words)
+draft_number (Arena *arena, const Words *words)
 {
-  return words->record.id != 0 ? words->record.id : -1 - (gint64)g_str_hash (words->at.spec->id);
+  const char *name = words->at.spec->id;
+  if (words->scope == OF_PAPER)
+    name = arena_concat (arena, arena_int (arena, words->at.round.id), "/", name, NULL);
+  return -1 - (gint64)g_str_hash (name);
 }
 
 /* Only what is still written may get words of its own. */
@@ -143,8 +147,9 @@ add_addresses (Request *request, const Words *words, Value *page)
   value_set_text (page, "back", paper_path (request, at, ""));
   value_set_text (page, "unit_path", paper_path (request, at, pages[OF_UNIT]));
   value_set_text (page, "paper_path", at->key != NULL ? paper_path (request, at, pages[OF_PAPER]) : NULL);
-  value_set_text (page, "draft",
-                  arena_printf (arena, "%s/%" G_GINT64_FORMAT, kinds[words->scope], draft_number (words)));
+  value_set_text (
+      page, "draft",
+      arena_printf (arena, "%s/%" G_GINT64_FORMAT, kinds[words->scope], draft_number (arena, words)));
 }
 
 static bool
@@ -269,7 +274,7 @@ save_words (Request *request, Transaction *transaction, WordsOf scope, const cha
   bool saved = scope == OF_UNIT ? unit_wording_save (transaction, arena, at->spec->id, version, text, error)
                                 : paper_save (transaction, arena, at->round.id, at->key, version,
                                               "paper.wording", RECORD_FIELDS ({ "wording", text }), error);
-  if (!saved || !draft_drop (transaction, kinds[scope], draft_number (&words), error))
+  if (!saved || !draft_drop (transaction, kinds[scope], draft_number (arena, &words), error))
     return false;
   request_notice (request, told, NULL);
   request_redirect (request, paper_path (request, at, pages[scope]));
