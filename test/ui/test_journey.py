@@ -1,4 +1,5 @@
 """People at work in Chromium, against the real server: see test/node/journeys."""
+import fcntl
 import json
 import os
 import subprocess
@@ -9,9 +10,13 @@ NODE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "node")
 
 
 def install():
-    """What package.json names, unless it is there."""
+    """What package.json names, unless it is there; one at a time, for journeys run side by side."""
     with open(os.path.join(NODE, "package.json"), encoding="utf-8") as file:
-        wanted = json.load(file)["devDependencies"]
+        fcntl.flock(file, fcntl.LOCK_EX)
+        install_locked(json.load(file)["devDependencies"])
+
+
+def install_locked(wanted):
     if not all(os.path.isdir(os.path.join(NODE, "node_modules", name)) for name in wanted):
         subprocess.run(["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"],
                        cwd=NODE, check=True, capture_output=True)
