@@ -25,6 +25,7 @@ struct Transaction {
 
 struct Database {
   const Engine *engine;
+  DatabaseOptions options; /* location owned */
   Clock clock;
   void *clock_user;
   GMutex lock;
@@ -33,7 +34,7 @@ struct Database {
   guint waiting_readers, waiting_writers; /* signals that nobody waits for cost a system call all the same */
   Write *first, **last;
   Connection *idle[MAX_CONNECTIONS];
-  guint idle_count, reader_count;
+  guint idle_count, reader_count, most_readers;
   Connection *writers[MAX_CONNECTIONS];
   GThread *threads[MAX_CONNECTIONS];
   guint writer_count;
