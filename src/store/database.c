@@ -11,45 +11,32 @@ system_clock (void *user)
 
 /* ---- reading ---- */
 
-/* NULL: it could not be opened, and another may try. */
-static void
-give_reader (Database *database, Connection *connection)
-{
-  g_mutex_lock (&database->lock);
-  if (connection != NULL)
-    database->idle[database->idle_count++] = connection;
-  else
-    database->reader_count--;
-  if (database->waiting_readers > 0)
-    g_cond_signal (&database->readable);
-  g_mutex_unlock (&database->lock);
-}
-
-/* An idle one, else a new one while there may be more, else the first that comes back. */
 static Connection *
 take_reader (Database *database, GError **error)
 {
   gint64 until = g_get_monotonic_time () + WAIT_MICROSECONDS;
   Connection *connection = NULL;
-  bool fresh = false, in_time = true;
   g_mutex_lock (&database->lock);
   database->waiting_readers++;
-  while (database->idle_count == 0 && database->reader_count == database->most_readers && in_time)
-    in_time = g_cond_wait_until (&database->readable, &database->lock, until);
+  while (database->idle_count == 0 && g_cond_wait_until (&database->readable, &database->lock, until))
+    ;
   database->waiting_readers--;
   if (database->idle_count > 0)
     connection = database->idle[--database->idle_count];
-  else if ((fresh = database->reader_count < database->most_readers))
-    database->reader_count++;
   g_mutex_unlock (&database->lock);
-  if (connection == NULL && !fresh)
-    error_set (error, database->engine->name, MSG_DB_BUSY, "no free connection", NULL);
-  if (!fresh)
-    return connection;
-  connection = database->engine->open (&database->options, false, error);
   if (connection == NULL)
-    give_reader (database, NULL);
+    error_set (error, database->engine->name, MSG_DB_BUSY, "no free connection", NULL);
   return connection;
+}
+
+static void
+give_reader (Database *database, Connection *connection)
+{
+  g_mutex_lock (&database->lock);
+  database->idle[database->idle_count++] = connection;
+  if (database->waiting_readers > 0)
+    g_cond_signal (&database->readable);
+  g_mutex_unlock (&database->lock);
 }
 
 Transaction *
@@ -145,11 +132,11 @@ engine_of (const char *location)
 }
 
 static bool
-open_writers (Database *database, GError **error)
+open_connections (Database *database, const DatabaseOptions *options, GError **error)
 {
   const Engine *engine = database->engine;
-  const DatabaseOptions *options = &database->options;
   const Migrations migrations = { migration_table, migration_count };
+  guint readers = options->readers > 0 ? options->readers : 2 * g_get_num_processors ();
   for (guint i = 0; i < engine->writers; i++) {
     database->writers[i] = engine->open (options, true, error);
     if (database->writers[i] == NULL)
@@ -157,6 +144,13 @@ open_writers (Database *database, GError **error)
     database->writer_count++;
     if (i == 0 && !migrate (engine, database->writers[0], options->location, migrations, error))
       return false;
+  }
+  for (guint i = 0; i < MIN (readers, MAX_CONNECTIONS); i++) {
+    Connection *connection = engine->open (options, false, error);
+    if (connection == NULL)
+      return false;
+    database->idle[database->idle_count++] = connection;
+    database->reader_count++;
   }
   return true;
 }
@@ -166,17 +160,13 @@ database_open (const DatabaseOptions *options, GError **error)
 {
   g_autoptr (Database) database = g_new0 (Database, 1);
   database->engine = engine_of (options->location);
-  database->options = *options;
-  database->options.location = g_strdup (options->location);
-  database->most_readers
-      = MIN (MAX_CONNECTIONS, options->readers > 0 ? options->readers : 2 * g_get_num_processors ());
   database->clock = options->clock != NULL ? options->clock : system_clock;
   database->clock_user = options->clock_user;
   database->last = &database->first;
   g_mutex_init (&database->lock);
   g_cond_init (&database->readable);
   g_cond_init (&database->writable);
-  if (!open_writers (database, error))
+  if (!open_connections (database, options, error))
     return NULL;
   for (guint i = 0; i < database->writer_count; i++)
     database->threads[i] = writer_start (database, database->writers[i]);
@@ -208,7 +198,6 @@ database_close (Database *database)
   g_mutex_clear (&database->lock);
   g_cond_clear (&database->readable);
   g_cond_clear (&database->writable);
-  g_free ((char *)database->options.location);
   g_free (database);
 }
 

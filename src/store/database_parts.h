@@ -25,7 +25,6 @@ struct Transaction {
 
 struct Database {
   const Engine *engine;
-  DatabaseOptions options; /* location owned */
   Clock clock;
   void *clock_user;
   GMutex lock;
@@ -34,7 +33,7 @@ struct Database {
   guint waiting_readers, waiting_writers; /* signals that nobody waits for cost a system call all the same */
   Write *first, **last;
   Connection *idle[MAX_CONNECTIONS];
-  guint idle_count, reader_count, most_readers;
+  guint idle_count, reader_count;
   Connection *writers[MAX_CONNECTIONS];
   GThread *threads[MAX_CONNECTIONS];
   guint writer_count;

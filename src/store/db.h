@@ -30,9 +30,9 @@ bool database_is_missing (const char *location);
 
 typedef struct {
   const char *location; /* of database_location: a file "…/dvht.db", or "postgresql://…" */
-  guint readers; /* connections that read at most, 1 … 64, opened as they are needed; 0 = twice the cores */
-  gsize cache_bytes; /* of each SQLite connection; 0 = 4 MiB */
-  Clock clock;       /* NULL: the system's */
+  guint readers;        /* connections that read, 1 … 64; 0 = twice the cores */
+  gsize cache_bytes;    /* of each SQLite connection; 0 = 4 MiB */
+  Clock clock;          /* NULL: the system's */
   void *clock_user;
 } DatabaseOptions;
 
