@@ -39,8 +39,14 @@ def tenant_tables(folder):
     return found
 
 
+def added_columns(folder):
+    """(table, the column's line) of columns that a later migration adds."""
+    for path in sorted(folder.glob("*.sql")):
+        yield from re.findall(r"^ALTER TABLE ([a-z_]+) ADD COLUMN ([^\n]+)$", path.read_text(), re.M)
+
+
 def record_tables(folder):
-    """table → its own columns as (name, is a number, is derived), in order."""
+    """table → its own columns as (name, is a number, is derived), in order; added ones last."""
     found = {}
     for path in sorted(folder.glob("*.sql")):
         for table, body in re.findall(r"^-- record\n(?:--[^\n]*\n)*CREATE TABLE ([a-z_]+) \((.*?)\n\);", path.read_text(), re.S | re.M):
@@ -48,6 +54,10 @@ def record_tables(folder):
             if [name for name, _, _ in columns[:2]] != ["unit_id", "id"] or columns[-1][0] != "version":
                 fail(f"{path.name}: record {table}: unit_id and id first, version last")
             found[table] = [(name, kind == "BIGINT", bool(derived)) for name, kind, derived in columns[2:-1]]
+    for table, line in added_columns(folder):
+        if table in found:
+            name, kind = line.split()[:2]
+            found[table].append((name, kind.rstrip(";") == "BIGINT", "-- derived" in line))
     return found
 
 
@@ -57,6 +67,9 @@ def blob_columns(folder):
         for table, body in re.findall(r"CREATE TABLE ([a-z_]+) \((.*?)\n\);", path.read_text(), re.S):
             for column in re.findall(r"^  ([a-z_]+) TEXT\b[^\n]*?-- blobs?:", body, re.M):
                 yield table, column
+    for table, line in added_columns(folder):
+        if re.search(r"-- blobs?:", line):
+            yield table, line.split()[0]
 
 
 def record_blocks(tables):

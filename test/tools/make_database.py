@@ -18,7 +18,6 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "test" / "web"))
 from client import DVHT, SEED, Server  # noqa: E402
-
 PERSON = {"position": "Giáo viên", "department": "Tổ 1", "birth": "15/01/1985", "gender": "Nữ", "phone": "0912 345 678"}
 
 
@@ -33,9 +32,9 @@ def people(browser):
         done(browser.post("/nguoi/moi", {**PERSON, "code": code, "name": name, "version": "0"}))
     lan, first, second, last = (browser.find(code) for code in ("NV1", "NV2", "NV3", "NV4"))
     done(browser.post(f"/nguoi/{lan}", {**PERSON, "code": "NV1", "name": "Nguyễn Thị Lan", "degree": "Đại học", "version": "1"}))
-    done(browser.post(f"/nguoi/{lan}/nghi", {"version": "2", "day": "31/08/2026"}))
+    done(browser.post(f"/nguoi/{lan}/nghi", {"version": "2", "kind": "retired", "day": "31/08/2026"}))
     done(browser.post(f"/nguoi/{lan}/tro-lai", {"version": "3"}))
-    done(browser.post(f"/nguoi/{last}/nghi", {"version": "1", "day": "31/08/2026"}))
+    done(browser.post(f"/nguoi/{last}/nghi", {"version": "1", "kind": "moved", "day": "31/08/2026"}))
     done(browser.post("/nguoi/gop", {"mot": first, "hai": second, "ban_mot": "1", "ban_hai": "1", "giu": "mot"}))
     for code in ("NV5", "NV6"):
         content = f"Mã,Họ và tên,Chức vụ\n{code},Người Nhập {code},Giáo viên\n".encode()

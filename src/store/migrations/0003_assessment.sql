@@ -1,0 +1,182 @@
+-- Steps 2 and 3 of a round: what the team says of one another's work, files that come in pieces, approval,
+-- publication, outcome, messages.  For "-- record" see 0002.  A column added to a record's table here stands
+-- among its own as if it had been there from the start; in older events it is null.
+
+ALTER TABLE citizen_assessment ADD COLUMN team_comment TEXT;     -- why the team sees it differently
+ALTER TABLE citizen_assessment ADD COLUMN entered_seen BIGINT;   -- 1: the person has seen that it was entered
+ALTER TABLE citizen_assessment ADD COLUMN objection_answer TEXT; -- of whoever reviews
+
+ALTER TABLE meeting ADD COLUMN door_code TEXT;                   -- in the QR code at the door; null: closed
+ALTER TABLE meeting ADD COLUMN opinions TEXT;                    -- JSON list of {indicator, person, text}
+
+ALTER TABLE improvement ADD COLUMN state TEXT;                   -- null: open, done
+ALTER TABLE improvement ADD COLUMN carried_from BIGINT;          -- improvement of the year before
+
+ALTER TABLE evidence ADD COLUMN taken_from BIGINT;               -- evidence of the year before
+
+-- record
+-- What a member of the team holds of an indicator, beside the agreed rating.
+CREATE TABLE opinion (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  id BIGINT NOT NULL,
+  round_id BIGINT NOT NULL,
+  indicator TEXT NOT NULL,
+  person_id BIGINT NOT NULL,
+  result TEXT,                      -- met, not_met, not_applicable
+  points TEXT,
+  text TEXT,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, id)
+);
+CREATE UNIQUE INDEX opinion_person ON opinion (unit_id, round_id, indicator, person_id);
+
+-- record
+-- Figures of the unit that somebody vouches for: the union its own, whoever keeps the learners theirs.
+CREATE TABLE confirmation (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  id BIGINT NOT NULL,
+  round_id BIGINT NOT NULL,
+  subject TEXT NOT NULL,            -- "indicator 2.3", "learners"
+  figures TEXT NOT NULL,            -- what stood there when it was confirmed
+  person_id BIGINT NOT NULL,
+  confirmed_on TEXT NOT NULL,
+  note TEXT,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, id)
+);
+CREATE UNIQUE INDEX confirmation_subject ON confirmation (unit_id, round_id, subject);
+
+-- A file that comes in pieces; its bytes wait in the data folder.  No event: the record that names it has one.
+CREATE TABLE upload (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  id BIGINT NOT NULL,
+  account_id BIGINT NOT NULL,
+  round_id BIGINT NOT NULL,
+  name TEXT NOT NULL,               -- as it was called
+  size BIGINT NOT NULL,             -- of the whole
+  hash TEXT,                        -- once whole
+  type TEXT,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, id)
+);
+CREATE INDEX upload_account ON upload (unit_id, account_id, id);
+
+-- record
+-- A round handed to the head: what was approved, by its hash, with the files as they were then.
+CREATE TABLE approval (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  id BIGINT NOT NULL,
+  round_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,         -- 1, 2 … of the round
+  state TEXT NOT NULL,              -- submitted, returned, approved, void
+  submitted_by BIGINT NOT NULL,     -- person
+  submitted_at BIGINT NOT NULL,
+  remarks TEXT,                     -- why it was returned
+  approved_by BIGINT,
+  approved_at BIGINT,
+  hash TEXT,                        -- of the manifest: what the approval names
+  case_file TEXT,                   -- blob: the canonical case (ZIP)
+  dossier_file TEXT,                -- blob: all rendered files (ZIP)
+  files TEXT,                       -- blobs: JSON list of {name, blob, size}
+  title TEXT,                       -- the result as it was approved
+  void_at BIGINT,
+  void_by BIGINT,
+  void_reason TEXT,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, id)
+);
+CREATE INDEX approval_round ON approval (unit_id, round_id, position);
+
+-- record
+-- The dossier on its way to the office.
+CREATE TABLE submission (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  id BIGINT NOT NULL,
+  round_id BIGINT NOT NULL,
+  approval_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  way TEXT NOT NULL,                -- direct, online, post
+  sent_on TEXT NOT NULL,
+  file_number TEXT,                 -- the portal's
+  receipt_number TEXT,
+  received_on TEXT,
+  receipt TEXT,                     -- blob: scan of the receipt
+  receipt_name TEXT,
+  note TEXT,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, id)
+);
+CREATE INDEX submission_round ON submission (unit_id, round_id, position);
+
+-- record
+-- What the public may read, without log-in; withdrawn ones stay listed.
+CREATE TABLE publication (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  id BIGINT NOT NULL,
+  round_id BIGINT NOT NULL,
+  approval_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  address TEXT NOT NULL,            -- last step of its address, of this installation alone
+  state TEXT NOT NULL,              -- published, withdrawn
+  published_at BIGINT NOT NULL,
+  published_by BIGINT NOT NULL,     -- person
+  withdrawn_at BIGINT,
+  withdrawn_reason TEXT,
+  content TEXT NOT NULL,            -- JSON: what the page says, as it was ticked and frozen
+  files TEXT,                       -- blobs: JSON list of {name, blob, size, title}
+  version BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, id)
+);
+CREATE INDEX publication_round ON publication (unit_id, round_id, position);
+CREATE INDEX publication_address ON publication (address);
+
+-- record
+-- What the authority decided.
+CREATE TABLE outcome (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  id BIGINT NOT NULL,
+  round_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,               -- recognised, refused
+  level BIGINT,
+  number TEXT,                      -- of the decision, as written
+  date TEXT,
+  issuer TEXT,
+  valid_until TEXT,
+  valid_reason TEXT,                -- where it is not 36 months
+  reason TEXT,                      -- why it was refused
+  scan TEXT,                        -- blob: the decision
+  scan_name TEXT,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, id)
+);
+CREATE UNIQUE INDEX outcome_round ON outcome (unit_id, round_id);
+
+-- What the program or a colleague tells a person; read and forgotten, so no event.
+CREATE TABLE message (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  id BIGINT NOT NULL,
+  account_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,               -- reminder, returned, encouragement …
+  subject TEXT NOT NULL,            -- what it is about, so that it is told once: "study_plan 12"
+  text TEXT NOT NULL,
+  path TEXT,                        -- where it is mended
+  from_person_id BIGINT,
+  at BIGINT NOT NULL,
+  read_at BIGINT,
+  mailed_at BIGINT,
+  PRIMARY KEY (unit_id, id)
+);
+CREATE INDEX message_account ON message (unit_id, account_id, id);
+CREATE INDEX message_subject ON message (unit_id, subject, account_id);
+
+-- How a person wants to be told, and the secret of the calendar's address.
+CREATE TABLE notice_choice (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  account_id BIGINT NOT NULL,
+  mail TEXT NOT NULL,               -- each, daily, weekly, none
+  kinds_off TEXT,                   -- JSON list of kinds that are not wanted by mail
+  calendar BIGINT NOT NULL,         -- 1: the feed is open
+  calendar_hash TEXT,               -- SHA-256 of the address's secret
+  PRIMARY KEY (unit_id, account_id)
+);
+CREATE INDEX notice_choice_calendar ON notice_choice (calendar_hash);
