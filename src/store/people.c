@@ -7,7 +7,7 @@
 #include "store/unit.h"
 #include <string.h>
 
-/* Columns of person_page, person_entries and, two further on, person_get. */
+/* Columns of person_entries and, one further on, person_get. */
 #define FIRST_FIELD 1
 
 static const char *

@@ -1,8 +1,8 @@
 -- People.
 
 -- name: person_page
--- People of one state in Vietnamese order, from a place in the list on; `like` is a folded pattern, '%' for all.
-SELECT id, code, name, birth_date, birth_date AS birth_shown, gender, position, department, degree, email, phone, version
+-- People of one state in Vietnamese order, from a place in the list on; `like` is a folded pattern, '%' for all. What the page shows comes first.
+SELECT id, code, name, position, department, birth_date AS birth_shown, email, birth_date, gender, degree, phone, version
 FROM person WHERE unit_id = :unit_id AND state = :state AND (:like = '%' OR folded LIKE :like)
 ORDER BY sort_key, id LIMIT :count OFFSET :start;
 
