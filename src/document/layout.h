@@ -23,3 +23,7 @@ guint layout_outline_page (const Layout *layout, gsize index);
 
 /* Width in mm of one line of text in that style, for rules and column widths. */
 double layout_text_width (ParagraphStyle style, guint run_style, const char *text);
+
+/* The first character of a text that papers cannot show, as "👍 (U+1F44D)" in the arena; NULL: they can show
+ * all. For asking where it is typed, before a paper fails over it. */
+const char *layout_lacks (Arena *arena, const char *text);

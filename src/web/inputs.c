@@ -1,6 +1,7 @@
 /* inputs.c - what came in, as the route's row says it must be. */
 #include "base/date.h"
 #include "base/text.h"
+#include "document/layout.h"
 #include "web/request_parts.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -89,6 +90,23 @@ inputs_normal (Request *request, const InputSpec *input, const char *text)
   return day != NULL ? day : plain;
 }
 
+/* What is kept of a record goes into papers sooner or later: what they cannot show is told where it is typed.
+ */
+static bool
+printable (Request *request, const InputSpec *input, const char *text)
+{
+  if (has_control (text, input->kind == INPUT_LINES)) {
+    report (request, input, MSG_CASE_CONTROL_CHARACTER, NULL);
+    return false;
+  }
+  const char *lacking = input->kind != INPUT_SECRET && request->route->record != NULL
+                            ? layout_lacks (request->arena, text)
+                            : NULL;
+  if (lacking != NULL)
+    report (request, input, MSG_INPUT_LETTER, lacking);
+  return lacking == NULL;
+}
+
 /* The value as handlers get it; NULL after a report. */
 static const char *
 typed_value (Request *request, const InputSpec *input, const char *text)
@@ -117,10 +135,7 @@ typed_value (Request *request, const InputSpec *input, const char *text)
       report (request, input, MSG_INPUT_CHOICE, NULL);
     return value;
   default:
-    if (!has_control (text, input->kind == INPUT_LINES))
-      return text;
-    report (request, input, MSG_CASE_CONTROL_CHARACTER, NULL);
-    return NULL;
+    return printable (request, input, text) ? text : NULL;
   }
 }
 

@@ -118,3 +118,11 @@ font_face_of (const StyleSpec *style, guint run_style)
   bool italic = (style->italic && (run_style & RUN_UPRIGHT) == 0) || (run_style & RUN_ITALIC) != 0;
   return (FaceIndex)((bold ? FACE_BOLD : 0) | (italic ? FACE_ITALIC : 0));
 }
+
+bool
+font_shows (const Font *font, gunichar character)
+{
+  hb_codepoint_t glyph = 0;
+  return character == '\n' || character == '\t' || g_unichar_iszerowidth (character)
+         || hb_font_get_nominal_glyph (font->font, character, &glyph);
+}

@@ -30,3 +30,6 @@ const Font *font_get (FaceIndex face);
 
 /* The face of a run in a paragraph of that style. */
 FaceIndex font_face_of (const StyleSpec *style, guint run_style);
+
+/* Does the face show the character?  Those that only join or mark others take no room and need no glyph. */
+bool font_shows (const Font *font, gunichar character);

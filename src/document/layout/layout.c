@@ -171,3 +171,15 @@ layout_text_width (ParagraphStyle style, guint run_style, const char *text)
                 0, &width);
   return width / MM;
 }
+
+const char *
+layout_lacks (Arena *arena, const char *text)
+{
+  const Font *font = font_get (FACE_REGULAR);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar character = g_utf8_get_char (at);
+    if (character >= 0x80 && !font_shows (font, character))
+      return arena_printf (arena, "%.*s (U+%04X)", (int)(g_utf8_next_char (at) - at), at, character);
+  }
+  return NULL;
+}
