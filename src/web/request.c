@@ -211,6 +211,18 @@ request_send (Request *request, const char *type, const char *file_name, GBytes 
   request->answer.body = g_bytes_ref (bytes);
 }
 
+bool
+request_unchanged (Request *request, const char *etag, const char *cache)
+{
+  const char *known = head_find (&request->head, "If-None-Match");
+  request->answer.etag = etag;
+  request->answer.cache = cache;
+  if (known == NULL || strstr (known, etag) == NULL)
+    return false;
+  request->answer.status = 304;
+  return true;
+}
+
 void
 request_field_error (Request *request, const char *input, MessageId id, ...)
 {

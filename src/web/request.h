@@ -133,6 +133,9 @@ void request_notice (Request *request, MessageId id,
                      ...) G_GNUC_NULL_TERMINATED; /* shown once on the next page */
 void request_send (Request *request, const char *type, const char *file_name,
                    GBytes *bytes); /* file_name NULL: shown in place */
+/* Says that the answer may be kept as `cache` (Cache-Control) says, for as long as `etag` (with its quotes,
+ * in the arena) is the same.  True if the browser has it already: 304, and nothing more to answer. */
+bool request_unchanged (Request *request, const char *etag, const char *cache);
 void request_field_error (Request *request, const char *input, MessageId id, ...) G_GNUC_NULL_TERMINATED;
 bool request_has_errors (Request *request);
 /* For a write that reported field errors: undone, and the form is shown again.  Returns false. */

@@ -47,6 +47,8 @@ const Route *const route_tables[] = {
   paper_readers_routes,
   scheme_routes,
   scheme_confirm_routes,
+  publication_routes,
+  public_routes,
   NULL
   /* clang-format on */
 };

@@ -73,11 +73,9 @@ static_answer (Request *request)
   if (bytes == NULL)
     return false; /* the router says 404 */
   Answer *answer = &request->answer;
-  answer->etag = etag_of (request->arena, bytes);
-  answer->cache = request->query[0] != '\0' ? "public, max-age=31536000, immutable" : "public, max-age=300";
-  const char *known = head_find (&request->head, "If-None-Match");
-  if (known != NULL && strstr (known, answer->etag) != NULL) {
-    answer->status = 304;
+  if (request_unchanged (request, etag_of (request->arena, bytes),
+                         request->query[0] != '\0' ? "public, max-age=31536000, immutable"
+                                                   : "public, max-age=300")) {
     g_bytes_unref (bytes);
     return true;
   }

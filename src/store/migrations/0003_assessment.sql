@@ -75,6 +75,7 @@ CREATE TABLE approval (
   approved_by BIGINT,
   approved_at BIGINT,
   hash TEXT,                        -- of the manifest: what the approval names
+  snapshot TEXT,                    -- in the QR code of its papers
   case_file TEXT,                   -- blob: the canonical case (ZIP)
   dossier_file TEXT,                -- blob: all rendered files (ZIP)
   files TEXT,                       -- blobs: JSON list of {name, blob, size}
@@ -86,6 +87,7 @@ CREATE TABLE approval (
   PRIMARY KEY (unit_id, id)
 );
 CREATE INDEX approval_round ON approval (unit_id, round_id, position);
+CREATE INDEX approval_snapshot ON approval (snapshot);
 
 -- record
 -- The dossier on its way to the office.
@@ -128,7 +130,8 @@ CREATE TABLE publication (
   PRIMARY KEY (unit_id, id)
 );
 CREATE INDEX publication_round ON publication (unit_id, round_id, position);
-CREATE INDEX publication_address ON publication (address);
+CREATE INDEX publication_address ON publication (address, position);
+CREATE INDEX publication_newest ON publication (state, published_at);
 
 -- record
 -- What the authority decided.

@@ -45,4 +45,6 @@ extern const Route papers_routes[];
 extern const Route paper_wording_routes[];
 extern const Route signing_routes[];
 extern const Route paper_routes[];
+extern const Route publication_routes[];
+extern const Route public_routes[];
 extern const Route paper_save_routes[];

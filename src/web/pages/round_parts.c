@@ -116,9 +116,14 @@ safe_type (const char *type)
 bool
 blob_answer (Request *request, const char *hash, const char *name, GError **error)
 {
+  return blob_answer_of (request, request_identity (request)->unit_id, hash, name, error);
+}
+
+bool
+blob_answer_of (Request *request, gint64 unit_id, const char *hash, const char *name, GError **error)
+{
   Arena *arena = request_arena (request);
-  const char *path
-      = blob_path (arena, request_data_folder (request), request_identity (request)->unit_id, hash);
+  const char *path = blob_path (arena, request_data_folder (request), unit_id, hash);
   g_autoptr (GMappedFile) file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
   if (file == NULL)
     return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);

@@ -47,3 +47,5 @@ bool uploads_put (Request *request, const char *input, Upload **ret, gsize *ret_
 bool upload_put (Request *request, const char *input, Blob **ret, const char **ret_name, GError **error);
 /* Answers with a blob of the unit, to be looked at in place if it is a PDF or picture, else as a download. */
 bool blob_answer (Request *request, const char *hash, const char *name, GError **error);
+/* The same of a unit whose file the page has found to be open to whoever asks. */
+bool blob_answer_of (Request *request, gint64 unit_id, const char *hash, const char *name, GError **error);

@@ -1,0 +1,228 @@
+/* public.c - what everybody may read without log-in: published results, their documents, and whether a code
+ * on a paper is that of the published ones.
+ *
+ * These pages know nobody: no session, theme or notice enters them, so that caches may keep them. */
+#include "base/json.h"
+#include "store/publication.h"
+#include "web/pages/pages.h"
+#include "web/pages/round_parts.h"
+#include "web/shown.h"
+#include <string.h>
+
+#define NEWEST_COUNT 100
+#define KEEP "public, max-age=60"
+
+static const InputSpec address_inputs[]
+    = { { .name = "address", .kind = INPUT_TEXT, .required = true, .label = "Địa chỉ", .limit = 80 }, { 0 } };
+static const InputSpec file_inputs[]
+    = { { .name = "address", .kind = INPUT_TEXT, .required = true, .label = "Địa chỉ", .limit = 80 },
+        { .name = "so", .kind = INPUT_INT, .required = true, .label = "Tài liệu" },
+        { 0 } };
+static const InputSpec code_inputs[]
+    = { { .name = "ma", .kind = INPUT_TEXT, .required = true, .label = "Mã", .limit = 80 }, { 0 } };
+static const InputSpec newest_inputs[] = { { .name = "tu", .kind = INPUT_INT, .label = "Từ dòng" }, { 0 } };
+
+static const Published *
+find_public (const PublishedList *list)
+{
+  for (gsize i = 0; i < list->count; i++)
+    if (list->items[i].is_public)
+      return &list->items[i];
+  return NULL;
+}
+
+static bool
+published_here (Request *request, PublishedList *ret, GError **error)
+{
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL
+      || !published_at (transaction, request_arena (request), request_text (request, "address"), ret, error))
+    return false;
+  return ret->count > 0 || request_refuse (request, error, 404, MSG_PUBLICATION_NONE, NULL);
+}
+
+/* ---- one result ---- */
+
+static Value *
+version_value (Arena *arena, const Published *version)
+{
+  Value *item = value_object (arena);
+  value_set_int (item, "position", version->position);
+  value_set_text (item, "published_at", shown_instant (arena, version->published_at));
+  value_set_text (item, "withdrawn_at", shown_instant (arena, version->withdrawn_at));
+  value_set_text (item, "reason", version->withdrawn_reason);
+  return item;
+}
+
+static Value *
+withdrawn_list (Arena *arena, const PublishedList *list)
+{
+  Value *versions = value_list (arena);
+  for (gsize i = 0; i < list->count; i++)
+    if (!list->items[i].is_public)
+      value_append (versions, version_value (arena, &list->items[i]));
+  return versions;
+}
+
+static Value *
+file_list (Arena *arena, const char *path, json_t *files)
+{
+  Value *list = value_list (arena);
+  json_t *file;
+  gsize i;
+  json_array_foreach (files, i, file)
+  {
+    Value *item = value_object (arena);
+    const char *name = json_member (arena, file, "name"), *title = json_member (arena, file, "title");
+    value_set_text (item, "title", title != NULL ? title : name);
+    value_set_text (item, "path", arena_printf (arena, "%s/tep/%zu", path, i + 1));
+    value_append (list, item);
+  }
+  return list;
+}
+
+static bool
+show_result (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  PublishedList list;
+  if (!published_here (request, &list, error))
+    return false;
+  const Published *now = find_public (&list), *newest = &list.items[0];
+  if (request_unchanged (
+          request,
+          arena_printf (arena, "\"%" G_GINT64_FORMAT "-%zu-%d\"", newest->id, list.count, now != NULL), KEEP))
+    return true;
+  const char *path = arena_concat (arena, "/cong-khai/", request_text (request, "address"), NULL);
+  json_auto_t *content = json_loads (newest->content, 0, NULL),
+              *files = now != NULL ? json_loads (now->files, 0, NULL) : NULL;
+  Value *page = value_object (arena), *withdrawn = withdrawn_list (arena, &list),
+        *documents = file_list (arena, path, files);
+  const char *unit = json_member (arena, json_object_get (content, "unit"), "name");
+  value_set_view (page, "content", json_view (arena, content));
+  value_set_bool (page, "is_public", now != NULL);
+  value_set_text (page, "published_at", now != NULL ? shown_instant (arena, now->published_at) : NULL);
+  value_set (page, "documents", documents);
+  value_set_bool (page, "any_documents", value_length (documents) > 0);
+  value_set (page, "withdrawn", withdrawn);
+  value_set_bool (page, "any_withdrawn", value_length (withdrawn) > 0);
+  value_set_text (page, "unit", unit);
+  value_set_text (page, "title", arena_concat (arena, "Kết quả tự đánh giá, ", unit, NULL));
+  request_show (request, value_view (page));
+  return true;
+}
+
+/* A document as it was approved; of the version that is public now. */
+static bool
+send_document (Request *request, GError **error)
+{
+  PublishedList list;
+  if (!published_here (request, &list, error))
+    return false;
+  const Published *now = find_public (&list);
+  json_auto_t *files = now != NULL ? json_loads (now->files, 0, NULL) : NULL;
+  gint64 at = request_int (request, "so", 0);
+  json_t *file = at > 0 ? json_array_get (files, (gsize)at - 1) : NULL;
+  Arena *arena = request_arena (request);
+  const char *hash = json_member (arena, file, "blob");
+  if (hash == NULL)
+    return request_refuse (request, error, 404, MSG_PUBLICATION_NONE, NULL);
+  if (request_unchanged (request, arena_printf (arena, "\"%.16s\"", hash), KEEP))
+    return true;
+  return blob_answer_of (request, now->unit_id, hash, json_member (arena, file, "name"), error);
+}
+
+/* ---- a code on a paper ---- */
+
+static bool
+show_code (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Transaction *transaction = request_read (request, error);
+  SnapshotFacts facts = { 0 };
+  bool found = false;
+  if (transaction == NULL
+      || !snapshot_find (transaction, arena, request_text (request, "ma"), &facts, &found, error))
+    return false;
+  if (!found)
+    return request_refuse (request, error, 404, MSG_PUBLICATION_CODE, NULL);
+  Value *page = value_object (arena);
+  value_set_text (page, "hash", facts.hash);
+  value_set_text (page, "approved_at", shown_instant (arena, facts.approved_at));
+  value_set_bool (page, "is_published", facts.is_public);
+  value_set_bool (page, "was_published", facts.address != NULL && !facts.is_public);
+  value_set_bool (page, "is_void", strcmp (facts.state, "void") == 0);
+  value_set_text (page, "address",
+                  facts.address != NULL ? arena_concat (arena, "/cong-khai/", facts.address, NULL) : NULL);
+  value_set_text (page, "title", "Kiểm tra mã trên giấy");
+  request_show (request, value_view (page));
+  return true;
+}
+
+/* ---- all that is public here ---- */
+
+static Value *
+newest_value (Arena *arena, const Rows *rows)
+{
+  Value *item = value_object (arena);
+  json_auto_t *content = json_loads (rows_text (rows, 3), 0, NULL);
+  value_set_text (item, "path", arena_concat (arena, "/cong-khai/", rows_text_dup (rows, 1, arena), NULL));
+  value_set_text (item, "published_at", shown_instant (arena, rows_int (rows, 2)));
+  value_set_text (item, "unit", json_member (arena, json_object_get (content, "unit"), "name"));
+  value_set_int (item, "year", json_integer_value (json_object_get (content, "year")));
+  return item;
+}
+
+static bool
+show_newest (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Value *page = value_object (arena), *list = value_list (arena);
+  Transaction *transaction = request_read (request, error);
+  gint64 start = MAX (request_int (request, "tu", 0), 0);
+  GError *local = NULL;
+  if (transaction == NULL)
+    return false;
+  g_autoptr (Rows) rows
+      = db_rows (transaction, QUERY_publication_newest, error, DB_INT (NEWEST_COUNT + 1), DB_INT (start));
+  if (rows == NULL)
+    return false;
+  while (value_length (list) < NEWEST_COUNT && rows_next (rows, &local))
+    value_append (list, newest_value (arena, rows));
+  bool more = local == NULL && value_length (list) == NEWEST_COUNT && rows_next (rows, &local);
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  value_set (page, "results", list);
+  value_set_bool (page, "any", value_length (list) > 0);
+  value_set_text (page, "next",
+                  more ? arena_printf (arena, "/cong-khai?tu=%" G_GINT64_FORMAT, start + NEWEST_COUNT)
+                       : NULL);
+  value_set_text (page, "title", "Kết quả đã công khai");
+  request_show (request, value_view (page));
+  return true;
+}
+
+static bool
+send_robots (Request *request, GError **error)
+{
+  static const char text[] = "User-agent: *\nAllow: /cong-khai\nAllow: /tep/\nDisallow: /\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  request_send (request, "text/plain; charset=utf-8", NULL, bytes);
+  return true;
+}
+
+const Route public_routes[] = {
+  { METHOD_GET, "/cong-khai", PERMISSION_PUBLIC, "Results that are public here, the newest first", NULL,
+    newest_inputs, show_newest, NULL, NULL, "public_list" },
+  { METHOD_GET, "/cong-khai/ma/{ma}", PERMISSION_PUBLIC, "Whether a code on a paper is of what is published",
+    NULL, code_inputs, show_code, NULL, NULL, "public_code" },
+  { METHOD_GET, "/cong-khai/{address}", PERMISSION_PUBLIC, "A published result", NULL, address_inputs,
+    show_result, NULL, NULL, "public_result" },
+  { METHOD_GET, "/cong-khai/{address}/tep/{so}", PERMISSION_PUBLIC, "A published document", NULL, file_inputs,
+    send_document, NULL, NULL, NULL },
+  { METHOD_GET, "/robots.txt", PERMISSION_PUBLIC, "What crawlers may read", NULL, NULL, send_robots, NULL,
+    NULL, NULL },
+  { 0 },
+};

@@ -1,0 +1,268 @@
+/* publication.c - the head makes the result of a round public: what the page says, which documents go with
+ * it; takes it back with a reason.  What everybody sees is in public.c. */
+#include "store/publication.h"
+#include "base/text.h"
+#include "model/figures.h"
+#include "web/pages/pages.h"
+#include "web/pages/round_parts.h"
+#include "web/publication_content.h"
+#include "web/shown.h"
+#include <string.h>
+
+static const InputSpec show_inputs[] = { YEAR_INPUT, { 0 } };
+static const InputSpec publish_inputs[] = {
+  YEAR_INPUT,
+  { .name = "approval", .kind = INPUT_ID, .required = true, .label = "Lần duyệt" },
+  { .name = "criteria", .kind = INPUT_FLAG, .label = "Bảng tiêu chí, chỉ tiêu" },
+  { .name = "names", .kind = INPUT_FLAG, .label = "Họ tên người đạt Công dân học tập" },
+  { .name = "files", .kind = INPUT_LIST, .label = "Tài liệu" },
+  { 0 },
+};
+static const InputSpec withdraw_inputs[] = {
+  YEAR_INPUT,
+  { .name = "id", .kind = INPUT_ID, .required = true, .label = "Bản công khai" },
+  { .name = "version", .kind = INPUT_INT, .required = true, .label = "Bản" },
+  { .name = "reason", .kind = INPUT_TEXT, .required = true, .label = "Lý do rút" },
+  { 0 },
+};
+
+typedef struct {
+  RoundHead round;
+  Record approval; /* what holds now */
+  bool approved;
+  json_t *files; /* of the approval, NULL: none; unref */
+} Ready;
+
+static void
+ready_clear (Ready *ready)
+{
+  json_decref (ready->files);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ready, ready_clear)
+
+/* The last approval, if it was approved and is not void. */
+static bool
+find_approval (Request *request, Transaction *transaction, Ready *ret, GError **error)
+{
+  Records all;
+  if (!round_head (request, transaction, &ret->round, error)
+      || !record_list (transaction, request_arena (request), RECORD_approval, ret->round.id, &all, error))
+    return false;
+  if (all.count == 0)
+    return true;
+  ret->approval = all.items[all.count - 1];
+  ret->approved = strcmp (record_text (&ret->approval, "state"), "approved") == 0;
+  const char *files = record_text (&ret->approval, "files");
+  ret->files = files != NULL ? json_loads (files, 0, NULL) : NULL;
+  return true;
+}
+
+/* ---- the page ---- */
+
+static bool
+is_document (const char *name)
+{
+  return g_str_has_suffix (name, ".pdf");
+}
+
+/* The PDFs that may go with it; those of the dossier's own papers, not evidence. */
+static Value *
+file_list (Arena *arena, const Ready *ready)
+{
+  Value *list = value_list (arena);
+  json_t *file;
+  gsize i;
+  json_array_foreach (ready->files, i, file)
+  {
+    const char *name = json_member (arena, file, "name");
+    if (name == NULL || !is_document (name) || strchr (name, '/') != NULL)
+      continue;
+    Value *item = value_object (arena);
+    value_set_text (item, "name", name);
+    value_set_text (item, "title", json_member (arena, file, "title"));
+    value_append (list, item);
+  }
+  return list;
+}
+
+static Value *
+version_value (Request *request, const Record *record)
+{
+  Arena *arena = request_arena (request);
+  Value *item = value_object (arena);
+  gint64 withdrawn = record_int (record, "withdrawn_at");
+  value_set_int (item, "id", record->id);
+  value_set_int (item, "version", record->version);
+  value_set_int (item, "position", record_int (record, "position"));
+  value_set_bool (item, "is_public", strcmp (record_text (record, "state"), "published") == 0);
+  value_set_text (item, "published_at", shown_instant (arena, record_int (record, "published_at")));
+  value_set_text (item, "withdrawn_at", withdrawn != 0 ? shown_instant (arena, withdrawn) : NULL);
+  value_set_text (item, "reason", record_text (record, "withdrawn_reason"));
+  return item;
+}
+
+static bool
+add_versions (Request *request, Transaction *transaction, gint64 round_id, Value *page, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Value *list = value_list (arena), *now = NULL;
+  Records all;
+  if (!record_list (transaction, arena, RECORD_publication, round_id, &all, error))
+    return false;
+  for (gsize i = all.count; i > 0; i--) {
+    const Record *record = &all.items[i - 1];
+    Value *item = version_value (request, record);
+    value_append (list, item);
+    if (strcmp (record_text (record, "state"), "published") == 0)
+      now = item;
+  }
+  const char *address = all.count > 0 ? record_text (&all.items[0], "address") : NULL;
+  const char *site = request_site (request) != NULL ? request_site (request) : request_origin (request);
+  value_set (page, "versions", list);
+  value_set (page, "now", now);
+  value_set_bool (page, "any_versions", all.count > 0);
+  value_set_text (page, "address",
+                  address != NULL ? arena_concat (arena, "/cong-khai/", address, NULL) : NULL);
+  value_set_text (page, "whole_address",
+                  address != NULL ? arena_concat (arena, site, "/cong-khai/", address, NULL) : NULL);
+  return true;
+}
+
+static bool
+show_publication (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Transaction *transaction = request_read (request, error);
+  Value *page = value_object (arena);
+  g_auto (Ready) ready = { 0 };
+  if (transaction == NULL || !find_approval (request, transaction, &ready, error)
+      || !add_versions (request, transaction, ready.round.id, page, error))
+    return false;
+  Value *files = file_list (arena, &ready);
+  value_set_bool (page, "approved", ready.approved);
+  value_set_int (page, "approval", ready.approved ? ready.approval.id : 0);
+  value_set_text (page, "approved_at",
+                  ready.approved ? shown_instant (arena, record_int (&ready.approval, "approved_at")) : NULL);
+  value_set_text (page, "hash", ready.approved ? record_text (&ready.approval, "hash") : NULL);
+  value_set (page, "files", files);
+  value_set_bool (page, "any_files", value_length (files) > 0);
+  value_set_bool (page, "may_publish", request_may (request, PERMISSION_RESULT_PUBLISH));
+  value_set_text (page, "to_approval", round_path (request, ready.round.year, "phe-duyet"));
+  value_set_text (page, "to_papers", round_path (request, ready.round.year, "van-ban"));
+  value_set_text (page, "action", round_path (request, ready.round.year, "cong-khai"));
+  value_set_text (page, "title", arena_printf (arena, "Công khai kết quả năm %d", ready.round.year));
+  request_show (request, value_view (page));
+  return true;
+}
+
+/* ---- publishing ---- */
+
+typedef struct {
+  const char *content, *files, *wanted;
+} Prepared;
+
+static bool
+is_chosen (GPtrArray *chosen, const char *name)
+{
+  for (guint i = 0; i < chosen->len; i++)
+    if (strcmp (g_ptr_array_index (chosen, i), name) == 0)
+      return true;
+  return false;
+}
+
+/* Those of the approval's files that were ticked, as they stand there. */
+static const char *
+chosen_files (Request *request, const Ready *ready)
+{
+  Arena *arena = request_arena (request);
+  g_autoptr (GPtrArray) chosen = request_list (request, "files");
+  json_t *list = json_array (), *file;
+  gsize i;
+  json_array_foreach (ready->files, i, file)
+  {
+    const char *name = json_member (arena, file, "name");
+    if (name != NULL && is_document (name) && is_chosen (chosen, name))
+      json_array_append (list, file);
+  }
+  return json_text (arena, list);
+}
+
+/* "thgt-2024": the unit's code in small Latin letters, and the year. */
+static const char *
+wanted_address (Arena *arena, const char *code, int year)
+{
+  char *plain = text_fold (arena, code);
+  for (char *at = plain; *at != '\0'; at++)
+    if (!g_ascii_isalnum (*at))
+      *at = '-';
+  return arena_printf (arena, "%s-%d", plain[0] != '\0' ? plain : "don-vi", year);
+}
+
+static bool
+prepare_publish (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Transaction *transaction = request_read (request, error);
+  g_auto (Ready) ready = { 0 };
+  StoredRound stored;
+  if (transaction == NULL || !find_approval (request, transaction, &ready, error))
+    return false;
+  if (!ready.approved || ready.approval.id != request_int (request, "approval", 0))
+    return true; /* said by the write */
+  if (!round_whole (request, transaction, ready.round.id, &stored, error))
+    return false;
+  const Figures *figures = figures_compute (stored.round, arena);
+  const PublicationTicks ticks = { request_flag (request, "criteria"), request_flag (request, "names") };
+  Prepared *prepared = arena_new0 (arena, Prepared);
+  prepared->content = publication_content (arena, view_build (arena, stored.round, figures), ticks);
+  prepared->files = chosen_files (request, &ready);
+  prepared->wanted = wanted_address (arena, stored.round->unit.abbreviation, ready.round.year);
+  request_set_prepared (request, prepared);
+  return true;
+}
+
+static bool
+write_publish (Request *request, Transaction *transaction, GError **error)
+{
+  const Prepared *prepared = request_prepared (request);
+  const char *address = NULL;
+  g_auto (Ready) ready = { 0 };
+  if (!find_approval (request, transaction, &ready, error))
+    return false;
+  if (prepared == NULL || !ready.approved || ready.approval.id != request_int (request, "approval", 0))
+    return request_refuse (request, error, 409, MSG_PUBLICATION_NOT_APPROVED, NULL);
+  const PublicationDraft draft = { .approval_id = ready.approval.id,
+                                   .person_id = request_identity (request)->person_id,
+                                   .wanted = prepared->wanted,
+                                   .content = prepared->content,
+                                   .files = prepared->files };
+  if (!publication_publish (transaction, request_arena (request), ready.round.id, &draft, &address, error))
+    return false;
+  request_notice (request, MSG_PUBLICATION_DONE, NULL);
+  request_redirect (request, round_path (request, ready.round.year, "cong-khai"));
+  return true;
+}
+
+static bool
+write_withdraw (Request *request, Transaction *transaction, GError **error)
+{
+  RoundHead round;
+  if (!round_head (request, transaction, &round, error)
+      || !publication_withdraw (transaction, request_arena (request), round.id,
+                                request_int (request, "id", 0), request_int (request, "version", 0),
+                                request_text (request, "reason"), error))
+    return false;
+  request_notice (request, MSG_PUBLICATION_WITHDRAWN, NULL);
+  request_redirect (request, round_path (request, round.year, "cong-khai"));
+  return true;
+}
+
+const Route publication_routes[] = {
+  { METHOD_GET, "/dot/{year}/cong-khai", PERMISSION_ROUND_READ, "What of the round is public, and since when",
+    NULL, show_inputs, show_publication, NULL, NULL, "publication" },
+  { METHOD_POST, "/dot/{year}/cong-khai", PERMISSION_RESULT_PUBLISH, "Makes the approved result public", NULL,
+    publish_inputs, show_publication, prepare_publish, write_publish, "publication" },
+  { METHOD_POST, "/dot/{year}/cong-khai/rut", PERMISSION_RESULT_PUBLISH, "Takes the public page back", NULL,
+    withdraw_inputs, show_publication, NULL, write_withdraw, "publication" },
+  { 0 },
+};
