@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Writes an assembler file that puts files into the binary and the table that names them.
 
-usage: embed.py OUT.S NAME=PATH|FOLDER ...
-NAME=PATH adds one file under that name; FOLDER adds every file below it under its
-relative path.  The table is sorted by name in byte order (see src/base/asset.h)."""
+usage: embed.py OUT.S NAME=PATH|NAME=FOLDER|FOLDER ...
+NAME=PATH adds one file under that name; NAME=FOLDER the pages and pictures right in it below that
+name; FOLDER every file below it under its relative path.  The table is sorted by name in byte order (see src/base/asset.h)."""
 import os
 import sys
 
+PAGES = (".md", ".png", ".jpg")
 KEEP = (".json", ".md", ".mustache", ".css", ".js", ".svg", ".ttf", ".icc", ".woff2", ".txt")
 
 
@@ -15,7 +16,10 @@ def collect(arguments):
     for argument in arguments:
         if "=" in argument:
             name, path = argument.split("=", 1)
-            found[name] = path
+            if os.path.isdir(path):
+                found.update((f"{name}/{file}", os.path.join(path, file)) for file in os.listdir(path) if file.endswith(PAGES))
+            else:
+                found[name] = path
             continue
         for folder, folders, files in os.walk(argument):
             folders.sort()

@@ -49,6 +49,7 @@ const Route *const route_tables[] = {
   scheme_confirm_routes,
   publication_routes,
   public_routes,
+  guide_routes,
   NULL
   /* clang-format on */
 };

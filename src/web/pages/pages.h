@@ -47,4 +47,5 @@ extern const Route signing_routes[];
 extern const Route paper_routes[];
 extern const Route publication_routes[];
 extern const Route public_routes[];
+extern const Route guide_routes[];
 extern const Route paper_save_routes[];
