@@ -151,17 +151,23 @@ typedef struct {
   Permission permission;
 } MenuItem;
 
+/* A row without a path begins a group. */
 static const MenuItem menu[] = {
   { "/", "Việc của tôi", "work", PERMISSION_PERSONAL },
+  { .label = "Chuẩn bị" },
   { "tu-hoc", "Kế hoạch tự học", "study", PERMISSION_PERSONAL },
   { "ke-hoach-hoc-tap", "Kế hoạch học tập", "plan", PERMISSION_PAPERS_READ },
   { "bo-tieu-chi", "Bộ tiêu chí", "scheme", PERMISSION_ROUND_READ },
+  { "/can-cu", "Căn cứ pháp lý", "law", PERMISSION_ROUND_READ },
   { "to", "Tổ đánh giá", "team", PERMISSION_ROUND_READ },
   { "ke-hoach", "Kế hoạch", "plan", PERMISSION_ROUND_READ },
   { "phan-cong", "Phân công", "assign", PERMISSION_ROUND_READ },
+  { .label = "Tự đánh giá" },
+  { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },
-  { "/can-cu", "Căn cứ pháp lý", "law", PERMISSION_ROUND_READ },
+  { "cong-khai", "Công khai", "world", PERMISSION_ROUND_READ },
+  { .label = "Đơn vị" },
   { "/nguoi", "Danh sách người", "people", PERMISSION_PEOPLE_READ },
   { "/don-vi", "Đơn vị", "unit", PERMISSION_UNIT_READ },
   { "/tai-khoan", "Tài khoản", "key", PERMISSION_ACCOUNTS },
@@ -178,25 +184,45 @@ is_current (const Request *request, const char *path)
                            && (request->path[length] == '\0' || request->path[length] == '/');
 }
 
+static Value *
+menu_item (Request *request, const MenuItem *row)
+{
+  const char *year = arena_int (request->arena, request->identity.year);
+  const char *path
+      = row->path[0] != '/' ? arena_concat (request->arena, "/dot/", year, "/", row->path, NULL) : row->path;
+  Value *item = value_object (request->arena);
+  value_set_text (item, "path", path);
+  value_set_text (item, "label", row->label);
+  value_set_text (item, "icon", row->icon);
+  value_set_bool (item, "current", is_current (request, path));
+  return item;
+}
+
+/* Groups of {group, items}; one that holds nothing for this person is left out. */
 static void
 add_menu (Request *request, Value *frame)
 {
-  Value *list = value_list (request->arena);
-  const char *year = arena_int (request->arena, request->identity.year);
+  Value *groups = value_list (request->arena), *items = NULL;
+  const char *label = NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (menu); i++) {
+    if (menu[i].path == NULL) {
+      label = menu[i].label;
+      items = NULL;
+      continue;
+    }
     bool in_round = menu[i].path[0] != '/';
     if (!request_may (request, menu[i].permission) || (in_round && request->identity.year == 0))
       continue;
-    Value *item = value_object (request->arena);
-    const char *path
-        = in_round ? arena_concat (request->arena, "/dot/", year, "/", menu[i].path, NULL) : menu[i].path;
-    value_set_text (item, "path", path);
-    value_set_text (item, "label", menu[i].label);
-    value_set_text (item, "icon", menu[i].icon);
-    value_set_bool (item, "current", is_current (request, path));
-    value_append (list, item);
+    if (items == NULL) {
+      Value *group = value_object (request->arena);
+      items = value_list (request->arena);
+      value_set_text (group, "group", label);
+      value_set (group, "items", items);
+      value_append (groups, group);
+    }
+    value_append (items, menu_item (request, &menu[i]));
   }
-  value_set (frame, "menu", list);
+  value_set (frame, "menu", groups);
 }
 
 /* The round as a path of steps. */
