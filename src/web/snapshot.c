@@ -1,0 +1,179 @@
+/* snapshot.c - see snapshot.h: making and keeping. */
+#include "web/snapshot.h"
+#include "base/json.h"
+#include "blob/blob.h"
+#include "document/compose.h"
+#include "document/dossier.h"
+#include "web/case_folder.h"
+#include <string.h>
+
+typedef struct {
+  Arena *arena;
+  const SnapshotPlace *place;
+  json_t *list;
+} Keeping;
+
+/* Evidence lies in the blobs already, under the name of its hash. */
+static bool
+keep_file (const char *path, GBytes *bytes, const char *source, void *user, GError **error)
+{
+  Keeping *keeping = user;
+  Blob blob = { .size = 0 };
+  const SnapshotPlace *place = keeping->place;
+  if (bytes != NULL) {
+    gsize size = 0;
+    const void *data = g_bytes_get_data (bytes, &size);
+    if (!blob_put (keeping->arena, place->data_folder, place->unit_id, data, size, &blob, error))
+      return false;
+  } else if (!sha256_file (source, blob.hash, &blob.size, error))
+    return false;
+  json_array_append_new (keeping->list, json_pack ("{s:s, s:s, s:I}", "name", path, "blob", blob.hash, "size",
+                                                   (json_int_t)blob.size));
+  return true;
+}
+
+static bool
+keep_all (Arena *arena, const SnapshotPlace *place, FileSet *set, const char **ret_json, GError **error)
+{
+  Keeping keeping = { arena, place, json_array () };
+  bool kept = fileset_each (set, keep_file, &keeping, error);
+  *ret_json = json_text (arena, keeping.list);
+  return kept;
+}
+
+static bool
+keep_manifest (Arena *arena, const SnapshotPlace *place, const Dossier *dossier, const char **ret_hash,
+               GError **error)
+{
+  gsize size = 0;
+  Blob *blob = arena_new0 (arena, Blob);
+  g_autoptr (GBytes) manifest = fileset_manifest (dossier->files, dossier->manifest_head, error);
+  if (manifest == NULL)
+    return false;
+  const void *data = g_bytes_get_data (manifest, &size);
+  *ret_hash = blob->hash;
+  return blob_put (arena, place->data_folder, place->unit_id, data, size, blob, error);
+}
+
+static void
+add_text (FileSet *set, const char *path, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  if (!fileset_has (set, path))
+    fileset_add_bytes (set, path, bytes);
+}
+
+/* The scheme's own file and the wording of each document that it names, the unit's own left to the case. */
+static bool
+add_sources (FileSet *set, Arena *arena, const SchemeLibrary *library, const Round *round, GError **error)
+{
+  const char *ids[] = { round->scheme->id, round->citizen_scheme->id };
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++) {
+    const char *text = scheme_source (library, arena, ids[i], error);
+    if (text == NULL)
+      return false;
+    add_text (set, arena_concat (arena, ids[i], "/scheme.json", NULL), text);
+  }
+  for (gsize i = 0; i < round->scheme->document_count; i++) {
+    GError *local = NULL;
+    const char *id = round->scheme->documents[i].id, *place = NULL;
+    const char *text = scheme_wording (library, arena, round->scheme, id, &place, &local);
+    if (local != NULL) {
+      g_propagate_error (error, local);
+      return false;
+    }
+    if (text != NULL)
+      add_text (set, arena_concat (arena, "wording/", id, ".md", NULL), text);
+  }
+  return true;
+}
+
+const char *
+snapshot_title (Arena *arena, const Figures *figures)
+{
+  const Scheme *scheme = figures->round->scheme;
+  const char *doubt = figures->provisional ? " (tạm tính)" : "";
+  if (scheme->kind == SCHEME_POINTS)
+    return arena_concat (arena, decimal_plain (arena, figures->points), " điểm",
+                         figures->point_class != NULL ? ", xếp loại " : "",
+                         figures->point_class != NULL ? figures->point_class->name : "", doubt, NULL);
+  return arena_printf (arena, "%s “Đơn vị học tập”%s: %u/%u chỉ tiêu đạt%s",
+                       figures->title ? "Đạt" : "Chưa đạt",
+                       scheme->level > 0 ? arena_printf (arena, " mức độ %d", scheme->level) : "",
+                       figures->met, figures->applicable, doubt);
+}
+
+bool
+snapshot_make (Arena *arena, const SnapshotPlace *place, const StoredRound *stored, const Figures *figures,
+               ApprovalSnapshot *ret, GError **error)
+{
+  g_auto (Dossier) dossier = { 0 };
+  g_autoptr (FileSet) folder = fileset_new ();
+  g_autoptr (FileSet) sources = fileset_new ();
+  const DossierOptions options = { .threads = SNAPSHOT_THREADS };
+  ApprovalSnapshot made = { .title = snapshot_title (arena, figures), .revision = stored->round->revision };
+  if (!dossier_compose (arena, place->library, stored->round, figures, &options, true, &dossier, error)
+      || !add_sources (sources, arena, place->library, stored->round, error))
+    return false;
+  case_folder_add (folder, arena, stored->round, stored->extra);
+  if (!keep_all (arena, place, dossier.files, &made.files, error)
+      || !keep_all (arena, place, dossier.previews, &made.previews, error)
+      || !keep_all (arena, place, folder, &made.case_files, error)
+      || !keep_all (arena, place, sources, &made.source_files, error)
+      || !keep_manifest (arena, place, &dossier, &made.hash, error))
+    return false;
+  *ret = made;
+  return true;
+}
+
+/* ---- what was kept ---- */
+
+KeptFiles
+kept_files (Arena *arena, const char *json)
+{
+  KeptFiles files = { 0 };
+  json_auto_t *list = json != NULL ? json_loads (json, 0, NULL) : NULL;
+  for (gsize i = 0; i < json_array_size (list); i++) {
+    const json_t *item = json_array_get (list, i);
+    const char *name = json_member (arena, item, "name"), *blob = json_member (arena, item, "blob");
+    if (name != NULL && blob != NULL)
+      ARENA_PUSH (arena, files.items, files.count)
+          = (KeptFile){ name, blob, json_integer_value (json_object_get (item, "size")) };
+  }
+  return files;
+}
+
+const KeptFile *
+kept_file (const KeptFiles *files, const char *name)
+{
+  for (gsize i = 0; i < files->count; i++)
+    if (strcmp (files->items[i].name, name) == 0)
+      return &files->items[i];
+  return NULL;
+}
+
+static bool
+add_kept (FileSet *set, Arena *arena, const SnapshotPlace *place, const char *name, const char *hash,
+          GError **error)
+{
+  const char *path = blob_path (arena, place->data_folder, place->unit_id, hash);
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
+    error_set (error, NULL, MSG_FILE_MISSING, name, NULL);
+    return false;
+  }
+  fileset_add_copy (set, name, path);
+  return true;
+}
+
+FileSet *
+kept_set (Arena *arena, const SnapshotPlace *place, const KeptFiles *files, const char *manifest,
+          GError **error)
+{
+  g_autoptr (FileSet) set = fileset_new ();
+  for (gsize i = 0; i < files->count; i++)
+    if (!add_kept (set, arena, place, files->items[i].name, files->items[i].blob, error))
+      return NULL;
+  if (manifest != NULL && !add_kept (set, arena, place, "manifest.json", manifest, error))
+    return NULL;
+  return g_steal_pointer (&set);
+}
