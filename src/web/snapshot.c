@@ -7,6 +7,8 @@
 #include "web/case_folder.h"
 #include <string.h>
 
+#define EVIDENCE_FOLDER "minh-chung/"
+
 typedef struct {
   Arena *arena;
   const SnapshotPlace *place;
@@ -152,6 +154,8 @@ kept_file (const KeptFiles *files, const char *name)
   return NULL;
 }
 
+/* As when the dossier was made: what was made lies in memory, evidence is copied, and either is packed by its
+ * own way, so that the archive is the same. */
 static bool
 add_kept (FileSet *set, Arena *arena, const SnapshotPlace *place, const char *name, const char *hash,
           GError **error)
@@ -161,7 +165,15 @@ add_kept (FileSet *set, Arena *arena, const SnapshotPlace *place, const char *na
     error_set (error, NULL, MSG_FILE_MISSING, name, NULL);
     return false;
   }
-  fileset_add_copy (set, name, path);
+  if (g_str_has_prefix (name, EVIDENCE_FOLDER)) {
+    fileset_add_copy (set, name, path);
+    return true;
+  }
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  if (file == NULL)
+    return false;
+  g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (file);
+  fileset_add_bytes (set, name, bytes);
   return true;
 }
 

@@ -135,7 +135,6 @@ class Acts(Approving):
     def test_changed_while_looking(self):
         """What is approved is what was looked at."""
         page = self.head.get(HERE)
-        self.assertEqual(self.head.post("/dot/2024/van-ban/plan", {"version": 1, "number": "67", "date": "03/12/2024", "recipients": "Ai đó"}).status, 409)
         person = self.person()
         self.save_person(person, position="Giáo viên giỏi")
         answer = self.act(self.head, "approve", page)
@@ -247,7 +246,9 @@ class Dossier(Approving):
             subprocess.run([DVHT, "dossier", out, "--zip", second], check=True, capture_output=True)
             for path in (first, second):
                 with open(path, "rb") as file:
-                    self.assertTrue(file.read() == page, path)
+                    made = file.read()
+                self.assertEqual([name for name, content in self.unzip(made).items() if content != files.get(name)], [])
+                self.assertTrue(made == page, path)
             exported = {}
             for root, _, names in os.walk(out):
                 for name in names:
@@ -283,7 +284,7 @@ class Dossier(Approving):
 
     def save_name(self, name):
         id, code, version = self.server.sql("SELECT id, code, version FROM person WHERE code = 'GV003'")[0]
-        self.assertEqual(self.head.post(f"/nguoi/{id}", {"code": code, "name": name, "version": version}).status, 303)
+        self.assertEqual(self.head.post(f"/nguoi/{id}", {"code": code, "name": name, "position": "Giáo viên", "version": version}).status, 303)
 
     def test_sending(self):
         send = {"way": "online", "sent_on": "10/01/2025", "file_number": "H26.01-250110-0001", "lan": 1}
