@@ -358,7 +358,7 @@ class Faults(Approving):
 
             thread = threading.Thread(target=go)
             thread.start()
-            time.sleep(chance.uniform(0, 0.4))
+            time.sleep(chance.uniform(0, 1.2))
             self.server.kill()
             thread.join()
             self.assertIn("lành lặn", self.server.program("fsck"))
