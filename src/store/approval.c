@@ -201,7 +201,7 @@ keep (const Acting *acting, const ApprovalSnapshot *snapshot, GError **error)
                RECORD_FIELDS ({ "approved_by", person (acting) }, { "approved_at", now (acting) },
                               { "hash", snapshot->hash }, { "files", snapshot->files },
                               { "previews", snapshot->previews }, { "case_files", snapshot->case_files },
-                              { "source_files", snapshot->source_files }, { "title", snapshot->title },
+                              { "source_file", snapshot->source_file }, { "title", snapshot->title },
                               { "remarks", NULL }),
                error);
 }

@@ -8,53 +8,106 @@
 #include <string.h>
 
 #define EVIDENCE_FOLDER "minh-chung/"
+#define KEEPING_THREADS 8
 
+/* One file on its way into the blobs. */
 typedef struct {
-  Arena *arena;
-  const SnapshotPlace *place;
-  json_t *list;
+  const char *path;
+  GBytes *bytes;      /* the set's; NULL: */
+  const char *source; /* evidence, in the blobs already under the name of its hash */
+  Blob blob;
+  GError *error;
 } Keeping;
 
-/* Evidence lies in the blobs already, under the name of its hash. */
-static bool
-keep_file (const char *path, GBytes *bytes, const char *source, void *user, GError **error)
+typedef struct {
+  Keeping *items;
+  gsize count;
+  Arena *arena;
+  const SnapshotPlace *place;
+} KeepingAll;
+
+static void
+keeping_clear (KeepingAll *all)
 {
-  Keeping *keeping = user;
-  Blob blob = { .size = 0 };
-  const SnapshotPlace *place = keeping->place;
-  if (bytes != NULL) {
-    gsize size = 0;
-    const void *data = g_bytes_get_data (bytes, &size);
-    if (!blob_put (keeping->arena, place->data_folder, place->unit_id, data, size, &blob, error))
+  for (gsize i = 0; i < all->count; i++)
+    g_clear_error (&all->items[i].error);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KeepingAll, keeping_clear)
+
+static bool
+collect (const char *path, GBytes *bytes, const char *source, void *user, GError **error)
+{
+  KeepingAll *all = user;
+  ARENA_PUSH (all->arena, all->items, all->count)
+      = (Keeping){ .path = path, .bytes = bytes, .source = source };
+  return true;
+}
+
+/* In a thread of the pool, with an arena of its own. */
+static void
+keep_one (gpointer data, gpointer user)
+{
+  Keeping *keeping = data;
+  const KeepingAll *all = user;
+  g_autoptr (Arena) arena = arena_new ((gsize)1 << 20);
+  gsize size = 0;
+  if (keeping->bytes != NULL) {
+    const void *bytes = g_bytes_get_data (keeping->bytes, &size);
+    blob_put (arena, all->place->data_folder, all->place->unit_id, bytes, size, &keeping->blob,
+              &keeping->error);
+  } else
+    sha256_file (keeping->source, keeping->blob.hash, &keeping->blob.size, &keeping->error);
+}
+
+/* Each file is made durable by itself, which is waiting, so several are at once. */
+static bool
+keep_all (Arena *arena, const SnapshotPlace *place, FileSet *set, const char **ret_json, GError **error)
+{
+  g_auto (KeepingAll) all = { NULL, 0, arena, place };
+  json_auto_t *list = json_array ();
+  fileset_each (set, collect, &all, NULL);
+  GThreadPool *pool = g_thread_pool_new (keep_one, &all, KEEPING_THREADS, FALSE, NULL);
+  for (gsize i = 0; i < all.count; i++)
+    g_thread_pool_push (pool, &all.items[i], NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+  for (gsize i = 0; i < all.count; i++) {
+    const Keeping *kept = &all.items[i];
+    if (kept->error != NULL) {
+      g_propagate_error (error, g_error_copy (kept->error));
       return false;
-  } else if (!sha256_file (source, blob.hash, &blob.size, error))
-    return false;
-  json_array_append_new (keeping->list, json_pack ("{s:s, s:s, s:I}", "name", path, "blob", blob.hash, "size",
-                                                   (json_int_t)blob.size));
+    }
+    json_array_append_new (list, json_pack ("{s:s, s:s, s:I}", "name", kept->path, "blob", kept->blob.hash,
+                                            "size", (json_int_t)kept->blob.size));
+  }
+  *ret_json = json_text (arena, json_incref (list));
   return true;
 }
 
 static bool
-keep_all (Arena *arena, const SnapshotPlace *place, FileSet *set, const char **ret_json, GError **error)
+keep_bytes (Arena *arena, const SnapshotPlace *place, GBytes *bytes, const char **ret_hash, GError **error)
 {
-  Keeping keeping = { arena, place, json_array () };
-  bool kept = fileset_each (set, keep_file, &keeping, error);
-  *ret_json = json_text (arena, keeping.list);
-  return kept;
+  gsize size = 0;
+  Blob *blob = arena_new0 (arena, Blob);
+  const void *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  *ret_hash = blob->hash;
+  return bytes != NULL && blob_put (arena, place->data_folder, place->unit_id, data, size, blob, error);
 }
 
 static bool
 keep_manifest (Arena *arena, const SnapshotPlace *place, const Dossier *dossier, const char **ret_hash,
                GError **error)
 {
-  gsize size = 0;
-  Blob *blob = arena_new0 (arena, Blob);
   g_autoptr (GBytes) manifest = fileset_manifest (dossier->files, dossier->manifest_head, error);
-  if (manifest == NULL)
-    return false;
-  const void *data = g_bytes_get_data (manifest, &size);
-  *ret_hash = blob->hash;
-  return blob_put (arena, place->data_folder, place->unit_id, data, size, blob, error);
+  return keep_bytes (arena, place, manifest, ret_hash, error);
+}
+
+static bool
+keep_sources (Arena *arena, const SnapshotPlace *place, FileSet *sources, const char **ret_hash,
+              GError **error)
+{
+  static const FileSetOptions bare = { 0 };
+  g_autoptr (GBytes) zip = fileset_zip (sources, &bare, error);
+  return keep_bytes (arena, place, zip, ret_hash, error);
 }
 
 static void
@@ -121,7 +174,7 @@ snapshot_make (Arena *arena, const SnapshotPlace *place, const StoredRound *stor
   if (!keep_all (arena, place, dossier.files, &made.files, error)
       || !keep_all (arena, place, dossier.previews, &made.previews, error)
       || !keep_all (arena, place, folder, &made.case_files, error)
-      || !keep_all (arena, place, sources, &made.source_files, error)
+      || !keep_sources (arena, place, sources, &made.source_file, error)
       || !keep_manifest (arena, place, &dossier, &made.hash, error))
     return false;
   *ret = made;

@@ -107,7 +107,7 @@ do_act (Transaction *transaction, Fixture *fixture, void *user, GError **error)
                                       .files = "[]",
                                       .previews = "[]",
                                       .case_files = "[]",
-                                      .source_files = "[]",
+                                      .source_file = "s",
                                       .title = "Đạt",
                                       .seen = act->seen,
                                       .revision = act->revision };

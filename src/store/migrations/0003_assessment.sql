@@ -79,7 +79,7 @@ CREATE TABLE approval (
   files TEXT,                       -- blobs: the dossier, JSON list of {name, blob, size}
   previews TEXT,                    -- blobs: its papers as sheets to look at, the same
   case_files TEXT,                  -- blobs: the canonical case folder, the same
-  source_files TEXT,                -- blobs: scheme and wording it was made with, the same
+  source_file TEXT,                 -- blob: scheme and wording it was made with (ZIP)
   title TEXT,                       -- the result as it was approved
   void_at BIGINT,
   void_by BIGINT,

@@ -22,6 +22,35 @@ static const InputSpec act_inputs[] = {
 
 /* ---- the page ---- */
 
+static Value *
+finding_value (Request *request, const char *text, const char *path)
+{
+  Value *item = value_object (request_arena (request));
+  value_set_text (item, "text", text);
+  value_set_text (item, "path", path);
+  return item;
+}
+
+/* Of many indicators one line: the sentence of each is for those who write a case folder. */
+static void
+add_unconfirmed (Request *request, const ApprovalAt *at, Value *warnings)
+{
+  Arena *arena = request_arena (request);
+  const char *ids = NULL;
+  gint64 count = 0;
+  for (gsize i = 0; i < at->findings.count; i++)
+    if (at->findings.items[i].code == FINDING_UNVERIFIED_TEXT) {
+      const char *id = at->findings.items[i].message.args[0];
+      ids = ids == NULL ? id : arena_concat (arena, ids, ", ", id, NULL);
+      count++;
+    }
+  Message message = message_make (MSG_APPROVAL_UNCONFIRMED, arena_int (arena, count), ids, NULL);
+  if (count > 0)
+    value_append (warnings, finding_value (request, message_vietnamese (arena, &message),
+                                           finding_path (request, at->stored.round, at->round.year,
+                                                         "/scheme_overrides")));
+}
+
 static void
 add_findings (Request *request, const ApprovalAt *at, Value *page)
 {
@@ -29,11 +58,12 @@ add_findings (Request *request, const ApprovalAt *at, Value *page)
   Value *lists[] = { value_list (arena), value_list (arena) };
   for (gsize i = 0; i < at->findings.count; i++) {
     const Finding *finding = &at->findings.items[i];
-    Value *item = value_object (arena);
-    value_set_text (item, "text", message_vietnamese (arena, &finding->message));
-    value_set_text (item, "path", finding_path (request, at->stored.round, at->round.year, finding->where));
-    value_append (lists[finding_severity (finding->code)], item);
+    if (finding->code != FINDING_UNVERIFIED_TEXT)
+      value_append (lists[finding_severity (finding->code)],
+                    finding_value (request, message_vietnamese (arena, &finding->message),
+                                   finding_path (request, at->stored.round, at->round.year, finding->where)));
   }
+  add_unconfirmed (request, at, lists[SEVERITY_WARNING]);
   value_set (page, "faults", lists[SEVERITY_ERROR]);
   value_set (page, "warnings", lists[SEVERITY_WARNING]);
   value_set_bool (page, "any_faults", findings_errors (&at->findings) > 0);

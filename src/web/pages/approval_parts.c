@@ -76,6 +76,7 @@ static const struct {
   { "/team", "to" },
   { "/assignments", "phan-cong" },
   { "/plan", "ke-hoach" },
+  { "/ratings", "phan-cong" },
   { "/documents", "van-ban" },
   { "/evidence", "minh-chung" },
   { "/meeting", "hop" },
@@ -115,8 +116,11 @@ rating_path (Request *request, const Round *round, int year, const char *where)
 const char *
 finding_path (Request *request, const Round *round, int year, const char *where)
 {
-  if (g_str_has_prefix (where, "/ratings/"))
-    return rating_path (request, round, year, where + strlen ("/ratings/"));
+  const char *rating = g_str_has_prefix (where, "/ratings/")
+                           ? rating_path (request, round, year, where + strlen ("/ratings/"))
+                           : NULL;
+  if (rating != NULL)
+    return rating;
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     if (g_str_has_prefix (where, places[i].place))
       return known (request,
