@@ -6,6 +6,7 @@
 #include "document/dossier_evidence.h"
 #include "document/fileset.h"
 #include "document/manifest.h"
+#include "document/paper_file.h"
 #include "document/pdf.h"
 #include "document/sheet.h"
 #include <string.h>
@@ -19,7 +20,7 @@ typedef struct {
   Arena *arena;
   const Document *document;
   Layout *layout;
-  GBytes *docx, *pdf;
+  GBytes *docx, *pdf, *sheets;
   GError *error;
 } PaperTask;
 
@@ -40,6 +41,7 @@ typedef struct {
   gsize task_count;
   SheetTask sheets[MOST_SHEETS];
   gsize sheet_count;
+  bool previews;
   GBytes *joined;
   GError *joined_error, *sheet_error;
   gint done; /* atomic: pieces finished */
@@ -51,6 +53,7 @@ paper_task_clear (PaperTask *task)
   g_clear_pointer (&task->layout, layout_free);
   g_clear_pointer (&task->docx, g_bytes_unref);
   g_clear_pointer (&task->pdf, g_bytes_unref);
+  g_clear_pointer (&task->sheets, g_bytes_unref);
   g_clear_pointer (&task->arena, arena_free);
   g_clear_error (&task->error);
 }
@@ -96,6 +99,8 @@ task_set (PaperTask *task, const DossierJob *job)
   task->layout = layout_document (task->document, &task->error);
   if (task->layout != NULL && wants_docx (task->spec))
     task->docx = docx_write (task->document, task->layout, &task->error);
+  if (task->layout != NULL && job->previews)
+    task->sheets = document_sheets (task->document, task->layout);
 }
 
 /* Stage 2: the paper's own PDF.  Only the dossier's layouts are needed again. */
@@ -172,6 +177,7 @@ set_submission_again (DossierJob *job)
   if (submission == NULL)
     return;
   g_clear_pointer (&submission->docx, g_bytes_unref);
+  g_clear_pointer (&submission->sheets, g_bytes_unref);
   g_clear_pointer (&submission->layout, layout_free);
   g_clear_pointer (&submission->arena, arena_free);
   task_set (submission, job);
@@ -182,7 +188,8 @@ static void
 run_pool (DossierJob *job, GFunc work, GPtrArray *items, guint of)
 {
   gint before = g_atomic_int_get (&job->done);
-  guint threads = CLAMP (g_get_num_processors (), 1, MOST_THREADS);
+  guint most = job->options->threads != 0 ? job->options->threads : MOST_THREADS;
+  guint threads = CLAMP (g_get_num_processors (), 1, most);
   GThreadPool *pool = g_thread_pool_new (work, job, (gint)threads, FALSE, NULL);
   for (guint i = 0; i < items->len; i++)
     g_thread_pool_push (pool, items->pdata[i], NULL);
@@ -327,15 +334,69 @@ stop_asked (void *user)
 }
 
 static bool
-write_all (DossierJob *job, FileSet *set, GError **error)
+write_all (const Dossier *dossier, const DossierOptions *options, GError **error)
 {
-  FileSetOptions write = { .manifest_head = manifest_head (job->context->figures, job->context->arena),
-                           .pulse = stop_asked,
-                           .user = job };
-  const DossierOptions *options = job->options;
-  if (options->zip != NULL && !fileset_write_zip (set, options->zip, &write, error))
+  DossierJob job = { .options = options };
+  FileSetOptions write = { .manifest_head = dossier->manifest_head, .pulse = stop_asked, .user = &job };
+  if (options->zip != NULL && !fileset_write_zip (dossier->files, options->zip, &write, error))
     return false;
-  return options->out == NULL || fileset_write_folder (set, options->out, &write, error);
+  return options->out == NULL || fileset_write_folder (dossier->files, options->out, &write, error);
+}
+
+void
+dossier_clear (Dossier *dossier)
+{
+  g_clear_pointer (&dossier->files, fileset_free);
+  g_clear_pointer (&dossier->previews, fileset_free);
+}
+
+static void
+add_preview (FileSet *set, const PaperTask *task)
+{
+  g_autofree char *path = g_strconcat (task->spec->stem, ".html", NULL);
+  if (task->sheets != NULL)
+    fileset_add_bytes (set, path, task->sheets);
+}
+
+/* All that was made, by its path. */
+static bool
+collect_files (const DossierJob *job, FileSet *set, FileSet *previews, GError **error)
+{
+  for (gsize i = 0; i < job->task_count; i++) {
+    add_paper (set, &job->tasks[i]);
+    add_preview (previews, &job->tasks[i]);
+  }
+  if (job->options->docx_only)
+    return true;
+  for (gsize i = 0; i < job->sheet_count; i++)
+    add_sheet (set, &job->sheets[i]);
+  if (!add_joined (job, set, error))
+    return false;
+  dossier_add_evidence (set, job->context->figures, job->context->arena);
+  return true;
+}
+
+bool
+dossier_compose (Arena *arena, const SchemeLibrary *library, const Round *round, const Figures *figures,
+                 const DossierOptions *options, bool previews, Dossier *ret, GError **error)
+{
+  ComposeContext context = { .arena = arena,
+                             .library = library,
+                             .round = round,
+                             .figures = figures,
+                             .case_folder = options->case_folder,
+                             .draft = options->draft };
+  g_auto (DossierJob) job = { .context = &context, .options = options, .previews = previews };
+  g_auto (Dossier) made = { fileset_new (), fileset_new (), manifest_head (figures, arena) };
+  collect_tasks (&job);
+  if (!options->docx_only)
+    collect_sheets (&job);
+  if (!compose_prepare (&context, error) || !render (&job, error)
+      || !collect_files (&job, made.files, made.previews, error))
+    return false;
+  *ret = made;
+  made = (Dossier){ 0 };
+  return true;
 }
 
 bool
@@ -345,27 +406,7 @@ dossier_write (const SchemeLibrary *library, const Round *round, const Figures *
   if (options->zip != NULL && !fileset_check_zip (options->zip, error))
     return false;
   g_autoptr (Arena) arena = arena_new (TASK_ARENA_LIMIT);
-  ComposeContext context = { .arena = arena,
-                             .library = library,
-                             .round = round,
-                             .figures = figures,
-                             .case_folder = options->case_folder,
-                             .draft = options->draft };
-  g_auto (DossierJob) job = { .context = &context, .options = options };
-  collect_tasks (&job);
-  if (!options->docx_only)
-    collect_sheets (&job);
-  if (!compose_prepare (&context, error) || !render (&job, error))
-    return false;
-  g_autoptr (FileSet) set = fileset_new ();
-  for (gsize i = 0; i < job.task_count; i++)
-    add_paper (set, &job.tasks[i]);
-  if (!options->docx_only) {
-    for (gsize i = 0; i < job.sheet_count; i++)
-      add_sheet (set, &job.sheets[i]);
-    if (!add_joined (&job, set, error))
-      return false;
-    dossier_add_evidence (set, figures, arena);
-  }
-  return write_all (&job, set, error);
+  g_auto (Dossier) dossier = { 0 };
+  return dossier_compose (arena, library, round, figures, options, false, &dossier, error)
+         && write_all (&dossier, options, error);
 }

@@ -309,15 +309,33 @@ hash_all (FileSet *set, GError **error)
   return true;
 }
 
+GBytes *
+fileset_manifest (FileSet *set, const char *manifest_head, GError **error)
+{
+  g_ptr_array_sort (set->files, compare_paths);
+  return hash_all (set, error) ? manifest_bytes (set, manifest_head) : NULL;
+}
+
+bool
+fileset_each (FileSet *set, FileSetVisit visit, void *user, GError **error)
+{
+  g_ptr_array_sort (set->files, compare_paths);
+  for (guint i = 0; i < set->files->len; i++) {
+    const OutputFile *file = set->files->pdata[i];
+    if (!visit (file->path, file->bytes, file->source, user, error))
+      return false;
+  }
+  return true;
+}
+
 /* "manifest.json" has its place in byte order among the others. */
 static bool
 zip_all (FileSet *set, ZipWriter *writer, const FileSetOptions *options, GBytes **ret_manifest,
          GError **error)
 {
-  if (!hash_all (set, error))
+  bool placed = options->manifest_head == NULL;
+  if (!placed && (*ret_manifest = fileset_manifest (set, options->manifest_head, error)) == NULL)
     return false;
-  *ret_manifest = manifest_bytes (set, options->manifest_head);
-  bool placed = false;
   for (guint i = 0; i <= set->files->len; i++) {
     OutputFile *file = i < set->files->len ? set->files->pdata[i] : NULL;
     if (!placed && (file == NULL || strcmp ("manifest.json", file->path) < 0)) {
@@ -364,4 +382,13 @@ fileset_write_zip (FileSet *set, const char *zip, const FileSetOptions *options,
   }
   g_unlink (work);
   return false;
+}
+
+GBytes *
+fileset_zip (FileSet *set, const FileSetOptions *options, GError **error)
+{
+  g_ptr_array_sort (set->files, compare_paths);
+  g_autoptr (GBytes) manifest = NULL;
+  g_autoptr (ZipWriter) writer = zip_writer_new ();
+  return zip_all (set, writer, options, &manifest, error) ? zip_writer_finish (writer, error) : NULL;
 }

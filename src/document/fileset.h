@@ -28,9 +28,18 @@ bool fileset_has (const FileSet *set, const char *path);
 /* Called between files; true asks to stop (the result is then MSG_CANCELLED). */
 typedef bool (*FileSetPulse) (void *user);
 
+/* Calls for each file in byte order of the paths, with its bytes or (bytes NULL) the file to be copied; stops
+ * at false. */
+typedef bool (*FileSetVisit) (const char *path, GBytes *bytes, const char *source, void *user,
+                              GError **error);
+bool fileset_each (FileSet *set, FileSetVisit visit, void *user, GError **error);
+
+/* The manifest as it stands in the folder and the ZIP.  Reads what is to be copied.  Caller unrefs. */
+GBytes *fileset_manifest (FileSet *set, const char *manifest_head, GError **error);
+
 typedef struct {
-  const char *manifest_head; /* the manifest's JSON members before "files", without braces; NULL: a folder
-                                without a manifest */
+  const char
+      *manifest_head; /* the manifest's JSON members before "files", without braces; NULL: no manifest */
   FileSetPulse pulse;
   void *user;
 } FileSetOptions;
@@ -42,3 +51,5 @@ bool fileset_write_folder (FileSet *set, const char *folder, const FileSetOption
 /* The same as one ZIP, entries in byte order of their paths. */
 bool fileset_check_zip (const char *zip, GError **error); /* nothing of that name yet, its folder is there */
 bool fileset_write_zip (FileSet *set, const char *zip, const FileSetOptions *options, GError **error);
+/* The same in memory.  Caller unrefs; NULL with an error. */
+GBytes *fileset_zip (FileSet *set, const FileSetOptions *options, GError **error);

@@ -48,8 +48,8 @@ document_compose (ComposeContext *context, const DocumentSpec *spec, GError **er
 }
 
 /* Wide screens show the pages as they print, narrow ones the text, which flows (parts.css). */
-static GBytes *
-sheets (const Document *document, const Layout *layout)
+GBytes *
+document_sheets (const Document *document, const Layout *layout)
 {
   GString *out = g_string_new ("<div class=\"chu\" id=\"chu\">\n");
   html_write (document, true, out);
@@ -70,7 +70,7 @@ document_file (const Document *document, FileFormat format, GError **error)
   g_autoptr (Layout) layout = layout_document (document, error);
   if (layout == NULL)
     return NULL;
-  return format == FILE_SHEETS ? sheets (document, layout)
+  return format == FILE_SHEETS ? document_sheets (document, layout)
          : format == FILE_DOCX ? docx_write (document, layout, error)
                                : pdf_write (layout, error);
 }

@@ -2,6 +2,7 @@
  * bytes. */
 #pragma once
 #include "document/compose.h"
+#include "document/layout.h"
 
 typedef enum {
   FILE_DOCX,
@@ -21,6 +22,9 @@ const DocumentSpec *document_spec (const Scheme *scheme, const char *id);
 /* The document, composed after what it tells of the others is known: the submission lists how many pages each
  * item of the dossier has.  NULL with an error that names wording file and line. */
 const Document *document_compose (ComposeContext *context, const DocumentSpec *spec, GError **error);
+
+/* FILE_SHEETS of a document that is set already.  Caller unrefs. */
+GBytes *document_sheets (const Document *document, const Layout *layout);
 
 /* A composed document as a file.  Caller unrefs. */
 GBytes *document_file (const Document *document, FileFormat format, GError **error);

@@ -8,6 +8,7 @@
 
 const WorkKind work_kinds[] = {
   { "slips", LANE_COMPUTE, do_slips, OWN_ATTEMPTS },
+  { "joined", LANE_COMPUTE, do_joined, OWN_ATTEMPTS },
   { "code-mail", LANE_MAIL, do_code_mail, MAIL_ATTEMPTS },
   { "mail", LANE_MAIL, do_mail, MAIL_ATTEMPTS },
   { 0 },

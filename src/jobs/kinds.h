@@ -10,3 +10,6 @@ WorkEnd do_code_mail (Work *work, GError **error);
 
 /* JOB_MAIL: a mail as it stands. */
 WorkEnd do_mail (Work *work, GError **error);
+
+/* JOB_JOINED: the approved dossier with its evidence behind it, as one PDF. */
+WorkEnd do_joined (Work *work, GError **error);

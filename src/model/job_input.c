@@ -94,3 +94,34 @@ mail_input_read (Arena *arena, const char *json, MailInput *ret, GError **error)
   *ret = (MailInput){ arena_strdup (arena, to), arena_strdup (arena, subject), arena_strdup (arena, text) };
   return true;
 }
+
+char *
+joined_input_write (Arena *arena, const JoinedInput *input)
+{
+  json_t *files = json_array ();
+  for (gsize i = 0; i < input->count; i++)
+    json_array_append_new (
+        files, json_pack ("{s:s, s:s}", "path", input->files[i].path, "title", input->files[i].title));
+  return dump (arena, json_pack ("{s:s, s:o}", "pdf", input->pdf, "files", files));
+}
+
+bool
+joined_input_read (Arena *arena, const char *json, JoinedInput *ret, GError **error)
+{
+  json_auto_t *root = json_parse_bytes (PLACE, json, strlen (json), error);
+  if (root == NULL)
+    return false;
+  const json_t *files = json_object_get (root, "files");
+  JoinedInput input = { .pdf = json_member (arena, root, "pdf") };
+  for (gsize i = 0; i < json_array_size (files); i++) {
+    const json_t *file = json_array_get (files, i);
+    JoinedFile one = { json_member (arena, file, "path"), json_member (arena, file, "title") };
+    if (one.path == NULL || one.title == NULL)
+      return broken (error);
+    ARENA_PUSH (arena, input.files, input.count) = one;
+  }
+  if (input.pdf == NULL)
+    return broken (error);
+  *ret = input;
+  return true;
+}

@@ -29,3 +29,15 @@ typedef struct {
 } MailInput;
 char *mail_input_write (Arena *arena, const MailInput *input);
 bool mail_input_read (Arena *arena, const char *json, MailInput *ret, GError **error);
+
+/* JOB_JOINED: the dossier's joined PDF and what goes behind it, each under a bookmark; paths of blobs. */
+typedef struct {
+  const char *path, *title;
+} JoinedFile;
+typedef struct {
+  const char *pdf;
+  JoinedFile *files;
+  gsize count;
+} JoinedInput;
+char *joined_input_write (Arena *arena, const JoinedInput *input);
+bool joined_input_read (Arena *arena, const char *json, JoinedInput *ret, GError **error);

@@ -195,14 +195,29 @@ submit (const Builder *builder)
 {
   CivilDate before = builder->facts->submit_before;
   const char *last = date_is_set (before) ? date_iso (builder->arena, date_add_days (before, -1)) : NULL;
-  add_paper (builder, STEP_SUBMIT, PAPER_SUBMISSION, "Tờ trình và hồ sơ đề nghị công nhận",
-             head_name (builder), last);
+  const char *approval = builder->facts->approval;
+  bool approved = g_strcmp0 (approval, "approved") == 0, waits = g_strcmp0 (approval, "submitted") == 0;
+  add (builder, (ProgressItem){ .step = STEP_SUBMIT,
+                                .state = approved           ? PROGRESS_DONE
+                                         : approval != NULL ? PROGRESS_DOING
+                                                            : PROGRESS_TODO,
+                                .words = "Trình và phê duyệt kết quả",
+                                .who = waits ? head_name (builder) : leader_name (builder),
+                                .date = last,
+                                .path = "phe-duyet" });
+  add_paper (builder, STEP_SUBMIT, PAPER_SUBMISSION, "Tờ trình đề nghị công nhận", head_name (builder), last);
+  add (builder, (ProgressItem){ .step = STEP_SUBMIT,
+                                .state = approved && builder->facts->sent > 0 ? PROGRESS_DONE : PROGRESS_TODO,
+                                .words = "Nộp hồ sơ",
+                                .who = "Thư ký",
+                                .date = last,
+                                .path = "ho-so" });
 }
 
 static void
 result (const Builder *builder)
 {
-  bool sent = paper_progress (builder->facts, PAPER_SUBMISSION) == PROGRESS_DONE;
+  bool sent = builder->facts->sent > 0;
   add (builder, (ProgressItem){ .step = STEP_RESULT,
                                 .state = sent ? PROGRESS_DOING : PROGRESS_TODO,
                                 .words = "Thẩm định, quyết định công nhận",

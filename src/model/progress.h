@@ -25,6 +25,8 @@ typedef struct {
   gint64 unconfirmed;                      /* texts of the scheme not compared with the original */
   gint64 indicators;                       /* that apply */
   gint64 given, begun, agreed;             /* of them: somebody's; something done; agreed */
+  const char *approval;                    /* state of the last one; NULL: not submitted yet */
+  gint64 sent;                             /* how often its dossier was */
   const char *next_due;                    /* earliest day of what is still open; NULL: none */
   CivilDate submit_before;                 /* unset: not known */
 } ProgressFacts;

@@ -115,6 +115,19 @@ citizen_scheme_load (const SchemeLibrary *library, Arena *arena, const char *id,
   return reader_finish (&reader, error) ? scheme : NULL;
 }
 
+const char *
+scheme_source (const SchemeLibrary *library, Arena *arena, const char *id, GError **error)
+{
+  LibraryFile file;
+  const char *name = arena_concat (arena, id, "/scheme.json", NULL);
+  if (!library_is_id (id) || !library_read (library, arena, name, &file, error))
+    return NULL;
+  if (file.data != NULL)
+    return arena_strndup (arena, file.data, file.size);
+  error_set (error, NULL, MSG_FILE_MISSING, name, NULL);
+  return NULL;
+}
+
 /* Built-in wording is NFC UTF-8 (a test says so); a folder's must be made so. */
 static bool
 wording_take (Arena *arena, LibraryFile *file, GError **error)

@@ -178,6 +178,9 @@ const Scheme *scheme_load (const SchemeLibrary *library, Arena *arena, const cha
 const CitizenScheme *citizen_scheme_load (const SchemeLibrary *library, Arena *arena, const char *id,
                                           GError **error);
 
+/* The text of a package's scheme.json, of a scheme or a citizen scheme, as it stands. */
+const char *scheme_source (const SchemeLibrary *library, Arena *arena, const char *id, GError **error);
+
 /* A wording file for a scheme: "<name>.md" from the level's folder, else its
  * regulation's, else schemes/common/wording.  NULL if there is none.
  * `*ret_place` is its path for error messages. */

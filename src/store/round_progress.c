@@ -72,7 +72,10 @@ read_row (Reader *reader, const char *name, const char *text, gint64 number)
     g_hash_table_add (reader->confirmed, arena_strdup (reader->arena, text));
   else if (strcmp (name, "changed") == 0)
     g_hash_table_add (reader->changed, arena_strdup (reader->arena, text));
-  else if (strcmp (name, "rating") == 0)
+  else if (strcmp (name, "approval") == 0) {
+    facts->approval = arena_strdup (reader->arena, text);
+    facts->sent = number;
+  } else if (strcmp (name, "rating") == 0)
     read_rating (facts, text, number);
   else if (strcmp (name, "given") == 0)
     facts->given = number;

@@ -166,6 +166,8 @@ static const MenuItem menu[] = {
   { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },
+  { "phe-duyet", "Phê duyệt", "approve", PERMISSION_ROUND_READ },
+  { "ho-so", "Hồ sơ", "dossier", PERMISSION_PAPERS_READ },
   { "cong-khai", "Công khai", "world", PERMISSION_ROUND_READ },
   { .label = "Đơn vị" },
   { "/nguoi", "Danh sách người", "people", PERMISSION_PEOPLE_READ },

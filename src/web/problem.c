@@ -15,6 +15,9 @@ status_of (const Request *request, MessageId id)
   case MSG_WORKFLOW_STEP:
   case MSG_PAPER_FIXED:
   case MSG_HANDOVER_CHANGED:
+  case MSG_APPROVAL_CHANGED:
+  case MSG_APPROVAL_DONE:
+  case MSG_APPROVAL_HOLDS:
     return 409;
   case MSG_PAPER_NOT_YOURS:
     return 403;
@@ -49,6 +52,7 @@ status_of (const Request *request, MessageId id)
   case MSG_STUDY_PROOFS:
   case MSG_IMPORT_UNDONE:
   case MSG_IMPORT_HELD:
+  case MSG_APPROVAL_FIRST:
   case MSG_TEAM_TWICE:
   case MSG_TEAM_HAS_WORK:
   case MSG_HANDOVER_SELF:

@@ -74,11 +74,12 @@ CREATE TABLE approval (
   remarks TEXT,                     -- why it was returned
   approved_by BIGINT,
   approved_at BIGINT,
-  hash TEXT,                        -- of the manifest: what the approval names
+  hash TEXT,                        -- blob: the dossier's manifest.json, which names each of its files; so its hash
   snapshot TEXT,                    -- in the QR code of its papers
-  case_file TEXT,                   -- blob: the canonical case (ZIP)
-  dossier_file TEXT,                -- blob: all rendered files (ZIP)
-  files TEXT,                       -- blobs: JSON list of {name, blob, size}
+  files TEXT,                       -- blobs: the dossier, JSON list of {name, blob, size}
+  previews TEXT,                    -- blobs: its papers as sheets to look at, the same
+  case_files TEXT,                  -- blobs: the canonical case folder, the same
+  source_file TEXT,                 -- blob: scheme and wording it was made with (ZIP)
   title TEXT,                       -- the result as it was approved
   void_at BIGINT,
   void_by BIGINT,

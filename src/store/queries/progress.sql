@@ -23,6 +23,9 @@ UNION ALL SELECT 'rating', g.state, count(*) FROM r JOIN rating g ON g.unit_id =
 UNION ALL SELECT 'given', NULL, count(*) FROM r JOIN assignment a ON a.unit_id = r.unit_id AND a.round_id = r.id
   WHERE a.indicator IS NOT NULL AND EXISTS (SELECT 1 FROM assignee s WHERE s.unit_id = a.unit_id AND s.round_id = a.round_id
   AND s.assignment_id = a.id AND s.ended_on IS NULL)
+UNION ALL SELECT 'approval', a.state, (SELECT count(*) FROM submission s WHERE s.unit_id = a.unit_id AND s.round_id = a.round_id AND s.approval_id = a.id)
+  FROM r JOIN approval a ON a.unit_id = r.unit_id AND a.round_id = r.id
+  WHERE a.position = (SELECT max(b.position) FROM approval b WHERE b.unit_id = r.unit_id AND b.round_id = r.id)
 UNION ALL SELECT 'due', min(a.due), 0 FROM r JOIN assignment a ON a.unit_id = r.unit_id AND a.round_id = r.id
   LEFT JOIN rating g ON g.unit_id = a.unit_id AND g.round_id = a.round_id AND g.indicator = a.indicator
   WHERE a.indicator IS NOT NULL AND (g.state IS NULL OR g.state NOT IN ('submitted', 'agreed'));

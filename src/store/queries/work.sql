@@ -74,3 +74,8 @@ WHERE p.unit_id = :unit_id AND p.state = 'issued' AND r.year >= :year
 AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.unit_id = p.unit_id AND c.paper_id = p.id AND c.person_id = :person_id
   AND (p.issued_at IS NULL OR c.at >= p.issued_at))
 ORDER BY p.date, p.id LIMIT 100;
+
+-- name: work_approval
+-- How the last approval of a round stands, and how often its dossier was sent.
+SELECT a.state, a.remarks, (SELECT count(*) FROM submission s WHERE s.unit_id = a.unit_id AND s.round_id = a.round_id AND s.approval_id = a.id) AS sent
+FROM approval a WHERE a.unit_id = :unit_id AND a.round_id = :round_id ORDER BY a.position DESC LIMIT 1;

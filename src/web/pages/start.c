@@ -249,6 +249,40 @@ add_queues (Work *work, GError **error)
   return end_rows (local, error);
 }
 
+/* What waits for the head, came back to the leader, or is to be sent by the secretary. */
+static bool
+add_approval (Work *work, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (work->transaction, QUERY_work_approval, error, DB_INT (work->round_id));
+  if (rows == NULL)
+    return false;
+  if (rows_next (rows, &local)) {
+    const char *state = rows_text (rows, 0), *path = round_path (work->request, work->year, "phe-duyet");
+    if (strcmp (state, "submitted") == 0 && request_may (work->request, PERMISSION_ROUND_APPROVE))
+      put (work, (WorkItem){ .kind = "approve",
+                             .label = "Phê duyệt kết quả và hồ sơ của đợt",
+                             .path = path,
+                             .shape = "doing",
+                             .words = "chờ phê duyệt" });
+    else if (strcmp (state, "returned") == 0 && request_may (work->request, PERMISSION_ROUND_SUBMIT))
+      put (work, (WorkItem){ .kind = "returned",
+                             .label = "Sửa và trình lại kết quả của đợt",
+                             .path = path,
+                             .why = rows_text_dup (rows, 1, work->arena),
+                             .shape = "late",
+                             .words = "trả lại" });
+    else if (strcmp (state, "approved") == 0 && rows_int (rows, 2) == 0
+             && request_may (work->request, PERMISSION_PAPERS_WRITE))
+      put (work, (WorkItem){ .kind = "send",
+                             .label = "Nộp hồ sơ đã phê duyệt",
+                             .path = round_path (work->request, work->year, "ho-so"),
+                             .shape = "todo",
+                             .words = "chưa nộp" });
+  }
+  return end_rows (local, error);
+}
+
 /* What the round lacks before anybody else can work: for whoever may do it. */
 static bool
 add_lacks (Work *work, GError **error)
@@ -295,7 +329,8 @@ gather (Work *work, GError **error)
 {
   ActsFor acts;
   gint64 self = request_identity (work->request)->person_id;
-  if (!acts_for_load (work->request, work->transaction, &acts, error) || !add_queues (work, error))
+  if (!acts_for_load (work->request, work->transaction, &acts, error) || !add_queues (work, error)
+      || !add_approval (work, error))
     return false;
   for (gsize i = 0; i < acts.count; i++)
     if (acts.ids[i] != 0

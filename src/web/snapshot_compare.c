@@ -1,0 +1,226 @@
+/* snapshot_compare.c - see snapshot.h: what of a round is no longer as it was kept. */
+#include "base/fileio.h"
+#include "base/json.h"
+#include "blob/blob.h"
+#include "web/case_folder.h"
+#include "web/snapshot.h"
+#include <string.h>
+
+#define CASE_LIMIT ((gsize)64 << 20)
+
+/* Members of case.json as people call them; NULL: the register's, or what follows from the approval. */
+static const struct {
+  const char *member, *words;
+} parts[] = {
+  { "scheme", "Bộ tiêu chí" },
+  { "citizen_scheme", "Bộ tiêu chí Công dân học tập" },
+  { "scheme_overrides", "Phần đơn vị sửa, xác nhận của bộ tiêu chí" },
+  { "unit", "Thông tin đơn vị" },
+  { "authority", "Cơ quan nhận hồ sơ" },
+  { "head", "Thủ trưởng" },
+  { "union_chair", "Chủ tịch công đoàn" },
+  { "learners", "Số người học" },
+  { "legal_bases", "Căn cứ pháp lý" },
+  { "documents", "Nơi nhận, người ký của văn bản" },
+  { "team", "Tổ đánh giá" },
+  { "assignments", "Phân công" },
+  { "plan", "Kế hoạch tự đánh giá" },
+  { "evidence", "Danh mục minh chứng" },
+  { "evidence_code", "Cách đánh mã minh chứng" },
+  { "meeting", "Biên bản tự đánh giá" },
+  { "citizen_meeting", "Biên bản thống nhất danh sách Công dân học tập" },
+  { "report", "Lời báo cáo" },
+  { "improvements", "Việc cải tiến" },
+  { "learning_plan", "Kế hoạch học tập thường xuyên" },
+  { "abbreviations", "Danh mục chữ viết tắt" },
+  { "revision", NULL },
+  { "publication", NULL },
+};
+
+static json_t *
+parse (const char *text, gsize size, GError **error)
+{
+  return json_parse_bytes ("case.json", text, size, error);
+}
+
+/* Numbers and days of papers, and how tasks of improvement go on, are written down after the approval. */
+static void
+drop_register (json_t *root)
+{
+  const char *name = NULL;
+  json_t *paper = NULL;
+  void *next = NULL;
+  json_object_foreach_safe (json_object_get (root, "documents"), next, name, paper)
+  {
+    json_object_del (paper, "number");
+    json_object_del (paper, "date");
+    if (json_object_size (paper) == 0) /* a paper that stands there for its number alone */
+      json_object_del (json_object_get (root, "documents"), name);
+  }
+  json_t *tasks = json_object_get (root, "improvements");
+  for (gsize i = 0; i < json_array_size (tasks); i++)
+    json_object_del (json_array_get (tasks, i), "result");
+  if (json_object_size (json_object_get (root, "documents")) == 0)
+    json_object_del (root, "documents");
+}
+
+static const json_t *
+rating_of (const json_t *root, const char *indicator)
+{
+  const json_t *list = json_object_get (root, "ratings");
+  for (gsize i = 0; i < json_array_size (list); i++) {
+    const json_t *rating = json_array_get (list, i);
+    if (g_strcmp0 (json_string_value (json_object_get (rating, "indicator")), indicator) == 0)
+      return rating;
+  }
+  return NULL;
+}
+
+static void
+compare_ratings (Arena *arena, const Scheme *scheme, const json_t *kept, const json_t *now, GPtrArray *out)
+{
+  for (gsize i = 0; i < scheme->indicator_count; i++) {
+    const char *id = scheme->indicators[i].id;
+    const json_t *one = rating_of (kept, id), *other = rating_of (now, id);
+    if (one != other && (one == NULL || other == NULL || !json_equal (one, other)))
+      g_ptr_array_add (out, arena_concat (arena, "Chỉ tiêu ", id, NULL));
+  }
+}
+
+static bool
+same_member (const json_t *kept, const json_t *now, const char *member)
+{
+  const json_t *one = json_object_get (kept, member), *other = json_object_get (now, member);
+  return one == other || (one != NULL && other != NULL && json_equal (one, other));
+}
+
+static bool
+is_told (const char *member)
+{
+  if (strcmp (member, "ratings") == 0)
+    return true;
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (strcmp (parts[i].member, member) == 0)
+      return true;
+  return false;
+}
+
+/* Members that nobody has given words here. */
+static bool
+others_differ (const json_t *kept, const json_t *now)
+{
+  const char *member = NULL;
+  json_t *value = NULL;
+  json_object_foreach ((json_t *)kept, member, value)
+  {
+    if (!is_told (member) && !same_member (kept, now, member))
+      return true;
+  }
+  json_object_foreach ((json_t *)now, member, value)
+  {
+    if (!is_told (member) && json_object_get (kept, member) == NULL)
+      return true;
+  }
+  return false;
+}
+
+static bool
+compare_case (Arena *arena, const Scheme *scheme, const char *was, gsize was_size, const char *is,
+              gsize is_size, GPtrArray *out, GError **error)
+{
+  json_auto_t *kept = parse (was, was_size, error);
+  json_auto_t *now = kept != NULL ? parse (is, is_size, error) : NULL;
+  if (now == NULL)
+    return false;
+  drop_register (kept);
+  drop_register (now);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].words != NULL && !same_member (kept, now, parts[i].member))
+      g_ptr_array_add (out, (void *)parts[i].words);
+  compare_ratings (arena, scheme, kept, now, out);
+  if (others_differ (kept, now))
+    g_ptr_array_add (out, (void *)"Phần khác của bộ dữ liệu");
+  return true;
+}
+
+typedef struct {
+  Arena *arena;
+  const SnapshotPlace *place;
+  const Scheme *scheme;
+  const KeptFiles *kept;
+  GHashTable *seen;
+  GPtrArray *out;
+  bool wordings, evidence;
+} Comparing;
+
+static bool
+read_kept (const Comparing *comparing, const KeptFile *file, char **ret_text, gsize *ret_size, GError **error)
+{
+  const SnapshotPlace *place = comparing->place;
+  return file_read (comparing->arena,
+                    blob_path (comparing->arena, place->data_folder, place->unit_id, file->blob), file->name,
+                    CASE_LIMIT, ret_text, ret_size, error);
+}
+
+static bool
+tell_difference (Comparing *comparing, const char *path, const KeptFile *kept, GBytes *bytes, GError **error)
+{
+  gsize size = 0, was_size = 0;
+  char *was = NULL;
+  if (strcmp (path, "case.json") == 0 && kept != NULL && bytes != NULL) {
+    const char *now = g_bytes_get_data (bytes, &size);
+    return read_kept (comparing, kept, &was, &was_size, error)
+           && compare_case (comparing->arena, comparing->scheme, was, was_size, now, size, comparing->out,
+                            error);
+  }
+  if (g_str_has_prefix (path, "wording/"))
+    comparing->wordings = true;
+  else if (g_str_has_suffix (path, ".csv"))
+    g_ptr_array_add (comparing->out, (void *)(strstr (path, "staff") != NULL ? "Danh sách người"
+                                                                             : "Kết quả năm của từng người"));
+  else
+    comparing->evidence = true;
+  return true;
+}
+
+static bool
+compare_file (const char *path, GBytes *bytes, const char *source, void *user, GError **error)
+{
+  Comparing *comparing = user;
+  const KeptFile *kept = kept_file (comparing->kept, path);
+  char hash[SHA256_HEX_LENGTH + 1] = "";
+  g_autofree char *name = source != NULL ? g_path_get_basename (source) : NULL;
+  gsize size = 0;
+  const void *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  if (bytes != NULL)
+    sha256_hex (data, size, hash);
+  else
+    g_strlcpy (hash, name, sizeof hash); /* a blob is called by its hash */
+  g_hash_table_add (comparing->seen, (void *)path);
+  return (kept != NULL && strcmp (kept->blob, hash) == 0)
+         || tell_difference (comparing, path, kept, bytes, error);
+}
+
+bool
+snapshot_compare (Arena *arena, const SnapshotPlace *place, const char *case_files, const StoredRound *stored,
+                  GPtrArray **ret_parts, GError **error)
+{
+  g_autoptr (FileSet) folder = fileset_new ();
+  g_autoptr (GPtrArray) out = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const KeptFiles kept = kept_files (arena, case_files);
+  Comparing comparing = { arena, place, stored->round->scheme, &kept, seen, out, false, false };
+  case_folder_add (folder, arena, stored->round, stored->extra);
+  if (!fileset_each (folder, compare_file, &comparing, error))
+    return false;
+  for (gsize i = 0; i < kept.count; i++) /* what is no longer there */
+    if (!g_hash_table_contains (seen, kept.items[i].name)
+        && !tell_difference (&comparing, kept.items[i].name, &kept.items[i], NULL, error))
+      return false;
+  if (comparing.wordings)
+    g_ptr_array_add (out, (void *)"Lời văn riêng của đơn vị");
+  if (comparing.evidence)
+    g_ptr_array_add (out, (void *)"Tệp minh chứng");
+  *ret_parts = g_steal_pointer (&out);
+  return true;
+}
