@@ -38,14 +38,13 @@ join (Arena *arena, const char *list, const char *more)
 }
 
 const char *
-citizen_why_not (Arena *arena, const CitizenScheme *scheme, const PersonFigures *figures)
+citizen_rule_why (Arena *arena, const CitizenScheme *scheme, const PersonFigures *figures)
 {
-  const Result *result = figures->person->result;
   bool points = scheme->kind == CITIZEN_POINTS;
   const char *why = NULL;
-  if (figures->citizen)
+  if (figures->rule_met)
     return NULL;
-  if (result == NULL)
+  if (figures->person->result == NULL)
     return "chưa có kết quả tự đánh giá";
   if (figures->blanks > 0)
     why = join (arena, why, arena_printf (arena, "còn %u chỉ số chưa tự đánh giá", figures->blanks));
@@ -57,9 +56,15 @@ citizen_why_not (Arena *arena, const CitizenScheme *scheme, const PersonFigures 
     why = join (arena, why,
                 arena_printf (arena, "tổng điểm %s dưới %s", decimal_vietnamese (arena, figures->total),
                               decimal_vietnamese (arena, scheme->total_at_least)));
-  if (!figures->rule_met && why == NULL)
-    why = "chưa đủ điều kiện của bộ tiêu chí";
-  if (!result->agreed)
-    why = join (arena, why, "chưa được Tổ đánh giá thống nhất");
-  return why;
+  return why != NULL ? why : "chưa đủ điều kiện của bộ tiêu chí";
+}
+
+const char *
+citizen_why_not (Arena *arena, const CitizenScheme *scheme, const PersonFigures *figures)
+{
+  const Result *result = figures->person->result;
+  const char *why = figures->citizen ? NULL : citizen_rule_why (arena, scheme, figures);
+  if (figures->citizen || result == NULL || result->agreed)
+    return why;
+  return join (arena, why, "chưa được Tổ đánh giá thống nhất");
 }

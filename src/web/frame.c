@@ -125,13 +125,19 @@ field_member (const void *data, const char *name, gsize length)
 
 static const ViewClass field_class = { .member = field_member };
 
+View
+request_field (Request *request, const char *input)
+{
+  FieldRef *field = arena_new0 (request->arena, FieldRef);
+  *field = (FieldRef){ request, input };
+  return (View){ .kind = VIEW_OBJECT, .klass = &field_class, .data = field };
+}
+
 static View
 form_member (const void *data, const char *name, gsize length)
 {
   Request *request = (Request *)data;
-  FieldRef *field = arena_new0 (request->arena, FieldRef);
-  *field = (FieldRef){ request, arena_strndup (request->arena, name, length) };
-  return (View){ .kind = VIEW_OBJECT, .klass = &field_class, .data = field };
+  return request_field (request, arena_strndup (request->arena, name, length));
 }
 
 static const ViewClass form_class = { .member = form_member };
@@ -156,6 +162,7 @@ static const MenuItem menu[] = {
   { "/", "Việc của tôi", "work", PERMISSION_PERSONAL },
   { .label = "Chuẩn bị" },
   { "tu-hoc", "Kế hoạch tự học", "study", PERMISSION_PERSONAL },
+  { "cong-dan/cua-toi", "Công dân học tập", "person", PERMISSION_PERSONAL },
   { "ke-hoach-hoc-tap", "Kế hoạch học tập", "plan", PERMISSION_PAPERS_READ },
   { "bo-tieu-chi", "Bộ tiêu chí", "scheme", PERMISSION_ROUND_READ },
   { "/can-cu", "Căn cứ pháp lý", "law", PERMISSION_ROUND_READ },
@@ -175,10 +182,12 @@ static const MenuItem menu[] = {
   { "/nhat-ky", "Nhật ký", "log", PERMISSION_AUDIT_READ },
 };
 
+#define OWN_PAGE "/cua-toi" /* one's own page stands for the list beside it too */
+
 static bool
 is_current (const Request *request, const char *path)
 {
-  gsize length = strlen (path);
+  gsize length = g_str_has_suffix (path, OWN_PAGE) ? strlen (path) - strlen (OWN_PAGE) : strlen (path);
   return length == 1 ? strcmp (request->path, "/") == 0
                      : strncmp (request->path, path, length) == 0
                            && (request->path[length] == '\0' || request->path[length] == '/');

@@ -58,17 +58,24 @@ choices_ticked (Request *request, const char *input)
   return choices;
 }
 
+const char *
+names_short (Arena *arena, const Lines *names)
+{
+  const gsize named = MIN (names->count, 5);
+  const char *text = NULL;
+  for (gsize i = 0; i < named; i++)
+    text = text == NULL ? names->items[i] : arena_concat (arena, text, ", ", names->items[i], NULL);
+  return names->count > named
+             ? arena_printf (arena, "%s và %" G_GSIZE_FORMAT " người nữa", text, names->count - named)
+             : text;
+}
+
 void
 tell_outcome (Request *request, const char *words, const char *what, const PersonalOutcome *outcome)
 {
   Arena *arena = request_arena (request);
-  const char *done = decimal_group (arena, (gint64)outcome->done), *left = NULL;
-  const gsize named = MIN (outcome->left.count, 5);
-  for (gsize i = 0; i < named; i++)
-    left = left == NULL ? outcome->left.items[i]
-                        : arena_concat (arena, left, ", ", outcome->left.items[i], NULL);
-  if (outcome->left.count > named)
-    left = arena_printf (arena, "%s và %" G_GSIZE_FORMAT " người nữa", left, outcome->left.count - named);
+  const char *done = decimal_group (arena, (gint64)outcome->done);
+  const char *left = names_short (arena, &outcome->left);
   if (left == NULL)
     request_notice (request, MSG_DONE_MANY, words, done, what, NULL);
   else

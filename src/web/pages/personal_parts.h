@@ -11,6 +11,8 @@ bool view_history (Request *request, Transaction *transaction, const char *kind,
 /* "12.3": record 12 as it is at its version 3, for a check box; and those ticked, what is none left out. */
 const char *choice_text (Arena *arena, gint64 id, gint64 version);
 RecordChoices choices_ticked (Request *request, const char *input);
+/* "An, Bình và 3 người nữa"; NULL for nobody. */
+const char *names_short (Arena *arena, const Lines *names);
 /* Tells on the next page how many ("12 kế hoạch") it was done to, and who was left. */
 void tell_outcome (Request *request, const char *words, const char *what, const PersonalOutcome *outcome);
 
