@@ -168,6 +168,7 @@ static const MenuItem menu[] = {
   { "/can-cu", "Căn cứ pháp lý", "law", PERMISSION_ROUND_READ },
   { "to", "Tổ đánh giá", "team", PERMISSION_ROUND_READ },
   { "ke-hoach", "Kế hoạch", "plan", PERMISSION_ROUND_READ },
+  { "xac-nhan", "Xác nhận số liệu", "tick", PERMISSION_FIGURES_CONFIRM },
   { "phan-cong", "Phân công", "assign", PERMISSION_ROUND_READ },
   { .label = "Tự đánh giá" },
   { .label = "Văn bản, kết quả" },

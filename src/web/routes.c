@@ -37,6 +37,8 @@ const Route *const route_tables[] = {
   citizen_entry_routes,
   citizens_routes,
   citizens_acts_routes,
+  learners_routes,
+  confirmations_routes,
   year_results_routes,
   papers_routes,
   paper_wording_routes,

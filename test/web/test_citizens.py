@@ -32,12 +32,13 @@ class Citizens(unittest.TestCase):
     def setUp(self):
         self.server = Server()
         self.addCleanup(self.end)
+        self.founded = self.server.sql("SELECT scheme FROM round WHERE unit_id = 1")[0][0]
         self.server.sql("UPDATE round SET citizen_scheme = ? WHERE unit_id = 1", self.scheme)
         self.staff, self.head, self.member = (self.server.browser(role) for role in ("staff", "head", "member"))
 
     def end(self):
         """Whatever a test did, the records are what their events tell, and every file named is there."""
-        self.server.sql("UPDATE round SET citizen_scheme = NULL WHERE unit_id = 1")
+        self.server.sql("UPDATE round SET citizen_scheme = NULL, scheme = ? WHERE unit_id = 1", self.founded)
         folder = self.server.folder
         self.server.process.terminate()
         self.server.process.wait(60)
@@ -328,6 +329,66 @@ class Qualities(Citizens):
         self.assertEqual((self.column("agreed"), self.column("agreed", "union")), (1, 0))
         self.assertIn("8</span>/8 mục đạt", self.staff.get(TOP + "/cua-toi").text)
         self.assertIn("Được công nhận: 1/", self.head.get(TOP).text)
+
+
+class Confirmed(Citizens):
+    def figure(self, subject, browser):
+        page = browser.get("/dot/2026/xac-nhan").text
+        row = next(row for row in re.findall(r"<li>\n<div>.*?</li>", page, re.S) if f'value="{subject}"' in row or subject in row)
+        return row, re.search(r'name="figures" value="([^"]*)"', row)
+
+    def test_union_vouches(self):
+        """The union vouches for a share; once somebody else counts, what it vouched for is seen to be out of date."""
+        union = self.server.browser("union")
+        self.accepted()
+        self.assertIn("/dot/2026/xac-nhan", union.get("/").text)
+        self.assertNotIn("/dot/2026/xac-nhan", self.staff.get("/").text)
+        page = union.get("/dot/2026/xac-nhan").text
+        subject = next(subject for subject, figures in re.findall(r'name="subject" value="([^"]*)"><input type="hidden" name="figures" value="([^"]*)"', page))
+        row, figures = self.figure(subject, union)
+        self.assertIn("chưa xác nhận", row)
+        fields = {"subject": subject, "figures": figures.group(1), "note": "Đã đối chiếu sổ"}
+        self.assertEqual(self.staff.post("/dot/2026/xac-nhan", fields).status, 403)
+        self.assertEqual(self.head.post("/dot/2026/xac-nhan", fields).status, 403, "only the union speaks for itself")
+        self.assertEqual(union.post("/dot/2026/xac-nhan", dict(fields, figures="9/9, đạt 100%")).status, 409)
+        self.assertEqual(union.post("/dot/2026/xac-nhan", dict(fields, subject="indicator 99.9")).status, 409)
+        self.assertEqual(union.post("/dot/2026/xac-nhan", fields).status, 303)
+        row, _ = self.figure(subject, union)
+        for told in ("đã xác nhận", "Vai Công đoàn xác nhận ngày", "Đã đối chiếu sổ"):
+            self.assertIn(told, row)
+        self.head.post("/nguoi/moi", {"code": "T1", "name": "Người mới", "position": "Giáo viên"})
+        row, fresh = self.figure(subject, union)
+        self.assertIn("số đã đổi, cần xác nhận lại", row)
+        self.assertIn(f"khi số là {figures.group(1)}", row)
+        self.assertEqual(union.post("/dot/2026/xac-nhan", dict(fields, figures=fresh.group(1))).status, 303)
+        self.assertIn("đã xác nhận", self.figure(subject, union)[0])
+        self.assertEqual(union.post("/dot/2026/xac-nhan", dict(fields, bo="1")).status, 303)
+        self.assertEqual(self.server.sql("SELECT id FROM confirmation"), [])
+
+    def test_learners(self):
+        """Two figures of a school's round; the union may vouch for them, and sees when they change."""
+        union, path = self.server.browser("union"), TOP + "/nguoi-hoc"
+        self.assertIn("Đơn vị không phải khai số này", self.member.get(path).text)
+        self.server.sql("UPDATE round SET citizen_scheme = NULL, scheme = 'tt24-2023/cap-tinh/muc-do-2' WHERE unit_id = 1")
+        page = self.member.get(path)
+        self.assertIn("minh-chung", page.text)
+        save = lambda total, citizens, version, browser=self.member: browser.post(
+            path, {"id": page.hidden("id"), "version": version, "learners_total": total, "learners_citizens": citizens})
+        version = int(page.hidden("version"))
+        self.assertEqual(save("500", "420", version, union).status, 403)
+        for total, citizens in (("500", "501"), ("500", ""), ("", "3"), ("-1", "0"), ("x", "1")):
+            self.assertEqual(save(total, citizens, version).status, 422, (total, citizens))
+        self.assertEqual(save("500", "420", version).status, 303)
+        self.assertIn("420/500, đạt 84%", union.get(path).text)
+        met = save("510", "430", version)
+        self.assertEqual(met.status, 409)
+        self.assertIn("Hai người cùng sửa", met.text)
+        row, figures = self.figure("learners", union)
+        self.assertEqual(union.post("/dot/2026/xac-nhan", {"subject": "learners", "figures": figures.group(1)}).status, 303)
+        self.assertIn("đã xác nhận", self.figure("learners", union)[0])
+        self.assertEqual(save("500", "421", version + 1).status, 303)
+        self.assertIn("khi số là 420/500, đạt 84%", self.figure("learners", union)[0])
+        self.assertEqual(save("", "", version + 2).status, 303)
 
 
 class LoadedCase(unittest.TestCase):

@@ -26,3 +26,16 @@ ORDER BY p.sort_key, p.id LIMIT 20000;
 -- name: citizen_papers
 -- The papers of the list: minutes and decision.
 SELECT paper, state, number, date FROM paper WHERE unit_id = :unit_id AND round_id = :round_id AND paper IN ('citizen_minutes', 'citizen_decision');
+
+-- ---- figures that somebody vouches for ----
+
+-- name: confirmation_all
+-- What was vouched for in a round, by whom.
+SELECT c.id, c.subject, c.figures, c.confirmed_on, c.note, p.name FROM confirmation c
+LEFT JOIN person p ON p.unit_id = c.unit_id AND p.id = c.person_id
+WHERE c.unit_id = :unit_id AND c.round_id = :round_id ORDER BY c.subject LIMIT 500;
+
+-- name: evidence_of_indicator
+-- Evidence that names an indicator; `like`: its id as it stands in the list, '%"3.1"%'.
+SELECT id, title, code FROM evidence WHERE unit_id = :unit_id AND round_id = :round_id AND indicators LIKE :like
+ORDER BY position, id LIMIT 50;

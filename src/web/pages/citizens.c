@@ -337,6 +337,7 @@ add_frame (Listing *listing, Transaction *transaction, gint64 count, gsize rows,
   add_choosing (listing, count, rows);
   value_set_int (page, "round_year", listing->round.head.year);
   value_set_text (page, "here", round_path (request, listing->round.head.year, "cong-dan"));
+  value_set_text (page, "confirm_path", round_path (request, listing->round.head.year, "xac-nhan"));
   value_set_text (page, "query", query);
   value_set_text (page, "show", shows[shown (request)].name);
   value_set_text (page, "share", share_text (arena, share));

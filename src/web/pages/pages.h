@@ -45,6 +45,8 @@ extern const Route citizen_routes[];
 extern const Route citizen_entry_routes[];
 extern const Route citizens_routes[];
 extern const Route citizens_acts_routes[];
+extern const Route learners_routes[];
+extern const Route confirmations_routes[];
 extern const Route papers_routes[];
 extern const Route paper_wording_routes[];
 extern const Route signing_routes[];
