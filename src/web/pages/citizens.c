@@ -145,7 +145,10 @@ view_title (Listing *listing, const CitizenRow *row, Value *object)
   citizen_view_result (arena, scheme, &row->figures, object);
   value_set_bool (object, "told", told);
   value_set_bool (object, "citizen", row->figures.citizen);
-  value_set_text (object, "why", citizen_why_not (arena, scheme, &row->figures));
+  const char *why = citizen_why_not (arena, scheme, &row->figures);
+  value_set_text (object, "why", why);
+  /* That the team has still to agree is said by where the row stands. */
+  value_set_text (object, "note", row->decided ? why : citizen_rule_why (arena, scheme, &row->figures));
   value_set_text (object, "result_words", row->figures.citizen ? "được công nhận" : "chưa được công nhận");
   value_set_bool (object, "decided", row->decided);
   value_set_text (object, "reason", row->agreed ? NULL : row->reason);
@@ -307,8 +310,6 @@ add_papers (Listing *listing, Transaction *transaction, GError **error)
     const char *below = arena_concat (arena, "van-ban/", papers[i].paper, NULL);
     value_set_text (item, "label", papers[i].label);
     value_set_text (item, "path", round_path (request, listing->round.head.year, below));
-    value_set_text (item, "due", NULL);
-    value_set_text (item, "why", NULL);
     view_state (item, "paper", states[i] != NULL ? states[i] : "draft");
     if (states[i] == NULL) {
       value_set_text (item, "state_words", "chưa soạn");
@@ -316,7 +317,7 @@ add_papers (Listing *listing, Transaction *transaction, GError **error)
     }
     value_append (list, item);
   }
-  value_set (listing->page, "tasks", list);
+  value_set (listing->page, "papers", list);
   return true;
 }
 
