@@ -1,6 +1,7 @@
 /* view_people.c - persons, the team, citizens. */
 #include "base/text.h"
 #include "document/view_parts.h"
+#include "model/citizen.h"
 #include <string.h>
 
 static const char *
@@ -138,35 +139,13 @@ join (Arena *arena, const char *list, const char *more)
   return list == NULL ? more : arena_concat (arena, list, "; ", more, NULL);
 }
 
-/* Why someone at work does not hold the title; NULL for those who do. */
+/* Why someone does not hold the title; NULL for those who do. */
 static const char *
 why_not (ViewBuilder *builder, const PersonFigures *figures)
 {
-  Arena *arena = builder->arena;
-  const CitizenScheme *scheme = builder->round->citizen_scheme;
-  const Result *result = figures->person->result;
-  const char *why = NULL;
-  if (figures->citizen)
-    return NULL;
-  if (!figures->working)
-    return state_text (figures->person->state);
-  if (result == NULL)
-    return "chưa có kết quả tự đánh giá";
-  if (figures->blanks > 0)
-    why = join (arena, why, arena_printf (arena, "còn %u chỉ số chưa tự đánh giá", figures->blanks));
-  if (scheme->kind == CITIZEN_POINTS && figures->below > 0)
-    why = join (arena, why,
-                arena_printf (arena, "%u chỉ số dưới %s điểm", figures->below,
-                              decimal_vietnamese (arena, scheme->each_at_least)));
-  if (scheme->kind == CITIZEN_POINTS && figures->total < scheme->total_at_least)
-    why = join (arena, why,
-                arena_printf (arena, "tổng điểm %s dưới %s", decimal_vietnamese (arena, figures->total),
-                              decimal_vietnamese (arena, scheme->total_at_least)));
-  if (!figures->rule_met && why == NULL)
-    why = "chưa đủ điều kiện của bộ tiêu chí";
-  if (!result->agreed)
-    why = join (arena, why, "chưa được Tổ đánh giá thống nhất");
-  return why;
+  if (figures->citizen || figures->working)
+    return citizen_why_not (builder->arena, builder->round->citizen_scheme, figures);
+  return state_text (figures->person->state);
 }
 
 static const char *

@@ -183,6 +183,13 @@ assess (const Builder *builder)
                                 .who = "Thành viên được giao",
                                 .date = facts->next_due,
                                 .path = "phan-cong" });
+  add (builder,
+       (ProgressItem){ .step = STEP_ASSESS,
+                       .state = of_counts (facts->citizens_accepted, facts->citizens_sent, facts->people),
+                       .words = "Tự đánh giá “Công dân học tập” của từng người",
+                       .count = count_text (builder->arena, facts->citizens_accepted, facts->people),
+                       .who = facts->citizens_sent > facts->citizens_accepted ? "Tổ đánh giá" : "Từng người",
+                       .path = "cong-dan" });
   add_paper (builder, STEP_ASSESS, PAPER_CITIZEN_DECISION, "Quyết định công nhận “Công dân học tập”",
              head_name (builder), NULL);
   add_paper (builder, STEP_ASSESS, PAPER_MINUTES, "Biên bản tự đánh giá", leader_name (builder), NULL);

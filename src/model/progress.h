@@ -19,6 +19,7 @@ typedef struct {
   const char *papers[PAPER_COUNT];         /* their states; NULL: not worked on yet */
   gint64 people;                           /* at work */
   gint64 plans_sent, plans_approved;       /* of self-study */
+  gint64 citizens_sent, citizens_accepted; /* self-assessments as citizens of learning */
   gint64 team;                             /* who is in it */
   gint64 leader_id, secretary_id, head_id; /* persons; 0: none */
   bool plan;                               /* the plan has been written */

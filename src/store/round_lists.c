@@ -120,3 +120,28 @@ decimal_of_stored (const char *text)
   Decimal value = DECIMAL_UNSET;
   return text != NULL && decimal_parse (text, &value) ? value : DECIMAL_UNSET;
 }
+
+const char *
+citizen_points_json (Arena *arena, const CitizenScheme *scheme, const Decimal *points)
+{
+  json_t *list = json_array ();
+  bool any = false;
+  for (gsize i = 0; i < scheme->index_count; i++) {
+    const char *text = decimal_stored (arena, points[i]);
+    any = any || text != NULL;
+    json_array_append_new (list, text != NULL ? json_string (text) : json_null ());
+  }
+  const char *text = json_text (arena, list);
+  return any ? text : NULL;
+}
+
+void
+citizen_points_read (const CitizenScheme *scheme, const char *json, Decimal *ret)
+{
+  json_auto_t *list = json_list_of (json);
+  for (gsize i = 0; i < CITIZEN_MAX_INDICES; i++) {
+    ret[i] = decimal_of_stored (json_string_value (json_array_get (list, i)));
+    if (ret[i] == DECIMAL_UNSET && scheme->kind == CITIZEN_QUALITIES && i < scheme->index_count)
+      ret[i] = 0;
+  }
+}

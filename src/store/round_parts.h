@@ -19,6 +19,11 @@ DutyGroup *duties_of_json (Arena *arena, const char *json, gsize *ret_count);
  * one. */
 json_t *json_list_of (const char *json);
 
+/* Points as a citizen_assessment keeps them: a list of decimals, null where blank; NULL where all are.  Back:
+ * CITIZEN_MAX_INDICES of them; in a scheme of qualities what is blank is not met. */
+const char *citizen_points_json (Arena *arena, const CitizenScheme *scheme, const Decimal *points);
+void citizen_points_read (const CitizenScheme *scheme, const char *json, Decimal *ret);
+
 /* Decimals as records keep them: NULL where unset. */
 const char *decimal_stored (Arena *arena, Decimal value);
 Decimal decimal_of_stored (const char *text);

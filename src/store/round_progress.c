@@ -28,6 +28,14 @@ read_study (ProgressFacts *facts, const char *state, gint64 number)
 }
 
 static void
+read_citizen (ProgressFacts *facts, const char *state, gint64 number)
+{
+  bool accepted = g_strcmp0 (state, "accepted") == 0;
+  facts->citizens_accepted += accepted ? number : 0;
+  facts->citizens_sent += accepted || g_strcmp0 (state, "submitted") == 0 ? number : 0;
+}
+
+static void
 read_team (ProgressFacts *facts, const char *role, gint64 person)
 {
   facts->team++;
@@ -62,6 +70,8 @@ read_row (Reader *reader, const char *name, const char *text, gint64 number)
     read_paper (reader, text);
   else if (strcmp (name, "study") == 0)
     read_study (facts, text, number);
+  else if (strcmp (name, "citizen") == 0)
+    read_citizen (facts, text, number);
   else if (strcmp (name, "team") == 0)
     read_team (facts, text, number);
   else if (strcmp (name, "plan") == 0) {

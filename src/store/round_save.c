@@ -184,20 +184,6 @@ save_plan (const Saver *saver, GError **error)
 
 /* ---- what is told of people ---- */
 
-static const char *
-points_json (const Saver *saver, const Result *result)
-{
-  json_t *list = json_array ();
-  bool any = false;
-  for (gsize i = 0; i < saver->round->citizen_scheme->index_count; i++) {
-    const char *text = decimal_stored (saver->arena, result->citizen[i]);
-    any = any || text != NULL;
-    json_array_append_new (list, text != NULL ? json_string (text) : json_null ());
-  }
-  const char *text = json_text (saver->arena, list);
-  return any ? text : NULL;
-}
-
 static bool
 save_result (const Saver *saver, gsize at, GError **error)
 {
@@ -205,7 +191,7 @@ save_result (const Saver *saver, gsize at, GError **error)
   const char *id = record_number (saver->arena, saver->person_ids[at]);
   if (result == NULL)
     return true;
-  const char *points = points_json (saver, result);
+  const char *points = citizen_points_json (saver->arena, saver->round->citizen_scheme, result->citizen);
   return ADD (saver, study_plan, NULL, error, { "person_id", id },
               { "state", result->plan_approved ? "approved" : "draft" },
               { "done", decimal_stored (saver->arena, result->plan_done) }, { "rank", result->plan_rank })

@@ -5,7 +5,6 @@
 
 #define KIND RECORD_study_plan
 #define TEXTS 5
-#define ENTRY_FIELDS 6
 
 /* ---- reading ---- */
 
@@ -98,8 +97,7 @@ own_plan (Transaction *transaction, Arena *arena, const StudyAuthor *author, Stu
 bool
 study_plan_is_untold (const StudyPlan *plan)
 {
-  return plan->record.id != 0 && record_text (&plan->record, "entered_by") != NULL
-         && record_text (&plan->record, "entered_seen") == NULL;
+  return plan->record.id != 0 && entered_is_untold (&plan->record);
 }
 
 static const char *const text_names[TEXTS] = { "subject", "goal", "content", "schedule", "outcome" };
@@ -130,10 +128,6 @@ set_texts (const StudyPlan *plan, const StudyText *text, AuditField fields[TEXTS
   return changed;
 }
 
-static const AuditField ended_entry[ENTRY_FIELDS]
-    = { { "entered_by", NULL },   { "scan", NULL },      { "scan_name", NULL },
-        { "entered_seen", NULL }, { "objection", NULL }, { "objection_answer", NULL } };
-
 static bool
 add_plan (Transaction *transaction, Arena *arena, const StudyAuthor *author, const char *action,
           const AuditField *more, gsize count, gint64 *ret_id, GError **error)
@@ -151,13 +145,13 @@ study_plan_write (Transaction *transaction, Arena *arena, const StudyAuthor *aut
                   gint64 version, const StudyText *text, bool submit, GError **error)
 {
   StudyPlan plan;
-  AuditField fields[TEXTS + ENTRY_FIELDS];
+  AuditField fields[TEXTS + ENTERED_FIELDS];
   if (!study_plan_of (transaction, arena, author->round_id, author->person_id, &plan, error))
     return false;
   if (id != 0 && id != plan.record.id)
     return not_there (error);
   gsize count = set_texts (&plan, text, fields) ? G_N_ELEMENTS (fields) : TEXTS;
-  memcpy (fields + TEXTS, ended_entry, sizeof ended_entry);
+  memcpy (fields + TEXTS, entered_ended, sizeof entered_ended);
   bool written = false;
   if (plan.record.id == 0) {
     fields[TEXTS] = (AuditField){ "state", "draft" };
@@ -273,17 +267,8 @@ study_plan_answer_entry (Transaction *transaction, Arena *arena, const StudyAuth
                          const char *objection, GError **error)
 {
   StudyPlan plan;
-  if (!own_plan (transaction, arena, author, &plan, error))
-    return false;
-  if (record_text (&plan.record, "entered_by") == NULL)
-    return not_there (error);
-  if (objection == NULL)
-    return record_save (transaction, arena, KIND, "study_plan.see", plan.record.id, RECORD_ANY_VERSION,
-                        RECORD_FIELDS ({ "entered_seen", "1" }), error);
-  return record_save (
-      transaction, arena, KIND, "study_plan.object", plan.record.id, RECORD_ANY_VERSION,
-      RECORD_FIELDS ({ "entered_seen", "1" }, { "objection", objection }, { "objection_answer", NULL }),
-      error);
+  return own_plan (transaction, arena, author, &plan, error)
+         && entered_see (transaction, arena, &plan.record, objection, error);
 }
 
 bool
@@ -291,12 +276,8 @@ study_plan_answer_objection (Transaction *transaction, Arena *arena, gint64 roun
                              gint64 version, const char *answer, GError **error)
 {
   StudyPlan plan;
-  if (!study_plan_load (transaction, arena, round_id, id, &plan, error))
-    return false;
-  if (record_text (&plan.record, "objection") == NULL)
-    return not_there (error);
-  return record_save (transaction, arena, KIND, "study_plan.answer", id, version,
-                      RECORD_FIELDS ({ "objection_answer", answer }), error);
+  return study_plan_load (transaction, arena, round_id, id, &plan, error)
+         && entered_answer (transaction, arena, &plan.record, version, answer, error);
 }
 
 /* A colleague does not write over what the person has written: words of the plan while it is written, words
@@ -325,19 +306,19 @@ study_plan_enter (Transaction *transaction, Arena *arena, const StudyEntry *entr
                   const StudyText *text, GError **error)
 {
   StudyPlan plan;
-  AuditField fields[TEXTS + ENTRY_FIELDS + 3];
+  AuditField fields[TEXTS + ENTERED_FIELDS + 3];
   const StudyAuthor author = { entry->round_id, entry->person_id, entry->permissions };
   if (!study_plan_of (transaction, arena, entry->round_id, entry->person_id, &plan, error)
       || !may_enter (entry, &plan, error))
     return false;
   set_texts (&plan, text, fields);
-  memcpy (fields + TEXTS, ended_entry, sizeof ended_entry);
+  memcpy (fields + TEXTS, entered_ended, sizeof entered_ended);
   fields[TEXTS].value = record_number (arena, entry->by);
   fields[TEXTS + 1].value = entry->scan;
   fields[TEXTS + 2].value = entry->scan_name;
-  fields[TEXTS + ENTRY_FIELDS] = (AuditField){ "done", entry->done };
-  fields[TEXTS + ENTRY_FIELDS + 1] = (AuditField){ "progress", entry->progress };
-  fields[TEXTS + ENTRY_FIELDS + 2] = (AuditField){ "state", "submitted" };
+  fields[TEXTS + ENTERED_FIELDS] = (AuditField){ "done", entry->done };
+  fields[TEXTS + ENTERED_FIELDS + 1] = (AuditField){ "progress", entry->progress };
+  fields[TEXTS + ENTERED_FIELDS + 2] = (AuditField){ "state", "submitted" };
   if (plan.record.id == 0)
     return add_plan (transaction, arena, &author, "study_plan.enter", fields, G_N_ELEMENTS (fields), NULL,
                      error);
@@ -355,18 +336,5 @@ study_plans_step (Transaction *transaction, Arena *arena, gint64 round_id, const
                   const RecordChoices *choices, PermissionSet permissions, RecordFields fields,
                   StudyOutcome *ret, GError **error)
 {
-  RecordOutcome outcome;
-  Lines left = { 0 };
-  if (!record_step_many (transaction, arena, KIND, round_id, action, choices, permissions, fields, &outcome,
-                         error))
-    return false;
-  for (gsize i = 0; i < outcome.left_count; i++) {
-    StudyPlan plan = { .record = { .id = outcome.left[i] } };
-    if (!read_names (transaction, arena, &plan, error))
-      return false;
-    if (plan.name != NULL) /* else an id that means nothing here */
-      ARENA_PUSH (arena, left.items, left.count) = plan.name;
-  }
-  *ret = (StudyOutcome){ outcome.done, left };
-  return true;
+  return personal_step (transaction, arena, KIND, round_id, action, choices, permissions, fields, ret, error);
 }

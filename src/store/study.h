@@ -3,8 +3,7 @@
  * What may be done in which state, by whom, stands in model/workflow.def; that a plan is one's own is looked
  * at here.  A plan is found by its round and person, never by an id that a form sends. */
 #pragma once
-#include "model/round.h"
-#include "store/record.h"
+#include "store/personal.h"
 
 /* What a person writes; NULL: blank. */
 typedef struct {
@@ -90,10 +89,7 @@ bool study_plan_answer_objection (Transaction *transaction, Arena *arena, gint64
 
 /* ---- many at once ---- */
 
-typedef struct {
-  gsize done;
-  Lines left; /* names of those that were no longer as they were chosen */
-} StudyOutcome;
+typedef PersonalOutcome StudyOutcome;
 
 /* Does a step to each plan that is still as it was chosen; plans of other rounds are left out. */
 bool study_plans_step (Transaction *transaction, Arena *arena, gint64 round_id, const char *action,

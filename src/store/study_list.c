@@ -1,13 +1,10 @@
 /* study_list.c - see study_list.h. */
 #include "store/study_list.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "store/people.h"
 #include "store/search.h"
 #include <stdlib.h>
 #include <string.h>
-
-#define MARK_LENGTH 16
 
 /* ---- lists ---- */
 
@@ -47,18 +44,6 @@ study_plan_count (Transaction *transaction, Arena *arena, const StudyFilter *fil
                  all_if_null (filter->show));
 }
 
-static const char *
-mark_of (Arena *arena, const RecordChoices *choices)
-{
-  char hex[SHA256_HEX_LENGTH + 1];
-  g_autoptr (GString) all = g_string_new (NULL);
-  for (gsize i = 0; i < choices->count; i++)
-    g_string_append_printf (all, "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " ", choices->items[i].id,
-                            choices->items[i].version);
-  sha256_hex (all->str, all->len, hex);
-  return arena_strndup (arena, hex, MARK_LENGTH);
-}
-
 bool
 study_plan_matching (Transaction *transaction, Arena *arena, const StudyFilter *filter, const char *state,
                      RecordChoices *ret, const char **ret_mark, GError **error)
@@ -79,7 +64,7 @@ study_plan_matching (Transaction *transaction, Arena *arena, const StudyFilter *
     return false;
   }
   *ret = choices;
-  *ret_mark = mark_of (arena, &choices);
+  *ret_mark = choices_mark (arena, &choices);
   return true;
 }
 

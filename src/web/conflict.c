@@ -128,6 +128,17 @@ undo_content (Request *request, GHashTable *base, const json_t *content)
                             (char *)payload_field (request->arena, content, input->name));
 }
 
+/* A list of numbers has a field for each of them. */
+static void
+undo_numbers (Request *request, GHashTable *base, const json_t *payload)
+{
+  for (const InputSpec *input = request->route->inputs; input->name != NULL; input++) {
+    const char *number = payload_number (request->arena, payload, input->name);
+    if (number != NULL)
+      g_hash_table_replace (base, (char *)input->name, (char *)number);
+  }
+}
+
 static void
 undo_event (Request *request, GHashTable *base, const char *before)
 {
@@ -136,6 +147,7 @@ undo_event (Request *request, GHashTable *base, const char *before)
   json_auto_t *payload = before != NULL ? json_loads (before, 0, NULL) : NULL;
   json_auto_t *content = payload_content (payload);
   undo_content (request, base, content);
+  undo_numbers (request, base, payload);
   json_object_foreach (payload, name, value)
   {
     g_hash_table_replace (base, arena_strdup (request->arena, name),

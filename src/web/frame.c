@@ -125,13 +125,19 @@ field_member (const void *data, const char *name, gsize length)
 
 static const ViewClass field_class = { .member = field_member };
 
+View
+request_field (Request *request, const char *input)
+{
+  FieldRef *field = arena_new0 (request->arena, FieldRef);
+  *field = (FieldRef){ request, input };
+  return (View){ .kind = VIEW_OBJECT, .klass = &field_class, .data = field };
+}
+
 static View
 form_member (const void *data, const char *name, gsize length)
 {
   Request *request = (Request *)data;
-  FieldRef *field = arena_new0 (request->arena, FieldRef);
-  *field = (FieldRef){ request, arena_strndup (request->arena, name, length) };
-  return (View){ .kind = VIEW_OBJECT, .klass = &field_class, .data = field };
+  return request_field (request, arena_strndup (request->arena, name, length));
 }
 
 static const ViewClass form_class = { .member = form_member };
@@ -163,6 +169,8 @@ static const MenuItem menu[] = {
   { "ke-hoach", "Kế hoạch", "plan", PERMISSION_ROUND_READ },
   { "phan-cong", "Phân công", "assign", PERMISSION_ROUND_READ },
   { .label = "Tự đánh giá" },
+  { "cong-dan/cua-toi", "Công dân học tập", "person", PERMISSION_PERSONAL },
+  { "xac-nhan", "Xác nhận số liệu", "tick", PERMISSION_FIGURES_CONFIRM },
   { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },
@@ -177,10 +185,12 @@ static const MenuItem menu[] = {
   { "/nhat-ky", "Nhật ký", "log", PERMISSION_AUDIT_READ },
 };
 
+#define OWN_PAGE "/cua-toi" /* one's own page stands for the list beside it too */
+
 static bool
 is_current (const Request *request, const char *path)
 {
-  gsize length = strlen (path);
+  gsize length = g_str_has_suffix (path, OWN_PAGE) ? strlen (path) - strlen (OWN_PAGE) : strlen (path);
   return length == 1 ? strcmp (request->path, "/") == 0
                      : strncmp (request->path, path, length) == 0
                            && (request->path[length] == '\0' || request->path[length] == '/');

@@ -47,3 +47,18 @@ payload_field (Arena *arena, const json_t *content, const char *field)
   const char *list = arena_strndup (arena, field, (gsize)(dash - field));
   return list_holds (json_object_get (content, list), dash + 1) ? "1" : "";
 }
+
+const char *
+payload_number (Arena *arena, const json_t *payload, const char *field)
+{
+  const char *dot = strchr (field, '.');
+  const char *name = dot != NULL ? arena_strndup (arena, field, (gsize)(dot - field)) : NULL;
+  const json_t *told = name != NULL ? json_object_get (payload, name) : NULL;
+  guint64 at = 0;
+  if (told == NULL || !g_ascii_string_to_unsigned (dot + 1, 10, 1, G_MAXINT, &at, NULL))
+    return NULL;
+  const char *text = json_string_value (told);
+  json_auto_t *list = text != NULL ? json_loads (text, 0, NULL) : NULL;
+  const char *number = json_string_value (json_array_get (list, (gsize)at - 1));
+  return number != NULL ? g_strdelimit (arena_strdup (arena, number), ".", ',') : "";
+}

@@ -47,6 +47,7 @@ status_of (const Request *request, MessageId id)
   case MSG_PERSON_MERGE_SELF:
   case MSG_PERSON_MERGED:
   case MSG_STUDY_ENTER_OWN:
+  case MSG_CITIZEN_ENTER_OWN:
   case MSG_STUDY_ENTER_WRITTEN:
   case MSG_STUDY_RANKED:
   case MSG_STUDY_PROOFS:

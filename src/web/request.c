@@ -94,6 +94,12 @@ request_scheme (Request *request, const char *id, GError **error)
   return server_scheme (request->server, id, error);
 }
 
+const CitizenScheme *
+request_citizen_scheme (Request *request, const char *id, GError **error)
+{
+  return server_citizen_scheme (request->server, id, error);
+}
+
 gint64
 request_now (Request *request)
 {

@@ -106,6 +106,7 @@ const char *request_data_folder (Request *request);
 const SchemeLibrary *request_library (Request *request);
 /* A scheme, read once and shared from then on; not to be changed. */
 const Scheme *request_scheme (Request *request, const char *id, GError **error);
+const CitizenScheme *request_citizen_scheme (Request *request, const char *id, GError **error);
 gint64 request_now (Request *request);                           /* microseconds UTC */
 const char *request_today (Request *request);                    /* Viet Nam's civil date */
 const char *request_header (Request *request, const char *name); /* NULL if absent */
@@ -142,6 +143,8 @@ bool request_has_errors (Request *request);
 bool request_invalid (Request *request, GError **error);
 /* What a form shows before anything was typed. */
 void request_default (Request *request, const char *input, const char *value);
+/* {name, value, error} of an input as {{form.NAME}} has it, for lists of fields. */
+View request_field (Request *request, const char *input);
 /* An answer other than 200: 404, 403, 409 …; returns false so that a handler can `return request_refuse (…)`.
  */
 bool request_refuse (Request *request, GError **error, guint status, MessageId id,

@@ -79,6 +79,7 @@ Database *server_database (Server *server);
 const char *server_data_folder (Server *server);
 const SchemeLibrary *server_library (Server *server);
 const Scheme *server_scheme (Server *server, const char *id, GError **error);
+const CitizenScheme *server_citizen_scheme (Server *server, const char *id, GError **error);
 bool server_can_mail (Server *server);
 Rails *server_rails (Server *server);
 const char *server_site (Server *server);

@@ -38,7 +38,8 @@ struct Server {
   char *data_folder;
   SchemeLibrary *library;
   Arena *scheme_arena; /* of the schemes, under the lock */
-  GHashTable *schemes; /* id → const Scheme * */
+  GHashTable *schemes;         /* id → const Scheme * */
+  GHashTable *citizen_schemes; /* id → const CitizenScheme * */
   GMutex scheme_lock;
   Rails *rails;
   Pace *pace;
@@ -106,6 +107,17 @@ server_scheme (Server *server, const char *id, GError **error)
   const Scheme *scheme = g_hash_table_lookup (server->schemes, id);
   if (scheme == NULL && (scheme = scheme_load (server->library, server->scheme_arena, id, error)) != NULL)
     g_hash_table_insert (server->schemes, (char *)scheme->id, (Scheme *)scheme);
+  return scheme;
+}
+
+const CitizenScheme *
+server_citizen_scheme (Server *server, const char *id, GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&server->scheme_lock);
+  const CitizenScheme *scheme = g_hash_table_lookup (server->citizen_schemes, id);
+  if (scheme == NULL
+      && (scheme = citizen_scheme_load (server->library, server->scheme_arena, id, error)) != NULL)
+    g_hash_table_insert (server->citizen_schemes, (char *)scheme->id, (CitizenScheme *)scheme);
   return scheme;
 }
 
@@ -460,6 +472,7 @@ server_start (const ServerOptions *options, GError **error)
   server->data_folder = g_strdup (options->data_folder);
   server->scheme_arena = arena_new (SCHEMES_LIMIT);
   server->schemes = g_hash_table_new (g_str_hash, g_str_equal);
+  server->citizen_schemes = g_hash_table_new (g_str_hash, g_str_equal);
   g_mutex_init (&server->scheme_lock);
   server->origin = listen_origin (socket_fd, &server->loopback);
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
@@ -496,6 +509,7 @@ server_stop (Server *server)
   frame_free ();
   scheme_library_free (server->library);
   g_hash_table_unref (server->schemes);
+  g_hash_table_unref (server->citizen_schemes);
   arena_free (server->scheme_arena);
   g_mutex_clear (&server->scheme_lock);
   g_free (server->data_folder);

@@ -53,12 +53,16 @@ FROM person p LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :
 WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
 GROUP BY coalesce(s.state, 'none');
 
--- name: study_plan_history
--- What was done to a plan, newest first.
+-- name: personal_history
+-- What was done to a record, newest first.
 SELECT e.at, e.action, coalesce(n.name, a.login, '') AS who
 FROM event e LEFT JOIN account a ON a.unit_id = e.unit_id AND a.id = e.account_id
 LEFT JOIN person n ON n.unit_id = a.unit_id AND n.id = a.person_id
-WHERE e.unit_id = :unit_id AND e.object_kind = 'study_plan' AND e.object_id = :id ORDER BY e.seq DESC LIMIT 20;
+WHERE e.unit_id = :unit_id AND e.object_kind = :kind AND e.object_id = :id ORDER BY e.seq DESC LIMIT 20;
+
+-- name: personal_owner
+-- Whose record it is.
+SELECT name FROM person WHERE unit_id = :unit_id AND id = :id;
 
 -- name: person_departments
 -- The departments that people at work belong to.

@@ -28,6 +28,13 @@ JOIN person p ON p.unit_id = r.unit_id AND p.id = :person_id AND p.state = 'acti
 LEFT JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id AND s.person_id = p.id
 WHERE r.unit_id = :unit_id AND r.year = :year ORDER BY r.id DESC LIMIT 1;
 
+-- name: work_citizen
+-- A person's own self-assessment as citizen of learning in the newest round of a year; state null: not begun.
+SELECT r.year, c.state, c.remarks FROM round r
+JOIN person p ON p.unit_id = r.unit_id AND p.id = :person_id AND p.state = 'active'
+LEFT JOIN citizen_assessment c ON c.unit_id = r.unit_id AND c.round_id = r.id AND c.person_id = p.id
+WHERE r.unit_id = :unit_id AND r.year = :year ORDER BY r.id DESC LIMIT 1;
+
 -- name: work_entered
 -- What a colleague entered for the person from a signed form, and the person has not seen or objected to yet.
 SELECT r.year, 'study_plan' AS kind, p.name FROM study_plan s
@@ -40,14 +47,16 @@ SELECT r.year, 'citizen_assessment', p.name FROM citizen_assessment c
 JOIN round r ON r.unit_id = c.unit_id AND r.id = c.round_id
 LEFT JOIN person p ON p.unit_id = c.unit_id AND p.id = c.entered_by
 WHERE c.unit_id = :unit_id AND c.round_id = :round_id AND c.person_id = :person_id AND c.entered_by IS NOT NULL
-AND c.entered_by <> c.person_id AND c.objection IS NULL AND c.state <> 'accepted';
+AND c.entered_seen IS NULL;
 
 -- name: work_queue
 -- How many plans of self-study wait for approval, how many ratings for agreement, how many objections to plans
--- entered from paper for an answer.
+-- entered from paper for an answer; the same of self-assessments as citizens of learning.
 SELECT (SELECT count(*) FROM study_plan s WHERE s.unit_id = r.unit_id AND s.round_id = r.id AND s.state = 'submitted') AS plans,
  (SELECT count(*) FROM rating g WHERE g.unit_id = r.unit_id AND g.round_id = r.id AND g.state = 'submitted') AS ratings, r.id,
- (SELECT count(*) FROM study_plan s WHERE s.unit_id = r.unit_id AND s.round_id = r.id AND s.objection IS NOT NULL AND s.objection_answer IS NULL) AS objections
+ (SELECT count(*) FROM study_plan s WHERE s.unit_id = r.unit_id AND s.round_id = r.id AND s.objection IS NOT NULL AND s.objection_answer IS NULL) AS objections,
+ (SELECT count(*) FROM citizen_assessment c WHERE c.unit_id = r.unit_id AND c.round_id = r.id AND c.state = 'submitted') AS citizens,
+ (SELECT count(*) FROM citizen_assessment c WHERE c.unit_id = r.unit_id AND c.round_id = r.id AND c.objection IS NOT NULL AND c.objection_answer IS NULL) AS citizen_objections
 FROM round r WHERE r.unit_id = :unit_id AND r.year = :year ORDER BY r.id DESC LIMIT 1;
 
 -- name: work_to_sign

@@ -167,25 +167,35 @@ add_unread (Work *work, gint64 person_id, GError **error)
 
 /* ---- one's own plan of self-study; what somebody entered for one ---- */
 
+/* Two papers that everybody writes each year. */
+static const struct {
+  const char *kind, *record, *write, *mend, *path, *none;
+  QueryId query;
+} yearly[] = { { "study", "study_plan", "Viết kế hoạch tự học", "Sửa lại kế hoạch tự học", "tu-hoc/cua-toi",
+                 "chưa viết", QUERY_work_study },
+               { "citizen", "citizen_assessment", "Tự đánh giá Công dân học tập",
+                 "Sửa lại tự đánh giá Công dân học tập", "cong-dan/cua-toi", "chưa làm",
+                 QUERY_work_citizen } };
+
 static bool
-add_study (Work *work, gint64 person_id, GError **error)
+add_yearly (Work *work, gsize at, gint64 person_id, GError **error)
 {
   GError *local = NULL;
   g_autoptr (Rows) rows
-      = db_rows (work->transaction, QUERY_work_study, error, DB_INT (person_id), DB_INT (work->year));
+      = db_rows (work->transaction, yearly[at].query, error, DB_INT (person_id), DB_INT (work->year));
   if (rows == NULL)
     return false;
   if (rows_next (rows, &local)) {
     const char *state = rows_text (rows, 1);
     bool returned = g_strcmp0 (state, "returned") == 0;
-    const WorkflowState *found = state != NULL ? workflow_state ("study_plan", state) : NULL;
+    const WorkflowState *found = state != NULL ? workflow_state (yearly[at].record, state) : NULL;
     if (state == NULL || returned || strcmp (state, "draft") == 0)
-      put (work, (WorkItem){ .kind = "study",
-                             .label = returned ? "Sửa lại kế hoạch tự học" : "Viết kế hoạch tự học",
-                             .path = round_path (work->request, (int)rows_int (rows, 0), "tu-hoc/cua-toi"),
+      put (work, (WorkItem){ .kind = yearly[at].kind,
+                             .label = returned ? yearly[at].mend : yearly[at].write,
+                             .path = round_path (work->request, (int)rows_int (rows, 0), yearly[at].path),
                              .why = returned ? rows_text_dup (rows, 2, work->arena) : NULL,
                              .shape = found != NULL ? found->shape : "todo",
-                             .words = found != NULL ? found->words : "chưa viết" });
+                             .words = found != NULL ? found->words : yearly[at].none });
   }
   return end_rows (local, error);
 }
@@ -204,7 +214,7 @@ add_entered (Work *work, gint64 person_id, GError **error)
          (WorkItem){ .kind = "entered",
                      .label = study ? "Xem kế hoạch tự học được nhập hộ" : "Xem tự đánh giá được nhập hộ",
                      .path = round_path (work->request, (int)rows_int (rows, 0),
-                                         study ? "tu-hoc/cua-toi" : "cong-dan"),
+                                         study ? "tu-hoc/cua-toi" : "cong-dan/cua-toi"),
                      .why = arena_concat (work->arena, rows_text (rows, 2),
                                           " đã nhập từ phiếu bạn ký; chưa đúng thì phản đối", NULL),
                      .shape = "todo",
@@ -242,6 +252,12 @@ add_queues (Work *work, GError **error)
                  "tu-hoc/danh-sach?xem=cho-duyet", "chờ duyệt");
       put_count (work, "answer", "Trả lời", rows_int (rows, 3), "ý kiến về kế hoạch nhập hộ",
                  "tu-hoc/danh-sach?xem=co-y-kien", "chờ trả lời");
+    }
+    if (request_may (work->request, PERMISSION_CITIZENS_REVIEW)) {
+      put_count (work, "review", "Xem", rows_int (rows, 4), "tự đánh giá Công dân học tập",
+                 "cong-dan?xem=cho-xem", "chờ Tổ xem");
+      put_count (work, "answer", "Trả lời", rows_int (rows, 5), "ý kiến về tự đánh giá nhập hộ",
+                 "cong-dan?xem=co-y-kien", "chờ trả lời");
     }
     if (request_may (work->request, PERMISSION_RATING_AGREE))
       put_count (work, "agree", "Thống nhất", rows_int (rows, 1), "chỉ tiêu", "phan-cong", "chờ thống nhất");
@@ -339,7 +355,8 @@ gather (Work *work, GError **error)
       return false;
   if (request_may (work->request, PERMISSION_PAPERS_WRITE) && !add_returned (work, error))
     return false;
-  if ((self != 0 && (!add_entered (work, self, error) || !add_study (work, self, error)))
+  if ((self != 0 && (!add_entered (work, self, error) || !add_yearly (work, 0, self, error)
+                     || !add_yearly (work, 1, self, error)))
       || !add_lacks (work, error) || (self != 0 && !add_unread (work, self, error)))
     return false;
   if (work->count > 0)

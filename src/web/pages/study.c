@@ -111,7 +111,7 @@ show_own (Request *request, GError **error)
   Value *page = value_object (request_arena (request));
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !own_study (request, transaction, &own, error)
-      || !study_view_history (request, transaction, own.plan.record.id, page, error)
+      || !view_history (request, transaction, "study_plan", own.plan.record.id, page, error)
       || !add_unit (request, transaction, &own.round, page, error) || !add_samples (request, page, error))
     return false;
   study_view (request, &own.round, &own.plan, true, page);

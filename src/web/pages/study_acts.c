@@ -41,27 +41,12 @@ static const InputSpec year_inputs[] = { YEAR_INPUT, { 0 } };
 
 /* ---- many at once ---- */
 
-/* "12.3": plan 12 as it was at its version 3. */
-static bool
-read_choice (const char *text, RecordChoice *ret)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ".", 2);
-  guint64 id = 0, version = 0;
-  if (parts[0] == NULL || parts[1] == NULL
-      || !g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXINT64, &id, NULL)
-      || !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXINT64, &version, NULL))
-    return false;
-  *ret = (RecordChoice){ (gint64)id, (gint64)version };
-  return true;
-}
-
 /* Those ticked, or all that the filter finds if they are the same still. */
 static bool
 read_choices (Request *request, Transaction *transaction, const RoundHead *round, const char *state,
               RecordChoices *ret, GError **error)
 {
-  g_autoptr (GPtrArray) ticked = request_list (request, "chon");
-  RecordChoices choices = { 0 };
+  RecordChoices choices = choices_ticked (request, "chon");
   const char *mark = NULL;
   if (request_flag (request, "tat_ca")) {
     StudyFilter filter = study_list_filter (request, round, 0);
@@ -69,33 +54,11 @@ read_choices (Request *request, Transaction *transaction, const RoundHead *round
       return false;
     if (g_strcmp0 (mark, request_text (request, "dau")) != 0)
       return request_refuse (request, error, 409, MSG_STUDY_LIST_CHANGED, NULL);
-  } else
-    for (guint i = 0; i < ticked->len; i++) {
-      RecordChoice choice;
-      if (read_choice (g_ptr_array_index (ticked, i), &choice))
-        ARENA_PUSH (request_arena (request), choices.items, choices.count) = choice;
-    }
+  }
   if (choices.count == 0)
     request_field_error (request, "chon", MSG_STUDY_NONE_CHOSEN, NULL);
   *ret = choices;
   return true;
-}
-
-static void
-tell_outcome (Request *request, const char *words, const StudyOutcome *outcome)
-{
-  Arena *arena = request_arena (request);
-  const char *done = decimal_group (arena, (gint64)outcome->done), *left = NULL;
-  const gsize named = MIN (outcome->left.count, 5);
-  for (gsize i = 0; i < named; i++)
-    left = left == NULL ? outcome->left.items[i]
-                        : arena_concat (arena, left, ", ", outcome->left.items[i], NULL);
-  if (outcome->left.count > named)
-    left = arena_printf (arena, "%s và %" G_GSIZE_FORMAT " người nữa", left, outcome->left.count - named);
-  if (left == NULL)
-    request_notice (request, MSG_STUDY_DONE_MANY, words, done, NULL);
-  else
-    request_notice (request, MSG_STUDY_DONE_LEFT, words, done, left, NULL);
 }
 
 /* Back to the list as it was, at the next plan that waits. */
@@ -124,7 +87,7 @@ step_all (Request *request, Transaction *transaction, const char *action, const 
   if (!study_plans_step (transaction, request_arena (request), round.id, action, &choices,
                          request_identity (request)->permissions, fields, &outcome, error))
     return false;
-  tell_outcome (request, words, &outcome);
+  tell_outcome (request, words, "kế hoạch", &outcome);
   go_back (request, &round);
   return true;
 }

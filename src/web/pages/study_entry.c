@@ -53,21 +53,10 @@ show_form (Request *request, GError **error)
   return true;
 }
 
-/* On paper too: what is read off is shown to its person, so it must be something to look at. */
 static bool
 prepare_scan (Request *request, GError **error)
 {
-  Upload *uploads = NULL;
-  gsize count = 0;
-  if (!uploads_put (request, "phieu", &uploads, &count, error))
-    return false;
-  bool good = count > 0
-              && (g_str_has_prefix (uploads[0].blob.type, "image/")
-                  || strcmp (uploads[0].blob.type, "application/pdf") == 0);
-  if (!good)
-    request_field_error (request, "phieu", MSG_STUDY_SCAN_KIND, NULL);
-  request_set_prepared (request, good ? &uploads[0] : NULL);
-  return true;
+  return scan_put (request, "phieu", error);
 }
 
 static bool

@@ -176,28 +176,6 @@ study_view (Request *request, const RoundHead *round, const StudyPlan *plan, boo
   view_proofs (request, round, plan, object);
 }
 
-bool
-study_view_history (Request *request, Transaction *transaction, gint64 id, Value *object, GError **error)
-{
-  Arena *arena = request_arena (request);
-  Value *list = value_list (arena);
-  GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_study_plan_history, error, DB_INT (id));
-  if (rows == NULL)
-    return false;
-  while (rows_next (rows, &local)) {
-    Value *item = value_object (arena);
-    value_set_text (item, "at", shown_instant (arena, rows_int (rows, 0)));
-    value_set_text (item, "words", term_action (rows_text_dup (rows, 1, arena)));
-    value_set_text (item, "who", rows_text_dup (rows, 2, arena));
-    value_append (list, item);
-  }
-  value_set (object, "history", list);
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return local == NULL;
-}
-
 Value *
 study_choices (Request *request, const char *const *items, gsize count, const char *chosen)
 {

@@ -1,7 +1,7 @@
 /* study_parts.h - shared by the pages of self-study: /dot/{year}/tu-hoc/… */
 #pragma once
 #include "store/study_list.h"
-#include "web/pages/round_parts.h"
+#include "web/pages/personal_parts.h"
 
 #define STUDY_FILE_BYTES ((gsize)10 << 20) /* of all files of one form together */
 
@@ -43,9 +43,6 @@ void study_check_whole (Request *request, const StudyText *text);
 /* What the partial "study-plan" shows; a plan that is still being written shows its words to its person only
  * (`own`). */
 void study_view (Request *request, const RoundHead *round, const StudyPlan *plan, bool own, Value *object);
-/* What was done to it: a list "history" of {at, who, words}. */
-bool study_view_history (Request *request, Transaction *transaction, gint64 id, Value *object,
-                         GError **error);
 /* A stored percentage, "62.5", as people write it; NULL for none. */
 const char *study_percent (Arena *arena, const char *stored);
 /* Choices for a select: {value, label, chosen}. */

@@ -136,8 +136,7 @@ row_value (Listing *listing, const Rows *rows)
   value_set_text (row, "department", rows_text_dup (rows, ROW_DEPARTMENT, arena));
   value_set_int (row, "plan_id", plan);
   const char *choice = none ? NULL
-                            : arena_printf (arena, "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, plan,
-                                            rows_int (rows, ROW_VERSION));
+                            : choice_text (arena, plan, rows_int (rows, ROW_VERSION));
   value_set_text (row, "choice", choice);
   value_set_bool (
       row, "ticked",
@@ -222,14 +221,12 @@ add_open (Listing *listing, Transaction *transaction, GError **error)
   if (listing->open == 0)
     return true;
   if (!study_plan_load (transaction, arena, listing->round.id, listing->open, &plan, error)
-      || !study_view_history (request, transaction, listing->open, beside, error))
+      || !view_history (request, transaction, "study_plan", listing->open, beside, error))
     return false;
   bool own = record_int (&plan.record, "person_id") == request_identity (request)->person_id;
   study_view (request, &listing->round, &plan, own, beside);
   value_set_bool (beside, "own", own);
-  value_set_text (
-      beside, "choice",
-      arena_printf (arena, "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, plan.record.id, plan.record.version));
+  value_set_text (beside, "choice", choice_text (arena, plan.record.id, plan.record.version));
   value_set_text (beside, "next_id", listing->next != 0 ? arena_int (arena, listing->next) : NULL);
   value_set_bool (beside, "may_approve", study_may (request, &plan, "approve"));
   value_set_bool (beside, "may_reopen", study_may (request, &plan, "reopen"));

@@ -1,0 +1,116 @@
+/* personal.c - see personal.h. */
+#include "store/personal.h"
+#include "base/sha256.h"
+
+#define MARK_LENGTH 16
+
+const AuditField entered_ended[ENTERED_FIELDS]
+    = { { "entered_by", NULL },   { "scan", NULL },      { "scan_name", NULL },
+        { "entered_seen", NULL }, { "objection", NULL }, { "objection_answer", NULL } };
+
+bool
+entered_is_untold (const Record *record)
+{
+  return record_text (record, "entered_by") != NULL && record_text (record, "entered_seen") == NULL;
+}
+
+/* "study_plan.see" */
+static const char *
+event_of (Arena *arena, const Record *record, const char *action)
+{
+  return arena_concat (arena, record_tables[record->kind].kind, ".", action, NULL);
+}
+
+static bool
+not_there (const Record *record, GError **error)
+{
+  error_set (error, record_tables[record->kind].kind, MSG_DB_NOT_THERE, NULL);
+  return false;
+}
+
+bool
+entered_see (Transaction *transaction, Arena *arena, const Record *record, const char *objection,
+             GError **error)
+{
+  if (record_text (record, "entered_by") == NULL)
+    return not_there (record, error);
+  if (objection == NULL)
+    return record_save (transaction, arena, record->kind, event_of (arena, record, "see"), record->id,
+                        RECORD_ANY_VERSION, RECORD_FIELDS ({ "entered_seen", "1" }), error);
+  return record_save (
+      transaction, arena, record->kind, event_of (arena, record, "object"), record->id, RECORD_ANY_VERSION,
+      RECORD_FIELDS ({ "entered_seen", "1" }, { "objection", objection }, { "objection_answer", NULL }),
+      error);
+}
+
+bool
+entered_answer (Transaction *transaction, Arena *arena, const Record *record, gint64 version,
+                const char *answer, GError **error)
+{
+  if (record_text (record, "objection") == NULL)
+    return not_there (record, error);
+  return record_save (transaction, arena, record->kind, event_of (arena, record, "answer"), record->id,
+                      version, RECORD_FIELDS ({ "objection_answer", answer }), error);
+}
+
+/* ---- many at once ---- */
+
+/* Whose record it is; NULL for an id that means nothing here. */
+static bool
+read_owner (Transaction *transaction, Arena *arena, RecordKind kind, gint64 id, const char **ret,
+            GError **error)
+{
+  Record record;
+  GError *local = NULL;
+  *ret = NULL;
+  if (!record_load (transaction, arena, kind, id, &record, &local)) {
+    if (g_error_matches (local, DVHT_ERROR, (gint)MSG_DB_NOT_THERE)) {
+      g_clear_error (&local);
+      return true;
+    }
+    g_propagate_error (error, local);
+    return false;
+  }
+  g_autoptr (Rows) rows
+      = db_rows (transaction, QUERY_personal_owner, error, DB_INT (record_int (&record, "person_id")));
+  if (rows == NULL)
+    return false;
+  if (rows_next (rows, &local))
+    *ret = rows_text_dup (rows, 0, arena);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
+}
+
+bool
+personal_step (Transaction *transaction, Arena *arena, RecordKind kind, gint64 round_id, const char *action,
+               const RecordChoices *choices, PermissionSet permissions, RecordFields fields,
+               PersonalOutcome *ret, GError **error)
+{
+  RecordOutcome outcome;
+  Lines left = { 0 };
+  if (!record_step_many (transaction, arena, kind, round_id, action, choices, permissions, fields, &outcome,
+                         error))
+    return false;
+  for (gsize i = 0; i < outcome.left_count; i++) {
+    const char *name = NULL;
+    if (!read_owner (transaction, arena, kind, outcome.left[i], &name, error))
+      return false;
+    if (name != NULL)
+      ARENA_PUSH (arena, left.items, left.count) = name;
+  }
+  *ret = (PersonalOutcome){ outcome.done, left };
+  return true;
+}
+
+const char *
+choices_mark (Arena *arena, const RecordChoices *choices)
+{
+  char hex[SHA256_HEX_LENGTH + 1];
+  g_autoptr (GString) all = g_string_new (NULL);
+  for (gsize i = 0; i < choices->count; i++)
+    g_string_append_printf (all, "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " ", choices->items[i].id,
+                            choices->items[i].version);
+  sha256_hex (all->str, all->len, hex);
+  return arena_strndup (arena, hex, MARK_LENGTH);
+}
