@@ -12,28 +12,28 @@ static const char *const rating_texts[] = { "current", "strengths", "weaknesses"
 
 /* ---- codes ---- */
 
-/* What of a round says which codes there are and which come next. */
+/* What of a round says which codes there are and which come next: first the items that have none, then only
+ * the codes that are taken. */
 typedef struct {
   Round round;
-  gint64 *ids; /* parallel to round.evidence; 0: the code of an item that is gone */
-  gsize id_count;
+  gint64 *ids; /* of the items without a code, which come first in round.evidence */
+  gsize count;
 } Codes;
 
 static bool
 read_items (Transaction *transaction, Arena *arena, gint64 round_id, Codes *codes, GError **error)
 {
   GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_evidence_codes, error, DB_INT (round_id));
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_evidence_without_code, error, DB_INT (round_id));
   while (rows != NULL && rows_next (rows, &local)) {
-    ARENA_PUSH (arena, codes->ids, codes->id_count) = rows_int (rows, 0);
+    ARENA_PUSH (arena, codes->ids, codes->count) = rows_int (rows, 0);
     ARENA_PUSH (arena, codes->round.evidence, codes->round.evidence_count)
         = (Evidence){ .key = rows_text_dup (rows, 1, arena),
-                      .code = rows_text_dup (rows, 2, arena),
-                      .box = rows_text_dup (rows, 3, arena),
-                      .indicators = lines_of_json (arena, rows_text (rows, 4)),
-                      .title = rows_text_dup (rows, 5, arena),
-                      .number = rows_text_dup (rows, 6, arena),
-                      .issuer = rows_text_dup (rows, 7, arena) };
+                      .box = rows_text_dup (rows, 2, arena),
+                      .indicators = lines_of_json (arena, rows_text (rows, 3)),
+                      .title = rows_text_dup (rows, 4, arena),
+                      .number = rows_text_dup (rows, 5, arena),
+                      .issuer = rows_text_dup (rows, 6, arena) };
   }
   if (local != NULL)
     g_propagate_error (error, local);
@@ -41,15 +41,13 @@ read_items (Transaction *transaction, Arena *arena, gint64 round_id, Codes *code
 }
 
 static bool
-read_spent (Transaction *transaction, Arena *arena, gint64 round_id, Codes *codes, GError **error)
+read_taken (Transaction *transaction, Arena *arena, gint64 round_id, Codes *codes, GError **error)
 {
   GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_spent_codes, error, DB_INT (round_id));
-  while (rows != NULL && rows_next (rows, &local)) {
-    ARENA_PUSH (arena, codes->ids, codes->id_count) = 0;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_evidence_taken_codes, error, DB_INT (round_id));
+  while (rows != NULL && rows_next (rows, &local))
     ARENA_PUSH (arena, codes->round.evidence, codes->round.evidence_count)
         = (Evidence){ .key = "", .code = rows_text_dup (rows, 0, arena) };
-  }
   if (local != NULL)
     g_propagate_error (error, local);
   return rows != NULL && local == NULL;
@@ -105,24 +103,20 @@ bool
 evidence_give_codes (Transaction *transaction, Arena *arena, const EvidenceRound *round, GError **error)
 {
   Codes codes = { .round = { .scheme = round->scheme } };
-  gint64 uncoded = 0;
-  if (!db_int (transaction, QUERY_evidence_uncoded, 0, &uncoded, error, DB_INT (round->round_id)))
+  if (!read_items (transaction, arena, round->round_id, &codes, error))
     return false;
-  if (uncoded == 0)
+  if (codes.count == 0)
     return true;
-  if (!read_items (transaction, arena, round->round_id, &codes, error)
-      || !read_spent (transaction, arena, round->round_id, &codes, error)
+  if (!read_taken (transaction, arena, round->round_id, &codes, error)
       || !read_ratings (transaction, arena, round->round_id, &codes.round, error)
       || !read_pattern (transaction, arena, round->round_id, &codes.round, error))
     return false;
   IndicatorFigures *figures = arena_array (arena, IndicatorFigures, round->scheme->indicator_count);
   const Indicator **named_by = backing_collect (&codes.round, figures, arena);
   const char **given = evidence_codes_assign (&codes.round, named_by, arena);
-  for (gsize i = 0; i < codes.round.evidence_count; i++) {
-    bool fresh = codes.round.evidence[i].code == NULL && given[i] != NULL;
-    if (fresh && !keep_code (transaction, arena, &codes, i, given[i], error))
+  for (gsize i = 0; i < codes.count; i++)
+    if (given[i] != NULL && !keep_code (transaction, arena, &codes, i, given[i], error))
       return false;
-  }
   return true;
 }
 

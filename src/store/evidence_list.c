@@ -23,9 +23,11 @@ bool
 evidence_count (Transaction *transaction, Arena *arena, gint64 round_id, const EvidenceFilter *filter,
                 gint64 *ret, GError **error)
 {
-  return db_int (transaction, QUERY_evidence_count, 0, ret, error, DB_INT (round_id),
-                 DB_TEXT (search_like (arena, filter->search)),
-                 DB_TEXT (indicator_pattern (arena, filter->indicator)),
-                 DB_TEXT (filter->show != NULL ? filter->show : ""), DB_INT (filter->every ? 1 : 0),
-                 DB_INT (filter->account_id));
+  DbValue every = DB_INT (filter->every ? 1 : 0), account = DB_INT (filter->account_id);
+  if (filter->search == NULL && filter->indicator == NULL && filter->show == NULL)
+    return db_int (transaction, QUERY_evidence_total, 0, ret, error, DB_INT (round_id), every, account);
+  return db_int (
+      transaction, QUERY_evidence_count, 0, ret, error, DB_INT (round_id),
+      DB_TEXT (search_like (arena, filter->search)), DB_TEXT (indicator_pattern (arena, filter->indicator)),
+      DB_TEXT (filter->show != NULL ? filter->show : ""), every, account, DB_INT (EVIDENCE_COUNTED));
 }

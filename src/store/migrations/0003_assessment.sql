@@ -15,6 +15,7 @@ ALTER TABLE improvement ADD COLUMN carried_from BIGINT;          -- improvement 
 ALTER TABLE evidence ADD COLUMN taken_from BIGINT;               -- evidence of the year before
 ALTER TABLE evidence ADD COLUMN added_by BIGINT;                 -- account: sees it even where it is restricted
 CREATE INDEX evidence_uncoded ON evidence (unit_id, round_id) WHERE code IS NULL;
+CREATE INDEX evidence_restricted ON evidence (unit_id, round_id) WHERE restricted = 1;
 
 -- record
 -- Codes of evidence that was taken out: never another's.

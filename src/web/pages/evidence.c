@@ -230,6 +230,8 @@ show_list (Request *request, GError **error)
   value_set_bool (page, "filtered", show != NULL);
   add_tabs (request, page, round.year, show != NULL ? show : "");
   add_common (request, &round, page);
+  bool searches = filter.search != NULL || filter.indicator != NULL || filter.show != NULL;
+  value_set_bool (page, "more_than", searches && count == EVIDENCE_COUNTED);
   add_pages (request, &round, &filter, count, value_length (list), page);
   request_show (request, value_view (page));
   return true;

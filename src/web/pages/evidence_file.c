@@ -29,8 +29,6 @@ static const InputSpec many_inputs[] = {
   { 0 },
 };
 
-#define MANY 300 /* items at once */
-
 /* ---- adding ---- */
 
 static bool
@@ -67,17 +65,6 @@ write_files (Request *request, Transaction *transaction, GError **error)
 }
 
 /* ---- many files, an item each ---- */
-
-static bool
-prepare_many (Request *request, GError **error)
-{
-  if (!prepare_files (request, error))
-    return false;
-  const Received *received = request_prepared (request);
-  if (received != NULL && received->count > MANY)
-    request_field_error (request, "tep", MSG_EVIDENCE_MANY, arena_int (request_arena (request), MANY), NULL);
-  return true;
-}
 
 static bool
 add_item (Request *request, Transaction *transaction, const EvidenceRound *round, const EvidenceFile *file,
@@ -166,7 +153,7 @@ write_remove (Request *request, Transaction *transaction, GError **error)
 
 const Route evidence_file_routes[] = {
   { METHOD_POST, "/dot/{year}/minh-chung/nhieu", PERMISSION_EVIDENCE_WRITE,
-    "Adds an item of evidence for each of many files", NULL, many_inputs, NULL, prepare_many, write_many },
+    "Adds an item of evidence for each of many files", NULL, many_inputs, NULL, prepare_files, write_many },
   { METHOD_POST, "/dot/{year}/minh-chung/{id}/tep", PERMISSION_EVIDENCE_WRITE,
     "Adds files to an item of evidence, or a newer version of one", NULL, add_inputs, NULL, prepare_files,
     write_files },

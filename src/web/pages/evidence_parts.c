@@ -103,6 +103,22 @@ receive_uploads (Request *request, Received *received, bool *ret_good, GError **
   return true;
 }
 
+/* Counted before any is written. */
+static bool
+is_few (Request *request)
+{
+  g_autoptr (GPtrArray) ids = request_list (request, "tai_len");
+  gsize count = ids->len, length = 0;
+  const char *name = NULL;
+  for (gsize i = 0;
+       count <= EVIDENCE_FORM_FILES && request_file_at (request, "tep", i, &length, &name) != NULL; i++)
+    count++;
+  if (count > EVIDENCE_FORM_FILES)
+    request_field_error (request, "tep", MSG_EVIDENCE_MANY,
+                         arena_int (request_arena (request), EVIDENCE_FORM_FILES), NULL);
+  return count <= EVIDENCE_FORM_FILES;
+}
+
 bool
 evidence_receive (Request *request, Received **ret, GError **error)
 {
@@ -112,6 +128,8 @@ evidence_receive (Request *request, Received **ret, GError **error)
   gsize count = 0;
   bool good = true;
   *ret = NULL;
+  if (!is_few (request))
+    return true;
   if (!uploads_put (request, "tep", &uploads, &count, error))
     return false;
   for (gsize i = 0; good && i < count; i++)

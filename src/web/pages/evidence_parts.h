@@ -3,6 +3,7 @@
 #include "store/evidence.h"
 #include "web/pages/round_parts.h"
 
+#define EVIDENCE_FORM_FILES 300
 #define EVIDENCE_FORM_BYTES ((gsize)20 << 20) /* of files in one form; larger ones come by /tai-len */
 
 /* The inputs of files in a form: those sent with it, and ids of those that came in pieces before. */
