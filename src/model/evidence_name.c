@@ -94,7 +94,8 @@ evidence_name_guess (Arena *arena, const char *file_name)
   if (*at == '\0')
     return (EvidenceName){ plain[0] != '\0' ? plain : "Minh chứng", NULL };
   return (EvidenceName){ kind != NULL ? arena_concat (arena, kind->kind, " ", at, NULL)
-                                      : text_capitalise (arena, at),
+                         : g_ascii_isdigit (at[0]) || at[0] == '.' ? at
+                                                                   : text_capitalise (arena, at),
                          number };
 }
 

@@ -4,6 +4,7 @@
 -- Items in their order; `like` is a folded pattern, '%' for all; `indicator` a pattern for the list of indicators, '' for
 -- all; `show` '' for all, or unfiled, unlinked; `every` 1: restricted ones too, else only those of `account`.
 -- Which they are is found first, so that files are counted of these alone.
+-- scan: because of what it found itself, by an index
 SELECT e.id, e.code, e.title, e.number, e.date, e.issuer, e.indicators, e.paper_location, e.box, e.url, e.restricted,
        (SELECT count(*) FROM evidence_file f WHERE f.unit_id = e.unit_id AND f.round_id = e.round_id AND f.evidence_id = e.id AND f.replaced_by IS NULL) AS files
 FROM (SELECT e.id FROM evidence e
@@ -17,6 +18,7 @@ ORDER BY e.position, e.id;
 
 -- name: evidence_count
 -- How many the same filter finds, `most` at most.
+-- scan: because of what it found itself, by an index
 SELECT count(*) FROM (SELECT 1 AS one FROM evidence e
   WHERE e.unit_id = :unit_id AND e.round_id = :round_id AND (:like = '%' OR e.folded LIKE :like) AND (:indicator = '' OR e.indicators LIKE :indicator)
   AND (:show = '' OR (:show = 'unlinked' AND e.indicators IS NULL) OR (:show = 'unfiled' AND NOT EXISTS (SELECT 1 FROM evidence_file f

@@ -205,6 +205,24 @@ add_pages (Request *request, const RoundHead *round, const EvidenceFilter *filte
   export_links (request, page, arena_concat (arena, here, "/tai-ve", NULL), query);
 }
 
+/* The page first: one that is not full says by itself how many there are, and looking for what is rare goes
+ * through all of them once only. */
+static bool
+read_page (Request *request, Transaction *transaction, const RoundHead *round, const EvidenceFilter *filter,
+           Value *list, gint64 *ret_count, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Rows *rows = evidence_page (transaction, arena, round->id, filter, error);
+  bool read = rows != NULL && read_rows (request, round->year, rows, list, error);
+  rows_close (rows);
+  gsize shown = value_length (list);
+  if (!read || (shown < PAGE_ROWS && (shown > 0 || filter->start == 0))) {
+    *ret_count = filter->start + (gint64)shown;
+    return read;
+  }
+  return evidence_count (transaction, arena, round->id, filter, ret_count, error);
+}
+
 static bool
 show_list (Request *request, GError **error)
 {
@@ -218,9 +236,7 @@ show_list (Request *request, GError **error)
     return false;
   filter.start = (guint)CLAMP (request_int (request, "tu", 0), 0, 1000000);
   filter.count = PAGE_ROWS;
-  g_autoptr (Rows) rows = evidence_page (transaction, arena, round.id, &filter, error);
-  if (rows == NULL || !evidence_count (transaction, arena, round.id, &filter, &count, error)
-      || !read_rows (request, round.year, rows, list, error))
+  if (!read_page (request, transaction, &round, &filter, list, &count, error))
     return false;
   const char *show = request_text (request, "xem");
   value_set (page, "rows", list);
