@@ -384,6 +384,7 @@ show_missing (Request *request, GError **error)
   }
   value_set (page, "missing", list);
   value_set_int (page, "none_count", none);
+  value_set_bool (page, "any_none", none > 0);
   value_set_int (page, "applicable", applicable);
   add_tabs (request, page, missing->round.year, "con-thieu");
   add_common (request, &missing->round, page);
