@@ -11,6 +11,8 @@
 
 #define UNFINISHED "dang-ghi-"
 #define COPY_BYTES ((gsize)64 << 10)
+#define TYPE_BYTES                                                                                           \
+  ((size_t)512 << 10) /* of its beginning; libmagic would keep 7 MiB of each file in memory */
 
 struct BlobWriter {
   char *folder, *temporary; /* blobs/UNIT; the file in it while it is written */
@@ -199,7 +201,10 @@ const char *
 blob_type (Arena *arena, const char *path)
 {
   const char *type = NULL;
+  size_t looked_at = TYPE_BYTES;
   magic_t magic = magic_open (MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_ERROR);
+  if (magic != NULL)
+    magic_setparam (magic, MAGIC_PARAM_BYTES_MAX, &looked_at);
   if (magic != NULL && magic_load (magic, NULL) == 0)
     type = arena_strdup (arena, magic_file (magic, path));
   if (magic != NULL)

@@ -253,6 +253,8 @@ runner_start (const RunnerOptions *options)
   }
   database_watch (options->database, wake, runner);
   runner->keeper = g_thread_new ("keeper", keep, runner);
+  if (options->data_folder != NULL)
+    runner->sweeper = g_thread_new ("sweeper", sweep_loop, runner);
   for (LaneId id = 0; id < LANE_COUNT; id++)
     if (id != LANE_MAIL || options->smtp != NULL)
       runner->lanes[id].thread = g_thread_new (names[id], lane_loop, &runner->lanes[id]);
@@ -278,6 +280,8 @@ runner_stop (Runner *runner)
   for (LaneId id = 0; id < LANE_COUNT; id++)
     if (runner->lanes[id].thread != NULL)
       g_thread_join (runner->lanes[id].thread);
+  if (runner->sweeper != NULL)
+    g_thread_join (runner->sweeper);
   broadcast (runner, true);
   g_thread_join (runner->keeper);
   database_watch (runner->options.database, NULL, NULL);

@@ -28,7 +28,7 @@ struct Runner {
   GMutex lock; /* never held while the database is used */
   GCond changed;
   Lane lanes[LANE_COUNT];
-  GThread *keeper;
+  GThread *keeper, *sweeper; /* sweeper: NULL where there is no folder */
   gint stopping; /* atomic */
   bool over;     /* no lane runs any more */
   bool woken;    /* of the keeper */
@@ -37,5 +37,7 @@ struct Runner {
 /* The program ends. */
 bool runner_is_stopping (const Runner *runner);
 Scope scope_of_job (const Job *job);
+/* The thread that sweeps, until the program ends. */
+gpointer sweep_loop (gpointer runner);
 /* Runs the job's function and sees to what becomes of a job that is not done. */
 void work_do (Work *work);

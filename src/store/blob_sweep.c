@@ -1,7 +1,9 @@
 /* blob_sweep.c - see blob_sweep.h. */
 #include "store/blob_sweep.h"
 #include "blob/blob.h"
+#include "blob/part.h"
 #include "store/blob_names.h"
+#include "store/upload.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -11,6 +13,7 @@
 
 #define LOCK_NAME "blobs.lock"
 #define KEEP_SECONDS ((gint64)BLOB_KEEP_DAYS * 24 * 3600)
+#define PART_SECONDS ((gint64)UPLOAD_KEEP_DAYS * 24 * 3600)
 
 static int
 open_lock (const char *data_folder, GError **error)
@@ -40,7 +43,7 @@ blob_lock_end (int lock)
 
 typedef struct {
   GHashTable *names;
-  gint64 before; /* seconds UTC */
+  gint64 before, part_before; /* seconds UTC */
   guint removed;
 } Sweep;
 
@@ -51,6 +54,17 @@ visit (const char *hash, const char *path, void *user, GError **error)
   struct stat status;
   bool wanted = sweep->names != NULL && g_hash_table_contains (sweep->names, hash);
   if (!wanted && g_stat (path, &status) == 0 && status.st_mtime < sweep->before && g_unlink (path) == 0)
+    sweep->removed++;
+  return true;
+}
+
+/* Pieces of a file whose rest never came, or that a record took long ago. */
+static bool
+visit_part (const char *name, const char *path, void *user, GError **error)
+{
+  Sweep *sweep = user;
+  struct stat status;
+  if (g_stat (path, &status) == 0 && status.st_mtime < sweep->part_before && g_unlink (path) == 0)
     sweep->removed++;
   return true;
 }
@@ -66,7 +80,8 @@ sweep_unit (Transaction *transaction, const char *data_folder, gint64 unit_id, S
   sweep->names = names;
   bool swept = blob_each (data_folder, unit_id, visit, sweep, error);
   sweep->names = NULL;
-  return swept && blob_each_unfinished (data_folder, unit_id, visit, sweep, error);
+  return swept && blob_each_unfinished (data_folder, unit_id, visit, sweep, error)
+         && part_each (data_folder, unit_id, visit_part, sweep, error);
 }
 
 static bool
@@ -88,7 +103,8 @@ sweep_all (Database *database, const char *data_folder, Sweep *sweep, GError **e
 bool
 blob_sweep (Database *database, const char *data_folder, gint64 now, guint *ret_removed, GError **error)
 {
-  Sweep sweep = { .before = now / G_USEC_PER_SEC - KEEP_SECONDS };
+  gint64 today = now / G_USEC_PER_SEC;
+  Sweep sweep = { .before = today - KEEP_SECONDS, .part_before = today - PART_SECONDS };
   int lock = open_lock (data_folder, error);
   bool free_now = lock >= 0 && flock (lock, LOCK_EX | LOCK_NB) == 0;
   bool swept = lock >= 0 && (!free_now || sweep_all (database, data_folder, &sweep, error));

@@ -10,6 +10,7 @@ int blob_lock_shared (const char *data_folder, GError **error);
 void blob_lock_end (int lock);
 
 /* Removes, in all units, files that nothing names and that were written more than BLOB_KEEP_DAYS before `now`
- * (microseconds UTC); half-written ones of that age too.  Does nothing while a backup is made. `*ret_removed`
+ * (microseconds UTC); half-written ones of that age too, and pieces of uploads after UPLOAD_KEEP_DAYS
+ * (store/upload.h).  Does nothing while a backup is made. `*ret_removed`
  * may be NULL. */
 bool blob_sweep (Database *database, const char *data_folder, gint64 now, guint *ret_removed, GError **error);

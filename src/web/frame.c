@@ -171,6 +171,7 @@ static const MenuItem menu[] = {
   { .label = "Tự đánh giá" },
   { "cong-dan/cua-toi", "Công dân học tập", "person", PERMISSION_PERSONAL },
   { "xac-nhan", "Xác nhận số liệu", "tick", PERMISSION_FIGURES_CONFIRM },
+  { "minh-chung", "Minh chứng", "box", PERMISSION_EVIDENCE_READ },
   { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },

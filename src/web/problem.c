@@ -14,6 +14,8 @@ status_of (const Request *request, MessageId id)
   case MSG_DB_CONSTRAINT:
   case MSG_WORKFLOW_STEP:
   case MSG_PAPER_FIXED:
+  case MSG_EVIDENCE_CITED:
+  case MSG_EVIDENCE_REPLACED:
   case MSG_HANDOVER_CHANGED:
   case MSG_APPROVAL_CHANGED:
   case MSG_APPROVAL_DONE:
@@ -28,6 +30,7 @@ status_of (const Request *request, MessageId id)
   case MSG_DB_FULL:
     return 507;
   case MSG_BLOB_TOO_LARGE:
+  case MSG_UPLOAD_BEYOND:
     return 413;
   case MSG_JSON_SYNTAX:
   case MSG_JSON_ENDS_EARLY:
@@ -46,6 +49,8 @@ status_of (const Request *request, MessageId id)
   case MSG_PERSON_CODE_TAKEN:
   case MSG_PERSON_MERGE_SELF:
   case MSG_PERSON_MERGED:
+  case MSG_EVIDENCE_FILES:
+  case MSG_UPLOAD_MANY:
   case MSG_STUDY_ENTER_OWN:
   case MSG_CITIZEN_ENTER_OWN:
   case MSG_STUDY_ENTER_WRITTEN:

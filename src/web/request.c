@@ -230,6 +230,12 @@ request_unchanged (Request *request, const char *etag, const char *cache)
 }
 
 void
+request_set_policy (Request *request, const char *policy)
+{
+  request->answer.policy = policy;
+}
+
+void
 request_field_error (Request *request, const char *input, MessageId id, ...)
 {
   FieldError *error = arena_new0 (request->arena, FieldError);

@@ -12,6 +12,7 @@ typedef struct {
   const char *type;      /* of the body; NULL: none */
   const char *location;  /* of a redirect */
   const char *file_name; /* of a download */
+  const char *policy;    /* Content-Security-Policy; NULL: the pages' own */
   const char *cache;     /* Cache-Control; NULL: no-store */
   const char *etag;
   bool gzip;          /* the body is packed already */

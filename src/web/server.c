@@ -204,15 +204,15 @@ find_client (Call *call)
 
 /* ---- answering ---- */
 
-/* No inline script or style, no framing, nothing from elsewhere. */
+/* No inline script or style, no framing by others, nothing from elsewhere; frames are for PDF files. */
 static void
-add_safety (struct MHD_Response *response)
+add_safety (struct MHD_Response *response, const char *policy)
 {
-  MHD_add_response_header (
-      response, "Content-Security-Policy",
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-      "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-      "frame-ancestors 'none'; manifest-src 'self'");
+  static const char pages[]
+      = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-src 'self'; frame-ancestors 'none'; manifest-src 'self'";
+  MHD_add_response_header (response, "Content-Security-Policy", policy != NULL ? policy : pages);
   MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
   MHD_add_response_header (response, "Referrer-Policy", "same-origin");
   MHD_add_response_header (response, "Cross-Origin-Opener-Policy", "same-origin");
@@ -241,7 +241,7 @@ make_response (Request *request)
   const void *data = g_bytes_get_data (body, &size);
   struct MHD_Response *response
       = MHD_create_response_from_buffer_with_free_callback_cls (size, (void *)data, free_body, body);
-  add_safety (response);
+  add_safety (response, answer->policy);
   MHD_add_response_header (response, "Cache-Control", answer->cache != NULL ? answer->cache : "no-store");
   if (answer->type != NULL)
     MHD_add_response_header (response, "Content-Type", answer->type);

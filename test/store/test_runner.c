@@ -3,10 +3,12 @@
 #include "jobs/runner.h"
 #include "place.h"
 #include "store/unit.h"
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utime.h>
 
 #define SECOND ((gint64)G_USEC_PER_SEC)
 #define HOUR (3600 * SECOND)
@@ -387,6 +389,30 @@ test_mails_wait_without_a_server (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (look (fixture, mail).state, ==, JOB_WAITING);
 }
 
+/* The data folder is swept while the program runs: what was given up long ago goes, nothing else. */
+static void
+test_sweeps (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_strdup_printf ("%s/uploads/%d", fixture->place.folder, (int)fixture->unit_id);
+  g_autofree char *old = g_build_filename (folder, "1", NULL), *young = g_build_filename (folder, "2", NULL);
+  gint64 long_ago = g_get_real_time () / SECOND - (gint64)30 * 24 * 3600;
+  struct utimbuf times = { (time_t)long_ago, (time_t)long_ago };
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (old, "x", 1, NULL));
+  g_assert_true (g_file_set_contents (young, "x", 1, NULL));
+  g_assert_cmpint (utime (old, &times), ==, 0);
+  RunnerOptions options = {
+    .database = fixture->database, .kinds = kinds, .poll = SECOND / 50, .data_folder = fixture->place.folder
+  };
+  fixture->runner = runner_start (&options);
+  gint64 until = g_get_monotonic_time () + PATIENCE;
+  while (g_file_test (old, G_FILE_TEST_EXISTS)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, until);
+    g_usleep (SECOND / 100);
+  }
+  g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
+}
+
 /* The lease is renewed for as long as the work takes. */
 static void
 test_lease_renewed (Fixture *fixture, gconstpointer data)
@@ -498,6 +524,7 @@ main (int argc, char **argv)
   TEST ("stopped-and-given-back", test_stopped_and_given_back);
   TEST ("lanes-apart", test_lanes_apart);
   TEST ("mails-wait-without-a-server", test_mails_wait_without_a_server);
+  TEST ("sweeps", test_sweeps);
   TEST ("lease-renewed", test_lease_renewed);
   TEST ("killed-and-taken-over", test_killed_and_taken_over);
   TEST ("interrupted-too-often", test_interrupted_too_often);

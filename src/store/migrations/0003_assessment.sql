@@ -13,6 +13,22 @@ ALTER TABLE improvement ADD COLUMN state TEXT;                   -- null: open, 
 ALTER TABLE improvement ADD COLUMN carried_from BIGINT;          -- improvement of the year before
 
 ALTER TABLE evidence ADD COLUMN taken_from BIGINT;               -- evidence of the year before
+ALTER TABLE evidence ADD COLUMN added_by BIGINT;                 -- account: sees it even where it is restricted
+CREATE INDEX evidence_uncoded ON evidence (unit_id, round_id) WHERE code IS NULL;
+CREATE INDEX evidence_restricted ON evidence (unit_id, round_id) WHERE restricted = 1;
+
+-- record
+-- Codes of evidence that was taken out: never another's.
+CREATE TABLE spent_code (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  id BIGINT NOT NULL,
+  round_id BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  title TEXT,                       -- of what bore it
+  version BIGINT NOT NULL,
+  PRIMARY KEY (unit_id, id)
+);
+CREATE INDEX spent_code_round ON spent_code (unit_id, round_id, code);
 
 -- record
 -- What a member of the team holds of an indicator, beside the agreed rating.
@@ -54,7 +70,8 @@ CREATE TABLE upload (
   round_id BIGINT NOT NULL,
   name TEXT NOT NULL,               -- as it was called
   size BIGINT NOT NULL,             -- of the whole
-  hash TEXT,                        -- once whole
+  stamp TEXT NOT NULL,              -- what the browser knows it by, to find it again; '' for none
+  hash TEXT,                        -- blob: once whole
   type TEXT,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (unit_id, id)

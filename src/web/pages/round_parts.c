@@ -113,14 +113,8 @@ safe_type (const char *type)
   return NULL;
 }
 
-bool
-blob_answer (Request *request, const char *hash, const char *name, GError **error)
-{
-  return blob_answer_of (request, request_identity (request)->unit_id, hash, name, error);
-}
-
-bool
-blob_answer_of (Request *request, gint64 unit_id, const char *hash, const char *name, GError **error)
+static bool
+send_blob (Request *request, gint64 unit_id, const char *hash, const char *name, bool shown, GError **error)
 {
   Arena *arena = request_arena (request);
   const char *path = blob_path (arena, request_data_folder (request), unit_id, hash);
@@ -128,7 +122,29 @@ blob_answer_of (Request *request, gint64 unit_id, const char *hash, const char *
   if (file == NULL)
     return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
   g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (file);
-  const char *type = safe_type (blob_type (arena, path));
+  const char *type = shown ? safe_type (blob_type (arena, path)) : NULL;
+  /* A browser's own viewer of PDF does not run within a sandbox; nothing of a PDF runs in the page. */
+  request_set_policy (request, g_strcmp0 (type, "application/pdf") == 0
+                                   ? "default-src 'none'; frame-ancestors 'self'"
+                                   : "default-src 'none'; sandbox; frame-ancestors 'self'");
   request_send (request, type != NULL ? type : "application/octet-stream", type != NULL ? NULL : name, bytes);
   return true;
+}
+
+bool
+blob_answer (Request *request, const char *hash, const char *name, GError **error)
+{
+  return send_blob (request, request_identity (request)->unit_id, hash, name, true, error);
+}
+
+bool
+blob_answer_of (Request *request, gint64 unit_id, const char *hash, const char *name, GError **error)
+{
+  return send_blob (request, unit_id, hash, name, true, error);
+}
+
+bool
+blob_download (Request *request, const char *hash, const char *name, GError **error)
+{
+  return send_blob (request, request_identity (request)->unit_id, hash, name, false, error);
 }

@@ -49,3 +49,5 @@ bool upload_put (Request *request, const char *input, Blob **ret, const char **r
 bool blob_answer (Request *request, const char *hash, const char *name, GError **error);
 /* The same of a unit whose file the page has found to be open to whoever asks. */
 bool blob_answer_of (Request *request, gint64 unit_id, const char *hash, const char *name, GError **error);
+/* The same, always as a download of that name. */
+bool blob_download (Request *request, const char *hash, const char *name, GError **error);

@@ -1,0 +1,340 @@
+/* test_evidence.c - codes that are given once, files in versions, uploads of an account, what is swept. */
+#include "blob/blob.h"
+#include "blob/part.h"
+#include "place.h"
+#include "scheme/library.h"
+#include "store/blob_sweep.h"
+#include "store/evidence.h"
+#include "store/evidence_list.h"
+#include "store/fsck.h"
+#include "store/round_store.h"
+#include "store/unit.h"
+#include "store/upload.h"
+#include <string.h>
+#include <utime.h>
+
+#define ACCOUNT ((gint64)7)
+#define DAY ((gint64)24 * 3600 * G_USEC_PER_SEC)
+
+static const char *const hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+typedef struct {
+  Place place;
+  Database *database;
+  Arena *arena;
+  Scope scope;
+  Indicator indicators[2];
+  Criterion criteria[1];
+  Scheme scheme;
+  EvidenceRound round;
+} Fixture;
+
+static bool
+found (Transaction *transaction, void *user, GError **error)
+{
+  Fixture *fixture = user;
+  const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
+  const RoundOpening opening = { .year = 2026, .scheme = "tt24-2023/cap-huyen/muc-do-1" };
+  return unit_found (transaction, NULL, "tha", "tieu_hoc", &name, &fixture->scope.unit_id, error)
+         && round_open (transaction, fixture->arena, &opening, &fixture->round.round_id, error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static const Scope nobody = { 0 };
+  g_autoptr (GError) error = NULL;
+  fixture->place = place_new ();
+  fixture->arena = arena_new ((gsize)64 << 20);
+  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
+  fixture->database = database_open (&options, &error);
+  g_assert_no_error (error);
+  g_assert_true (db_write (fixture->database, &nobody, found, fixture, &error));
+  Blob blob;
+  g_assert_true (
+      blob_put (fixture->arena, fixture->place.folder, fixture->scope.unit_id, "", 0, &blob, &error));
+  g_assert_cmpstr (blob.hash, ==, hash);
+  fixture->scope.account_id = ACCOUNT;
+  fixture->indicators[0] = (Indicator){ .id = "1.1", .text = "a" };
+  fixture->indicators[1] = (Indicator){ .id = "1.2", .text = "b" };
+  fixture->criteria[0] = (Criterion){ .id = "1", .text = "c", .first = 0, .count = 2 };
+  fixture->scheme = (Scheme){ .criteria = fixture->criteria,
+                              .criterion_count = 1,
+                              .indicators = fixture->indicators,
+                              .indicator_count = 2 };
+  fixture->round.scheme = &fixture->scheme;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  FsckReport report = { 0 };
+  fsck_run (fixture->database, fixture->place.folder, fixture->arena, &report, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < report.count; i++)
+    g_test_message ("%s", message_english (fixture->arena, &report.items[i].message));
+  g_assert_cmpuint (report.count, ==, 0);
+  database_close (fixture->database);
+  arena_free (fixture->arena);
+  place_clear (&fixture->place);
+}
+
+/* ---- one write ---- */
+
+typedef struct {
+  Fixture *fixture;
+  enum { ADD, SAVE, REMOVE, FILES, DROP, BEGIN, WHOLE, PURGE } act;
+  EvidenceEntry entry;
+  gint64 id, version, file;
+  gsize files;
+  gint64 ret_id;
+} Act;
+
+static bool
+do_act (Transaction *transaction, void *user, GError **error)
+{
+  static const EvidenceFile file = { .name = "a.pdf", .type = "application/pdf", .size = 1 };
+  Act *act = user;
+  Fixture *f = act->fixture;
+  StoredUpload upload = { .round_id = f->round.round_id, .name = "a.pdf", .size = 10 };
+  EvidenceFile *files = arena_array (f->arena, EvidenceFile, act->files);
+  for (gsize i = 0; i < act->files; i++) {
+    files[i] = file;
+    files[i].hash = hash;
+  }
+  switch (act->act) {
+  case ADD:
+    return evidence_add (transaction, f->arena, &f->round, &act->entry, &act->ret_id, error)
+           && evidence_give_codes (transaction, f->arena, &f->round, error);
+  case SAVE:
+    return evidence_save (transaction, f->arena, &f->round, act->id, act->version, &act->entry, error);
+  case REMOVE:
+    return evidence_remove (transaction, f->arena, &f->round, act->id, act->version, error);
+  case FILES:
+    return evidence_files_add (transaction, f->arena, f->round.round_id, act->id, files, act->files,
+                               act->file, error);
+  case DROP:
+    return evidence_file_remove (transaction, f->arena, f->round.round_id, act->id, act->file, error);
+  case BEGIN:
+    return upload_begin (transaction, f->arena, &upload, "1", &act->ret_id, error);
+  case WHOLE:
+    return upload_set_whole (transaction, act->id, hash, "application/pdf", error);
+  default:
+    return upload_purge (transaction, error);
+  }
+}
+
+static gint64
+must (Fixture *fixture, Act act)
+{
+  g_autoptr (GError) error = NULL;
+  act.fixture = fixture;
+  db_write (fixture->database, &fixture->scope, do_act, &act, &error);
+  g_assert_no_error (error);
+  return act.ret_id;
+}
+
+static void
+must_fail (Fixture *fixture, Act act, MessageId why)
+{
+  g_autoptr (GError) error = NULL;
+  act.fixture = fixture;
+  g_assert_false (db_write (fixture->database, &fixture->scope, do_act, &act, &error));
+  g_assert_error (error, DVHT_ERROR, (gint)why);
+}
+
+static gint64
+add (Fixture *fixture, const char *title, const char *indicators)
+{
+  return must (fixture, (Act){ .act = ADD, .entry = { .title = title, .indicators = indicators } });
+}
+
+static void
+assert_asked (const Fixture *fixture, const char *sql, const char *expected)
+{
+  g_autofree char *told = place_ask (&fixture->place, sql);
+  g_assert_cmpstr (g_strchomp (told), ==, expected);
+}
+
+#define CODES "SELECT title || ' ' || coalesce(code, '-') FROM evidence ORDER BY position"
+
+/* ---- codes ---- */
+
+static void
+test_codes (Fixture *fixture, gconstpointer data)
+{
+  add (fixture, "a", "[\"1.1\"]");
+  gint64 b = add (fixture, "b", "[\"1.1\",\"1.2\"]"), c = add (fixture, "c", NULL);
+  assert_asked (fixture, CODES, "a H1-1.1-01\nb H1-1.1-02\nc -");
+  must (fixture,
+        (Act){ .act = SAVE, .id = c, .version = 1, .entry = { .title = "c", .indicators = "[\"1.1\"]" } });
+  assert_asked (fixture, CODES, "a H1-1.1-01\nb H1-1.1-02\nc H1-1.1-03");
+  /* Out goes the middle one: nothing moves up, and nobody gets its number. */
+  must (fixture, (Act){ .act = REMOVE, .id = b, .version = 2 });
+  add (fixture, "d", "[\"1.1\"]");
+  assert_asked (fixture, CODES, "a H1-1.1-01\nc H1-1.1-03\nd H1-1.1-04");
+  /* Its first indicator changes: the code stays. */
+  must (fixture,
+        (Act){ .act = SAVE, .id = c, .version = 3, .entry = { .title = "c", .indicators = "[\"1.2\"]" } });
+  assert_asked (fixture, CODES, "a H1-1.1-01\nc H1-1.1-03\nd H1-1.1-04");
+  must_fail (fixture, (Act){ .act = SAVE, .id = c, .version = 1, .entry = { .title = "x" } },
+             MSG_SAVE_CONFLICT);
+  assert_asked (fixture, "SELECT folded FROM evidence WHERE title = 'c'", "c h1-1.1-03");
+}
+
+/* An item without an indicator of its own gets its code by where it is cited. */
+static void
+test_cited (Fixture *fixture, gconstpointer data)
+{
+  gint64 a = add (fixture, "a", NULL);
+  g_autofree char *key = place_ask (&fixture->place, "SELECT key FROM evidence");
+  g_autofree char *sql
+      = g_strdup_printf ("INSERT INTO rating (unit_id, id, round_id, indicator, position, state, current, "
+                         "version) VALUES (%d, 900000, "
+                         "%d, '1.2', 1, 'draft', 'Theo [@%s].', 1)",
+                         (int)fixture->scope.unit_id, (int)fixture->round.round_id, g_strchomp (key));
+  place_tamper (&fixture->place, sql);
+  add (fixture, "b", "[\"1.1\"]");
+  assert_asked (fixture, CODES, "a H1-1.2-01\nb H1-1.1-01");
+  must_fail (fixture, (Act){ .act = REMOVE, .id = a, .version = 2 }, MSG_EVIDENCE_CITED);
+  place_tamper (&fixture->place, "DELETE FROM rating WHERE id = 900000");
+  must (fixture, (Act){ .act = REMOVE, .id = a, .version = 2 });
+}
+
+/* ---- files ---- */
+
+static void
+test_files (Fixture *fixture, gconstpointer data)
+{
+  gint64 item = add (fixture, "a", NULL), other = add (fixture, "b", NULL);
+  must (fixture, (Act){ .act = FILES, .id = item, .files = 1 });
+  g_autofree char *first = place_ask (&fixture->place, "SELECT id FROM evidence_file");
+  gint64 file = g_ascii_strtoll (first, NULL, 10);
+  must (fixture, (Act){ .act = FILES, .id = item, .files = 1, .file = file });
+  must_fail (fixture, (Act){ .act = FILES, .id = item, .files = 1, .file = file }, MSG_EVIDENCE_REPLACED);
+  must_fail (fixture, (Act){ .act = FILES, .id = other, .files = 1, .file = file }, MSG_DB_NOT_THERE);
+  must_fail (fixture, (Act){ .act = DROP, .id = other, .file = file }, MSG_DB_NOT_THERE);
+  must_fail (fixture, (Act){ .act = FILES, .id = item, .files = EVIDENCE_MAX_FILES - 1 }, MSG_EVIDENCE_FILES);
+  must (fixture, (Act){ .act = FILES, .id = item, .files = EVIDENCE_MAX_FILES - 2 });
+  assert_asked (fixture, "SELECT count(*) FROM evidence_file WHERE replaced_by IS NULL", "199");
+  /* The newest goes with its older versions. */
+  g_autofree char *newer
+      = place_ask (&fixture->place, "SELECT replaced_by FROM evidence_file WHERE replaced_by IS NOT NULL");
+  must (fixture, (Act){ .act = DROP, .id = item, .file = g_ascii_strtoll (newer, NULL, 10) });
+  assert_asked (fixture, "SELECT count(*) FROM evidence_file", "198");
+  must (fixture, (Act){ .act = REMOVE, .id = item, .version = 1 });
+  assert_asked (fixture, "SELECT count(*) FROM evidence_file", "0");
+}
+
+/* ---- lists ---- */
+
+static gint64
+count_of (Fixture *fixture, EvidenceFilter filter)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 count = 0, listed = 0;
+  g_autoptr (Transaction) transaction = db_read (fixture->database, &fixture->scope, &error);
+  filter.count = 100;
+  g_autoptr (Rows) rows
+      = evidence_page (transaction, fixture->arena, fixture->round.round_id, &filter, &error);
+  while (rows_next (rows, &error))
+    listed++;
+  g_assert_no_error (error);
+  g_assert_true (
+      evidence_count (transaction, fixture->arena, fixture->round.round_id, &filter, &count, &error));
+  g_assert_cmpint (count, ==, listed);
+  return count;
+}
+
+static void
+test_lists (Fixture *fixture, gconstpointer data)
+{
+  gint64 a = add (fixture, "Kế hoạch", "[\"1.1\"]");
+  must (fixture,
+        (Act){ .act = ADD, .entry = { .title = "Quyết định", .number = "12/QĐ", .restricted = true } });
+  must (fixture, (Act){ .act = FILES, .id = a, .files = 1 });
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .every = true }), ==, 2);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .account_id = ACCOUNT }), ==, 2);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .account_id = ACCOUNT + 1 }), ==, 1);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .account_id = ACCOUNT + 1, .search = "dinh" }), ==,
+                   0);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .every = true, .search = "DINH 12" }), ==, 1);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .every = true, .search = "h1-1.1" }), ==, 1);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .every = true, .indicator = "1.1" }), ==, 1);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .every = true, .indicator = "1.2" }), ==, 0);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .every = true, .show = "unfiled" }), ==, 1);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .every = true, .show = "unlinked" }), ==, 1);
+}
+
+/* ---- uploads ---- */
+
+static bool
+is_there (Fixture *fixture, gint64 account, gint64 id)
+{
+  StoredUpload upload;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Transaction) transaction = db_read (fixture->database, &fixture->scope, &error);
+  return upload_load (transaction, fixture->arena, account, id, &upload, &error);
+}
+
+static void
+put_part (Fixture *fixture, gint64 id, int days_ago)
+{
+  g_autoptr (GError) error = NULL;
+  PartWriter *writer = part_writer_open (fixture->place.folder, fixture->scope.unit_id, id, 0, 10, &error);
+  g_assert_no_error (error);
+  g_assert_true (part_writer_append (writer, "12345", 5, &error));
+  g_assert_false (part_writer_append (writer, "123456", 6, &error));
+  g_assert_error (error, DVHT_ERROR, MSG_UPLOAD_BEYOND);
+  part_writer_close (writer);
+  gint64 seconds = g_get_real_time () / G_USEC_PER_SEC - (gint64)days_ago * 24 * 3600;
+  struct utimbuf times = { (time_t)seconds, (time_t)seconds };
+  utime (part_path (fixture->arena, fixture->place.folder, fixture->scope.unit_id, id), &times);
+}
+
+static void
+test_uploads (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = must (fixture, (Act){ .act = BEGIN });
+  g_assert_cmpint (must (fixture, (Act){ .act = BEGIN }), ==, id);
+  g_assert_true (is_there (fixture, ACCOUNT, id));
+  g_assert_false (is_there (fixture, ACCOUNT + 1, id));
+  must (fixture, (Act){ .act = WHOLE, .id = id });
+  g_assert_cmpint (must (fixture, (Act){ .act = BEGIN }), !=, id); /* the same file once more */
+  must (fixture, (Act){ .act = PURGE });
+  assert_asked (fixture, "SELECT count(*) FROM upload", "2");
+  place_tamper (&fixture->place,
+                "UPDATE upload SET created_at = created_at - 691200000000 WHERE hash IS NOT NULL");
+  must (fixture, (Act){ .act = PURGE });
+  assert_asked (fixture, "SELECT count(*) FROM upload", "1");
+}
+
+/* Pieces that nobody continued go, others stay. */
+static void
+test_sweep (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint removed = 0;
+  put_part (fixture, 11, UPLOAD_KEEP_DAYS + 1);
+  put_part (fixture, 12, UPLOAD_KEEP_DAYS - 1);
+  g_assert_true (blob_sweep (fixture->database, fixture->place.folder, g_get_real_time (), &removed, &error));
+  g_assert_cmpuint (removed, ==, 1);
+  g_assert_cmpuint (part_size (fixture->place.folder, fixture->scope.unit_id, 11), ==, 0);
+  g_assert_cmpuint (part_size (fixture->place.folder, fixture->scope.unit_id, 12), ==, 5);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define T(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+  T ("/evidence/codes", test_codes);
+  T ("/evidence/cited", test_cited);
+  T ("/evidence/files", test_files);
+  T ("/evidence/lists", test_lists);
+  T ("/evidence/uploads", test_uploads);
+  T ("/evidence/sweep", test_sweep);
+#undef T
+  return g_test_run ();
+}
