@@ -120,3 +120,14 @@ decimal_of_stored (const char *text)
   Decimal value = DECIMAL_UNSET;
   return text != NULL && decimal_parse (text, &value) ? value : DECIMAL_UNSET;
 }
+
+void
+citizen_points_of_json (const CitizenScheme *scheme, const char *json, Decimal *ret)
+{
+  json_auto_t *list = json_list_of (json);
+  for (gsize i = 0; i < CITIZEN_MAX_INDICES; i++) {
+    ret[i] = decimal_of_stored (json_string_value (json_array_get (list, i)));
+    if (ret[i] == DECIMAL_UNSET && scheme->kind == CITIZEN_QUALITIES && i < scheme->index_count)
+      ret[i] = 0;
+  }
+}

@@ -246,17 +246,6 @@ rank_of (const Scheme *scheme, const char *name)
   return NULL;
 }
 
-static void
-read_points (const CitizenScheme *scheme, const char *json, Decimal *ret)
-{
-  json_auto_t *list = json_list_of (json);
-  for (gsize i = 0; i < CITIZEN_MAX_INDICES; i++) {
-    ret[i] = decimal_of_stored (json_string_value (json_array_get (list, i)));
-    if (ret[i] == DECIMAL_UNSET && scheme->kind == CITIZEN_QUALITIES && i < scheme->index_count)
-      ret[i] = 0;
-  }
-}
-
 static const Result *
 read_result (Loader *loader, const Rows *rows)
 {
@@ -275,7 +264,7 @@ read_result (Loader *loader, const Rows *rows)
     .note = rows_text_dup (rows, PERSON_NOTE, arena),
     .row = loader->round->person_count + 2,
   };
-  read_points (loader->round->citizen_scheme, rows_text (rows, PERSON_POINTS), result->citizen);
+  citizen_points_of_json (loader->round->citizen_scheme, rows_text (rows, PERSON_POINTS), result->citizen);
   return result;
 }
 

@@ -22,3 +22,7 @@ json_t *json_list_of (const char *json);
 /* Decimals as records keep them: NULL where unset. */
 const char *decimal_stored (Arena *arena, Decimal value);
 Decimal decimal_of_stored (const char *text);
+
+/* Points of a citizen assessment as its column holds them: CITIZEN_MAX_INDICES of them, unset where blank; in
+ * a scheme of qualities a blank one is not met. */
+void citizen_points_of_json (const CitizenScheme *scheme, const char *json, Decimal *ret);

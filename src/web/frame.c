@@ -163,6 +163,7 @@ static const MenuItem menu[] = {
   { "ke-hoach", "Kế hoạch", "plan", PERMISSION_ROUND_READ },
   { "phan-cong", "Phân công", "assign", PERMISSION_ROUND_READ },
   { .label = "Tự đánh giá" },
+  { "chi-tieu", "Chỉ tiêu", "edit", PERMISSION_ROUND_READ },
   { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },

@@ -68,6 +68,19 @@ view_steps (Request *request, Value *object, const char *kind, const char *state
   value_set_bool (object, "any_steps", value_length (list) > 0);
 }
 
+bool
+record_choice_read (const char *text, RecordChoice *ret)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ".", 2);
+  guint64 id = 0, version = 0;
+  if (parts[0] == NULL || parts[1] == NULL
+      || !g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXINT64, &id, NULL)
+      || !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXINT64, &version, NULL))
+    return false;
+  *ret = (RecordChoice){ (gint64)id, (gint64)version };
+  return true;
+}
+
 /* ---- files ---- */
 
 bool

@@ -37,6 +37,9 @@ void view_state (Value *object, const char *kind, const char *state);
 /* The buttons that the person may press at a record in that state: a list "steps" of {action, button}. */
 void view_steps (Request *request, Value *object, const char *kind, const char *state);
 
+/* "12.3": record 12 as it was at its version 3, as lists name what is ticked.  False: it is no such text. */
+bool record_choice_read (const char *text, RecordChoice *ret);
+
 typedef struct {
   Blob blob;
   const char *name; /* as it was called */

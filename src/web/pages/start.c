@@ -79,7 +79,9 @@ put_given (Work *work, const Rows *rows, const char *name)
        (WorkItem){ .kind = id != NULL ? "indicator" : "task",
                    .label = id != NULL ? arena_concat (arena, "Chỉ tiêu ", id, NULL) : task,
                    .path = round_path (work->request, year,
-                                       arena_printf (arena, "viec/%" G_GINT64_FORMAT, rows_int (rows, 2))),
+                                       id != NULL ? arena_concat (arena, "chi-tieu/", id, NULL)
+                                                  : arena_printf (arena, "viec/%" G_GINT64_FORMAT,
+                                                                  rows_int (rows, 2))),
                    .why = name != NULL        ? instead_of (work, name)
                           : indicator != NULL ? indicator->text
                                               : NULL,
@@ -244,7 +246,7 @@ add_queues (Work *work, GError **error)
                  "tu-hoc/danh-sach?xem=co-y-kien", "chờ trả lời");
     }
     if (request_may (work->request, PERMISSION_RATING_AGREE))
-      put_count (work, "agree", "Thống nhất", rows_int (rows, 1), "chỉ tiêu", "phan-cong", "chờ thống nhất");
+      put_count (work, "agree", "Thống nhất", rows_int (rows, 1), "chỉ tiêu", "chi-tieu", "chờ thống nhất");
   }
   return end_rows (local, error);
 }

@@ -41,20 +41,6 @@ static const InputSpec year_inputs[] = { YEAR_INPUT, { 0 } };
 
 /* ---- many at once ---- */
 
-/* "12.3": plan 12 as it was at its version 3. */
-static bool
-read_choice (const char *text, RecordChoice *ret)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ".", 2);
-  guint64 id = 0, version = 0;
-  if (parts[0] == NULL || parts[1] == NULL
-      || !g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXINT64, &id, NULL)
-      || !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXINT64, &version, NULL))
-    return false;
-  *ret = (RecordChoice){ (gint64)id, (gint64)version };
-  return true;
-}
-
 /* Those ticked, or all that the filter finds if they are the same still. */
 static bool
 read_choices (Request *request, Transaction *transaction, const RoundHead *round, const char *state,
@@ -72,7 +58,7 @@ read_choices (Request *request, Transaction *transaction, const RoundHead *round
   } else
     for (guint i = 0; i < ticked->len; i++) {
       RecordChoice choice;
-      if (read_choice (g_ptr_array_index (ticked, i), &choice))
+      if (record_choice_read (g_ptr_array_index (ticked, i), &choice))
         ARENA_PUSH (request_arena (request), choices.items, choices.count) = choice;
     }
   if (choices.count == 0)
