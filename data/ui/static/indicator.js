@@ -15,6 +15,7 @@
 
   const fields = $$('textarea[data-pick]');
   let last = fields[0];
+  if (last) last.setSelectionRange(last.value.length, last.value.length); // until somebody puts it elsewhere
   for (const field of fields) field.addEventListener('focus', () => { last = field; });
   const insert = (field, mark) => {
     const before = field.value.slice(0, field.selectionStart);

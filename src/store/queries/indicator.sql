@@ -52,6 +52,7 @@ AND (p.joined_on IS NULL OR p.joined_on <= :last);
 
 -- name: indicator_writers
 -- Who has typed at an indicator since an instant, and how the rating stands: its version and who saved it last.
+-- scan: because it reads the one row of the inner statement
 SELECT 'draft' AS name, d.account_id AS id, d.saved_at AS at, coalesce(p.name, c.login) AS who
 FROM draft d JOIN account c ON c.unit_id = d.unit_id AND c.id = d.account_id
 LEFT JOIN person p ON p.unit_id = c.unit_id AND p.id = c.person_id

@@ -30,7 +30,7 @@ static const InputSpec write_inputs[] = {
   { .name = "current", .kind = INPUT_LINES, .label = "Hiện trạng", .limit = TEXT_LIMIT },
   { .name = "strengths", .kind = INPUT_LINES, .label = "Điểm mạnh", .limit = TEXT_LIMIT },
   { .name = "weaknesses", .kind = INPUT_LINES, .label = "Điểm yếu", .limit = TEXT_LIMIT },
-  { .name = "improvement", .kind = INPUT_LINES, .label = "Biện pháp cải tiến", .limit = TEXT_LIMIT },
+  { .name = "improvement", .kind = INPUT_LINES, .label = "Hướng cải tiến", .limit = TEXT_LIMIT },
   { .name = "gui", .kind = INPUT_FLAG, .label = "Gửi Tổ trưởng" },
   { 0 },
 };

@@ -93,7 +93,7 @@ event_shown (Arena *arena, const AuditEvent *event)
                                             : "Chương trình");
   value_set_text (item, "action", term_action (event->action));
   value_set (item, "changes", changes);
-  value_set_bool (item, "has_words", words);
+  value_set_bool (item, "has_words", words && event->before != NULL);
   return item;
 }
 

@@ -2,6 +2,7 @@
 #include "web/pages/indicator_parts.h"
 #include "base/text.h"
 #include "model/markup.h"
+#include "web/pages/assignment_parts.h"
 #include "web/pages/work_parts.h"
 #include "web/shown.h"
 #include <string.h>
@@ -120,6 +121,17 @@ rating_words (Arena *arena, const char *result, const char *points)
   return NULL;
 }
 
+void
+view_rating_state (Request *request, Value *object, const char *state, const char *due)
+{
+  const WorkflowState *found = workflow_state ("rating", state != NULL ? state : "todo");
+  bool late = work_state (true, state, due, request_today (request)) == WORK_LATE;
+  value_set_text (object, "state_shape", late ? "late" : found->shape);
+  value_set_text (object, "state_words",
+                  late ? arena_concat (request_arena (request), found->words, ", quá hạn", NULL)
+                       : found->words);
+}
+
 /* Only what was counted here: people stand in the round at hand where the indicator is a share. */
 static bool
 knows_figure (Arena *arena, const IndicatorAt *at, const char *name)
@@ -140,6 +152,15 @@ mark_shown (Arena *arena, const IndicatorAt *at, const Mark *mark)
   return evidence != NULL ? figures_evidence_code (at->all, evidence) : NULL;
 }
 
+/* Stars of bold words are left out; lists read as typed. */
+static const char *
+without_stars (Arena *arena, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "**", -1);
+  g_autofree char *joined = g_strjoinv ("", parts);
+  return arena_strdup (arena, joined);
+}
+
 const char *
 marks_shown (Arena *arena, const IndicatorAt *at, const char *text)
 {
@@ -156,7 +177,7 @@ marks_shown (Arena *arena, const IndicatorAt *at, const char *text)
     from = mark.start + mark.length;
   }
   g_string_append (out, text + from);
-  return arena_strndup (arena, out->str, out->len);
+  return without_stars (arena, out->str);
 }
 
 /* Three of five words of the hint stand in the title. */

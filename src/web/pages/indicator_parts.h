@@ -41,6 +41,9 @@ const char *marks_shown (Arena *arena, const IndicatorAt *at, const char *text);
 /* Is there an item that looks like what a hint asks for?  By words, without accents. */
 bool hint_is_backed (Arena *arena, const char *hint, const IndicatorFigures *figures);
 
+/* state_shape and state_words of a rating as the partial "state" wants them; state NULL: nobody has begun. */
+void view_rating_state (Request *request, Value *object, const char *state, const char *due);
+
 /* The page's own parts: see indicator_view.c. */
 Value *indicator_view (Request *request, const IndicatorAt *at);
 /* {writers, any_writer, version, saved_by, saved_at} of others who are writing. */

@@ -191,7 +191,7 @@ add_texts (Request *request, const IndicatorAt *at, Value *page)
   } parts[] = { { "current", "Hiện trạng", now->current, before->current },
                 { "strengths", "Điểm mạnh", now->strengths, before->strengths },
                 { "weaknesses", "Điểm yếu", now->weaknesses, before->weaknesses },
-                { "improvement", "Biện pháp cải tiến", now->improvement, before->improvement } };
+                { "improvement", "Hướng cải tiến", now->improvement, before->improvement } };
   Value *list = value_list (arena);
   bool any_before = at->page.before_year != 0, any = false;
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
@@ -296,6 +296,7 @@ add_opinions (Request *request, const IndicatorAt *at, Value *page)
   value_set (page, "opinions", list);
   value_set_bool (page, "any_opinion", at->page.opinion_count > 0);
   value_set_int (page, "differing", (gint64)differing);
+  value_set_bool (page, "any_differing", differing > 0);
   value_set_bool (page, "may_say",
                   self != 0 && request_may (request, PERMISSION_RATING_WRITE) && at->holds->applies);
   value_set (page, "y_results", result_choices (arena, request_text (request, "y_result")));
@@ -347,7 +348,7 @@ indicator_view (Request *request, const IndicatorAt *at)
   add_result (request, at, page);
   add_opinions (request, at, page);
   add_rights (request, at, page);
-  view_work_state (page, true, at->page.rating.state, at->page.due, request_today (request));
+  view_rating_state (request, page, at->page.rating.state, at->page.due);
   value_set (page, "writing",
              writers_view (request, &at->page.writers, &at->page.saved, at->page.rating.version));
   return page;

@@ -130,12 +130,13 @@ row_value (Request *request, const ListAt *at, gsize i)
   value_set_bool (item, "mine", is_mine (at, given));
   value_set_int (item, "evidence_count", (gint64)at->figures->indicators[i].evidence_count);
   value_set_int (item, "differing", at->opinions[i]);
+  value_set_bool (item, "any_differing", at->opinions[i] > 0);
   value_set_text (item, "choice",
                   g_strcmp0 (decision->state, "submitted") == 0 ? arena_printf (
                       arena, "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, decision->id, decision->version)
                                                                 : NULL);
   add_result (arena, item, at, i);
-  view_work_state (item, true, decision->state, given != NULL ? given->due : NULL, request_today (request));
+  view_rating_state (request, item, decision->state, given != NULL ? given->due : NULL);
   return item;
 }
 
