@@ -182,7 +182,7 @@ assess (const Builder *builder)
                                 .count = count_text (builder->arena, facts->agreed, facts->indicators),
                                 .who = "Thành viên được giao",
                                 .date = facts->next_due,
-                                .path = "phan-cong" });
+                                .path = "chi-tieu" });
   add_paper (builder, STEP_ASSESS, PAPER_CITIZEN_DECISION, "Quyết định công nhận “Công dân học tập”",
              head_name (builder), NULL);
   add_paper (builder, STEP_ASSESS, PAPER_MINUTES, "Biên bản tự đánh giá", leader_name (builder), NULL);

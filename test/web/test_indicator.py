@@ -251,6 +251,8 @@ class Figures(Round):
         self.assertRegex(page, r'href="/dot/2024/chi-tieu/1.3" rel="next"')
         for none in ("9.9", "x", "1.1%20"):
             self.assertEqual(self.head.get(f"{TOP}/{none}").status, 404 if none != "1.1%20" else 200)
+        for below in ("chen", "dang-viet", "lich-su"):
+            self.assertEqual(self.head.get(f"{TOP}/9.9/{below}").status, 404)
         self.assertEqual(self.head.get("/dot/1999/chi-tieu/1.1").status, 404)
         self.opened()
         self.assertIn('href="/dot/2024/chi-tieu/1.1"', self.member.get("/").text)

@@ -105,6 +105,8 @@ send_choices (Request *request, const char *indicator, GError **error)
   const Figures *figures = NULL;
   if (!load_figures (request, &head, &figures, error))
     return false;
+  if (indicator != NULL && scheme_find_indicator (head.scheme, indicator) == NULL)
+    return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
   Value *answer = value_object (arena);
   value_set (answer, "evidence", evidence_list (arena, figures, indicator));
   value_set (answer, "figures", figure_list (arena, figures, indicator));
