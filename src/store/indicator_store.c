@@ -270,7 +270,7 @@ hold (Reader *reader, const Scheme *scheme, const Indicator *indicator)
         = rating_of_row (reader->arena, indicator, &page->rating);
   else
     page->rating.state = "todo";
-  if (page->before_year != 0 && !same_regulation (reader->before_scheme, scheme->id))
+  if (reader->before_scheme == NULL || !same_regulation (reader->before_scheme, scheme->id))
     page->before_year = 0;
 }
 

@@ -1,5 +1,5 @@
 /* indicator_view.c - what the page of one indicator shows, from IndicatorAt. */
-#include "web/pages/assignment_parts.h"
+#include "web/pages/account_parts.h"
 #include "web/pages/indicator_parts.h"
 #include "web/pages/scheme_parts.h"
 #include "web/shown.h"
@@ -211,16 +211,6 @@ add_texts (Request *request, const IndicatorAt *at, Value *page)
                   any_before ? rating_words (arena, before->result, before->points) : NULL);
 }
 
-static void
-add_choice (Arena *arena, Value *list, const char *value, const char *label, bool chosen)
-{
-  Value *item = value_object (arena);
-  value_set_text (item, "value", value);
-  value_set_text (item, "label", label);
-  value_set_bool (item, "chosen", chosen);
-  value_append (list, item);
-}
-
 static Value *
 result_choices (Arena *arena, const char *chosen)
 {
@@ -228,7 +218,7 @@ result_choices (Arena *arena, const char *chosen)
   Value *list = value_list (arena);
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++) {
     const char *name = rating_result_name (all[i]);
-    add_choice (arena, list, name, rating_words (arena, name, NULL), g_strcmp0 (name, chosen) == 0);
+    choice_add (arena, list, name, rating_words (arena, name, NULL), g_strcmp0 (name, chosen) == 0);
   }
   return list;
 }
