@@ -6,12 +6,16 @@
 #pragma once
 #include "base/message.h"
 #include "document/block.h"
+#include "model/figures.h"
 
 /* A whole page with its styles inside, or (fragment) only the sheets. */
 void html_write (const Document *document, bool fragment, GString *out);
 
 /* Text that people type (lenient Markdown, see markdown.h) as one sheet, a fragment.  Errors: its limits. */
 bool html_write_typed (const char *markdown, GString *out, GError **error);
+/* The same within a round: [@key] prints the code, [#name] the figure; one that is unknown says so in its
+ * place. */
+bool html_write_typed_of (const Figures *figures, const char *markdown, GString *out, GError **error);
 
 /* The style sheet that the sheets need, the same for every document; it says nothing of the page around them.
  */

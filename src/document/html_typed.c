@@ -2,17 +2,45 @@
 #include "document/html.h"
 #include "document/markdown.h"
 
+typedef struct {
+  Arena *arena;
+  const Figures *figures;
+} Typed;
+
+static const char *
+evidence_shown (void *user, const char *key)
+{
+  const Typed *typed = user;
+  const Evidence *evidence = round_find_evidence (typed->figures->round, key);
+  const char *mark = evidence != NULL ? figures_evidence_code (typed->figures, evidence) : NULL;
+  return mark != NULL       ? mark
+         : evidence != NULL ? arena_concat (typed->arena, "[", evidence->title, ": chưa có mã]", NULL)
+                            : arena_concat (typed->arena, "[không có minh chứng “", key, "”]", NULL);
+}
+
+static const char *
+figure_shown (void *user, const char *name)
+{
+  const Typed *typed = user;
+  const char *value = figures_named (typed->figures, typed->arena, name);
+  return value != NULL ? value : arena_concat (typed->arena, "[không có số liệu “", name, "”]", NULL);
+}
+
 bool
-html_write_typed (const char *markdown, GString *out, GError **error)
+html_write_typed_of (const Figures *figures, const char *markdown, GString *out, GError **error)
 {
   g_autoptr (Arena) arena = arena_new ((gsize)64 << 20);
   g_autoptr (GArray) blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   guint list_id = 0;
+  Typed typed = { arena, figures };
   MarkdownContext context = { .arena = arena,
                               .place = "typed",
                               .first_line = 1,
                               .lenient = true,
                               .body = STYLE_BODY,
+                              .evidence = figures != NULL ? evidence_shown : NULL,
+                              .figure = figures != NULL ? figure_shown : NULL,
+                              .user = &typed,
                               .next_list_id = &list_id };
   if (!markdown_to_blocks (&context, markdown, blocks, error))
     return false;
@@ -20,4 +48,10 @@ html_write_typed (const char *markdown, GString *out, GError **error)
   Document document = { .sections = &section, .section_count = 1 };
   html_write (&document, true, out);
   return true;
+}
+
+bool
+html_write_typed (const char *markdown, GString *out, GError **error)
+{
+  return html_write_typed_of (NULL, markdown, out, error);
 }

@@ -182,7 +182,7 @@ assess (const Builder *builder)
                                 .count = count_text (builder->arena, facts->agreed, facts->indicators),
                                 .who = "Thành viên được giao",
                                 .date = facts->next_due,
-                                .path = "phan-cong" });
+                                .path = "chi-tieu" });
   add (builder,
        (ProgressItem){ .step = STEP_ASSESS,
                        .state = of_counts (facts->citizens_accepted, facts->citizens_sent, facts->people),

@@ -172,6 +172,7 @@ static const MenuItem menu[] = {
   { "cong-dan/cua-toi", "Công dân học tập", "person", PERMISSION_PERSONAL },
   { "xac-nhan", "Xác nhận số liệu", "tick", PERMISSION_FIGURES_CONFIRM },
   { "minh-chung", "Minh chứng", "box", PERMISSION_EVIDENCE_READ },
+  { "chi-tieu", "Chỉ tiêu", "edit", PERMISSION_ROUND_READ },
   { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },

@@ -52,7 +52,7 @@
   };
   const preview = (field, shown) => {
     const body = new URLSearchParams({ csrf: field.form.elements.csrf.value, noi_dung: field.value });
-    return fetch('/xem-truoc', { method: 'POST', body }).then(async (answer) => {
+    return fetch(field.dataset.preview || '/xem-truoc', { method: 'POST', body }).then(async (answer) => {
       if (!answer.ok) throw new Error(answer.status);
       paperStyle();
       shown.replaceChildren(...new DOMParser().parseFromString(await answer.text(), 'text/html').body.childNodes);
@@ -60,6 +60,7 @@
   };
 
   for (const field of $$('textarea[data-editor]')) {
+    const live = field.dataset.live !== undefined; // shown below while one types
     const box = make('div', { className: 'editor' }), bar = make('div', { className: 'editor-bar' });
     const shown = make('div', { className: 'editor-preview sheets', hidden: true, tabIndex: 0 });
     const label = $(`label[for="${field.id}"]`)?.textContent.trim() || 'nội dung';
@@ -81,15 +82,20 @@
         try {
           await preview(field, shown);
         } catch {
-          say('Chưa xem trước được. Chữ đã gõ vẫn còn nguyên.', true);
-          return;
+          return say('Chưa xem trước được. Chữ đã gõ vẫn còn nguyên.', true);
         }
       }
       shown.hidden = !on;
-      field.hidden = on;
       look.setAttribute('aria-pressed', on);
+      if (live) return field.focus();
+      field.hidden = on;
       for (const button of $$('button', bar)) if (button !== look) button.disabled = on;
-      (on ? shown : field).focus();
+      return (on ? shown : field).focus();
+    });
+    let timer = 0;
+    if (live) field.addEventListener('input', () => {
+      clearTimeout(timer);
+      if (!shown.hidden) timer = setTimeout(() => preview(field, shown).catch(() => {}), 500);
     });
     if (!field.dataset.tryOf) bar.append(look); // else the whole paper is shown below
     field.addEventListener('keydown', (event) => {
@@ -252,4 +258,6 @@
       }
     });
   }
+
+  globalThis.dvht = Object.freeze({ ...globalThis.dvht, type }); // for pages with an editor of their own
 })();

@@ -201,3 +201,5 @@ CREATE TABLE notice_choice (
   PRIMARY KEY (unit_id, account_id)
 );
 CREATE INDEX notice_choice_calendar ON notice_choice (calendar_hash);
+
+CREATE INDEX draft_record ON draft (unit_id, object_kind, object_id); -- who else is writing

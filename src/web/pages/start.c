@@ -75,17 +75,19 @@ put_given (Work *work, const Rows *rows, const char *name)
   const Scheme *scheme = id != NULL ? request_scheme (work->request, rows_text (rows, 1), NULL) : NULL;
   const Indicator *indicator = scheme != NULL ? scheme_find_indicator (scheme, id) : NULL;
   const WorkflowState *rating = id != NULL ? workflow_state ("rating", state != NULL ? state : "todo") : NULL;
-  put (work,
-       (WorkItem){ .kind = id != NULL ? "indicator" : "task",
-                   .label = id != NULL ? arena_concat (arena, "Chỉ tiêu ", id, NULL) : task,
-                   .path = round_path (work->request, year,
-                                       arena_printf (arena, "viec/%" G_GINT64_FORMAT, rows_int (rows, 2))),
-                   .why = name != NULL        ? instead_of (work, name)
-                          : indicator != NULL ? indicator->text
-                                              : NULL,
-                   .due = due,
-                   .shape = rating != NULL ? rating->shape : "todo",
-                   .words = rating != NULL ? rating->words : "chưa xong" });
+  put (work, (WorkItem){ .kind = id != NULL ? "indicator" : "task",
+                         .label = id != NULL ? arena_concat (arena, "Chỉ tiêu ", id, NULL) : task,
+                         .path = round_path (
+                             work->request, year,
+                             id != NULL && request_may (work->request, PERMISSION_ROUND_READ)
+                                 ? arena_concat (arena, "chi-tieu/", id, NULL)
+                                 : arena_printf (arena, "viec/%" G_GINT64_FORMAT, rows_int (rows, 2))),
+                         .why = name != NULL        ? instead_of (work, name)
+                                : indicator != NULL ? indicator->text
+                                                    : NULL,
+                         .due = due,
+                         .shape = rating != NULL ? rating->shape : "todo",
+                         .words = rating != NULL ? rating->words : "chưa xong" });
 }
 
 static bool
@@ -260,7 +262,7 @@ add_queues (Work *work, GError **error)
                  "cong-dan?xem=co-y-kien", "chờ trả lời");
     }
     if (request_may (work->request, PERMISSION_RATING_AGREE))
-      put_count (work, "agree", "Thống nhất", rows_int (rows, 1), "chỉ tiêu", "phan-cong", "chờ thống nhất");
+      put_count (work, "agree", "Thống nhất", rows_int (rows, 1), "chỉ tiêu", "chi-tieu", "chờ thống nhất");
   }
   return end_rows (local, error);
 }

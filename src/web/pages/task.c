@@ -71,6 +71,10 @@ show_task (Request *request, GError **error)
   value_set_text (page, "method", row->method);
   value_set_int (page, "id", row->id);
   value_set_text (page, "base", round_path (request, at.round.year, ""));
+  value_set_text (page, "indicator_path",
+                  indicator != NULL && request_may (request, PERMISSION_ROUND_READ) ? round_path (
+                      request, at.round.year, arena_concat (arena, "chi-tieu/", indicator->id, NULL))
+                                                                                    : NULL);
   value_set_bool (page, "may_assign", request_may (request, PERMISSION_TEAM_WRITE));
   value_set_bool (page, "may_done", may_end && !assignment_is_over (row));
   value_set_bool (page, "may_reopen", may_end && assignment_is_over (row));

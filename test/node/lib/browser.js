@@ -9,12 +9,12 @@ export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, is
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
 
 /* A page in a browser of its own.  What the page's console and script complain of are faults; `refusals`:
- * answers of 4xx that are meant. */
+ * answers of 4xx that are meant; so is a connection that a journey cuts. */
 export async function open(browser, device, options = {}) {
   const context = await browser.newContext({ ...device, locale: 'vi-VN', reducedMotion: 'reduce', acceptDownloads: true, ...options });
   const page = await context.newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/ 4\d\d \(/.test(message.text())) fault(`console: ${message.text()} at ${page.url()}`);
+    if (message.type() === 'error' && !/ 4\d\d \(|ERR_INTERNET_DISCONNECTED/.test(message.text())) fault(`console: ${message.text()} at ${page.url()}`);
   });
   page.on('pageerror', (error) => fault(`script: ${error.message} at ${page.url()}`));
   return page;
