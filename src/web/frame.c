@@ -165,6 +165,8 @@ static const MenuItem menu[] = {
   { .label = "Tự đánh giá" },
   { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
+  { "hop", "Họp của Tổ", "people", PERMISSION_ROUND_READ },
+  { "kiem-tra", "Kiểm tra chéo", "tick", PERMISSION_ROUND_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },
   { "cong-khai", "Công khai", "world", PERMISSION_ROUND_READ },
   { .label = "Đơn vị" },

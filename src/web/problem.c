@@ -15,7 +15,10 @@ status_of (const Request *request, MessageId id)
   case MSG_WORKFLOW_STEP:
   case MSG_PAPER_FIXED:
   case MSG_HANDOVER_CHANGED:
+  case MSG_MEETING_MEANWHILE:
     return 409;
+  case MSG_MEETING_DOOR:
+  case MSG_MEETING_STRANGER:
   case MSG_PAPER_NOT_YOURS:
     return 403;
   case MSG_DB_BUSY:
@@ -52,6 +55,9 @@ status_of (const Request *request, MessageId id)
   case MSG_TEAM_TWICE:
   case MSG_TEAM_HAS_WORK:
   case MSG_HANDOVER_SELF:
+  case MSG_MEETING_NOBODY:
+  case MSG_MEETING_NO_TIME:
+  case MSG_MEETING_OPINIONS:
     return 422;
   default:
     return 500;
