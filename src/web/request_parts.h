@@ -2,10 +2,11 @@
 #pragma once
 #include "web/form.h"
 #include "web/guard.h"
+#include "web/memo.h"
 #include "web/request.h"
 
 typedef struct Server Server;
-typedef struct Rails Rails;
+typedef Memo Rails;
 
 typedef struct {
   guint status;
@@ -81,6 +82,7 @@ const SchemeLibrary *server_library (Server *server);
 const Scheme *server_scheme (Server *server, const char *id, GError **error);
 bool server_can_mail (Server *server);
 Rails *server_rails (Server *server);
+Memo *server_outlooks (Server *server);
 const char *server_site (Server *server);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */

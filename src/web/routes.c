@@ -22,6 +22,7 @@ const Route *const route_tables[] = {
   account_routes,
   deputies_routes,
   round_routes,
+  board_routes,
   check_routes,
   meeting_routes,
   meeting_door_routes,

@@ -18,6 +18,7 @@ extern const Route accounts_routes[];
 extern const Route account_routes[];
 extern const Route deputies_routes[];
 extern const Route round_routes[];
+extern const Route board_routes[];
 extern const Route check_routes[];
 extern const Route meeting_routes[];
 extern const Route meeting_door_routes[];
