@@ -2,6 +2,7 @@
 #include "base/asset.h"
 #include "base/fileio.h"
 #include "base/sha256.h"
+#include "web/outlook.h"
 #include "web/rail.h"
 #include "web/request_parts.h"
 #include <string.h>
@@ -187,6 +188,14 @@ is_current (const Request *request, const char *path)
                            && (request->path[length] == '\0' || request->path[length] == '/');
 }
 
+/* How many errors the cross-check finds, where that is known without looking anew; NULL: none. */
+static const char *
+errors_text (Request *request)
+{
+  gint64 errors = outlook_errors_known (request);
+  return errors > 0 ? arena_int (request->arena, errors) : NULL;
+}
+
 static Value *
 menu_item (Request *request, const MenuItem *row)
 {
@@ -197,6 +206,7 @@ menu_item (Request *request, const MenuItem *row)
   value_set_text (item, "path", path);
   value_set_text (item, "label", row->label);
   value_set_text (item, "icon", row->icon);
+  value_set_text (item, "count", strcmp (row->path, "kiem-tra") == 0 ? errors_text (request) : NULL);
   value_set_bool (item, "current", is_current (request, path));
   return item;
 }

@@ -1,6 +1,7 @@
 /* start.c - "Việc của tôi", everyone's first page: what one must do, by when, one click away. */
 #include "base/text.h"
 #include "document/paper_file.h"
+#include "web/outlook.h"
 #include "web/pages/assignment_parts.h"
 #include "web/pages/meeting_parts.h"
 #include "web/pages/pages.h"
@@ -290,6 +291,31 @@ add_queues (Work *work, GError **error)
   return end_rows (local, error);
 }
 
+/* Nothing is unrated any more, so what the cross-check finds is not only that nobody has begun. */
+static bool
+all_rated (const Outlook *outlook)
+{
+  for (guint i = 0; i < outlook->facts.indicator_count; i++)
+    if (outlook->indicators[i].lacks == LACKS_RATING)
+      return false;
+  return true;
+}
+
+/* Errors of the cross-check, for those who bring the round to the head. */
+static bool
+add_errors (Work *work, GError **error)
+{
+  Outlook outlook;
+  RoundHead round = { .id = work->round_id, .year = work->year };
+  if (work->round_id == 0 || !request_may (work->request, PERMISSION_MEETING_WRITE))
+    return true;
+  if (!outlook_load (work->request, &round, &outlook, error))
+    return false;
+  if (all_rated (&outlook))
+    put_count (work, "errors", "Sửa", outlook.facts.errors, "lỗi kiểm tra chéo", "kiem-tra", "còn lỗi");
+  return true;
+}
+
 /* What the round lacks before anybody else can work: for whoever may do it. */
 static bool
 add_lacks (Work *work, GError **error)
@@ -348,7 +374,8 @@ gather (Work *work, GError **error)
   if ((self != 0
        && (!add_meetings (work, self, error) || !add_entered (work, self, error)
            || !add_study (work, self, error)))
-      || !add_lacks (work, error) || (self != 0 && !add_unread (work, self, error)))
+      || !add_lacks (work, error) || !add_errors (work, error)
+      || (self != 0 && !add_unread (work, self, error)))
     return false;
   if (work->count > 0)
     qsort (work->items, work->count, sizeof *work->items, by_day);
