@@ -26,6 +26,7 @@ finding_value (Request *request, const RoundHead *round, const StoredRound *stor
   Value *item = value_object (arena);
   value_set_text (item, "code", finding_name (finding->code));
   value_set_text (item, "severity", severity == SEVERITY_ERROR ? "error" : "warning");
+  value_set_bool (item, "is_error", severity == SEVERITY_ERROR);
   value_set_text (item, "where", finding->where);
   value_set_text (item, "message", message_vietnamese (arena, &finding->message));
   value_set_text (item, "path", mend_path (request, round, mend.page));
