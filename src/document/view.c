@@ -227,11 +227,13 @@ view_condition (const Round *round, const Figures *figures, const char *when)
     { "abbreviations", round->abbreviation_count > 0 },
     { "assignments", round->assignment_count > 0 },
     { "citizen_meeting", round->citizen_meeting.given },
+    { "citizen_meeting_called", round->citizen_meeting.called },
     { "citizens", figures->citizens > 0 },
     { "evidence", round->evidence_count > 0 },
     { "improvements", round->improvement_count > 0 },
     { "learning_plan", is_text (round->learning_plan) },
     { "meeting", round->meeting.given },
+    { "meeting_called", round->meeting.called },
     { "people", round->person_count > 0 },
     { "publication", is_text (round->publication.url) },
   };

@@ -151,7 +151,8 @@ typedef struct {
 } Vote;
 
 typedef struct {
-  bool given;
+  bool given;  /* it was held, or people have come already */
+  bool called; /* and is not over */
   CivilTime start, end;
   const char *place, *discussion, *conclusion; /* Markdown for the last two */
   PersonRefs present;

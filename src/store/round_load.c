@@ -627,18 +627,44 @@ load_evidence (Loader *loader, GError **error)
   return true;
 }
 
+/* What was discussed, and below it the opinions that were taken down one by one. */
+static const char *
+discussion_of (Loader *loader, const Record *record)
+{
+  json_auto_t *opinions = json_list_of (record_text (record, "opinions"));
+  const char *written = record_text (record, "discussion");
+  if (json_array_size (opinions) == 0)
+    return written;
+  g_autoptr (GString) text = g_string_new (written);
+  if (written != NULL)
+    g_string_append (text, "\n\n");
+  for (gsize i = 0; i < json_array_size (opinions); i++) {
+    const json_t *item = json_array_get (opinions, i);
+    const char *indicator = json_member (loader->arena, item, "indicator"),
+               *said = json_member (loader->arena, item, "text");
+    PersonRef who = person_ref (loader, json_integer_value (json_object_get (item, "person")));
+    if (indicator != NULL)
+      g_string_append_printf (text, "- Chỉ tiêu %s, ", indicator);
+    g_string_append_printf (text, "%s%s: %s\n", indicator == NULL ? "- " : "",
+                            who.person != NULL ? who.person->name : "ý kiến", said != NULL ? said : "");
+  }
+  return arena_strdup (loader->arena, text->str);
+}
+
 static Meeting
 read_meeting (Loader *loader, const Record *record)
 {
   Arena *arena = loader->arena;
   json_auto_t *absent = json_list_of (record_text (record, "absent"));
   json_auto_t *votes = json_list_of (record_text (record, "votes"));
-  Meeting meeting = { .given = true,
+  bool called = g_strcmp0 (record_text (record, "state"), "planned") == 0;
+  Meeting meeting = { .given = !called || record_text (record, "present") != NULL,
+                      .called = called,
                       .start = stored_time (record_text (record, "begins")),
                       .end = stored_time (record_text (record, "ends")),
                       .place = record_text (record, "place"),
                       .present = person_refs (loader, record_text (record, "present")),
-                      .discussion = record_text (record, "discussion"),
+                      .discussion = discussion_of (loader, record),
                       .conclusion = record_text (record, "conclusion") };
   for (gsize i = 0; i < json_array_size (absent); i++) {
     const json_t *item = json_array_get (absent, i);

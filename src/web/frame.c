@@ -2,6 +2,7 @@
 #include "base/asset.h"
 #include "base/fileio.h"
 #include "base/sha256.h"
+#include "web/outlook.h"
 #include "web/rail.h"
 #include "web/request_parts.h"
 #include <string.h>
@@ -169,10 +170,13 @@ static const MenuItem menu[] = {
   { "ke-hoach", "Kế hoạch", "plan", PERMISSION_ROUND_READ },
   { "phan-cong", "Phân công", "assign", PERMISSION_ROUND_READ },
   { .label = "Tự đánh giá" },
+  { "bang", "Bảng đợt", "table", PERMISSION_ROUND_READ },
   { "cong-dan/cua-toi", "Công dân học tập", "person", PERMISSION_PERSONAL },
-  { "xac-nhan", "Xác nhận số liệu", "tick", PERMISSION_FIGURES_CONFIRM },
   { "minh-chung", "Minh chứng", "box", PERMISSION_EVIDENCE_READ },
   { "chi-tieu", "Chỉ tiêu", "edit", PERMISSION_ROUND_READ },
+  { "xac-nhan", "Xác nhận số liệu", "good", PERMISSION_FIGURES_CONFIRM },
+  { "hop", "Họp của Tổ", "people", PERMISSION_ROUND_READ },
+  { "kiem-tra", "Kiểm tra chéo", "tick", PERMISSION_ROUND_READ },
   { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },
@@ -198,6 +202,14 @@ is_current (const Request *request, const char *path)
                            && (request->path[length] == '\0' || request->path[length] == '/');
 }
 
+/* How many errors the cross-check finds, where that is known without looking anew; NULL: none. */
+static const char *
+errors_text (Request *request)
+{
+  gint64 errors = outlook_errors_known (request);
+  return errors > 0 ? arena_int (request->arena, errors) : NULL;
+}
+
 static Value *
 menu_item (Request *request, const MenuItem *row)
 {
@@ -208,6 +220,7 @@ menu_item (Request *request, const MenuItem *row)
   value_set_text (item, "path", path);
   value_set_text (item, "label", row->label);
   value_set_text (item, "icon", row->icon);
+  value_set_text (item, "count", strcmp (row->path, "kiem-tra") == 0 ? errors_text (request) : NULL);
   value_set_bool (item, "current", is_current (request, path));
   return item;
 }

@@ -20,7 +20,10 @@ status_of (const Request *request, MessageId id)
   case MSG_APPROVAL_CHANGED:
   case MSG_APPROVAL_DONE:
   case MSG_APPROVAL_HOLDS:
+  case MSG_MEETING_MEANWHILE:
     return 409;
+  case MSG_MEETING_DOOR:
+  case MSG_MEETING_STRANGER:
   case MSG_PAPER_NOT_YOURS:
     return 403;
   case MSG_DB_BUSY:
@@ -62,6 +65,9 @@ status_of (const Request *request, MessageId id)
   case MSG_TEAM_TWICE:
   case MSG_TEAM_HAS_WORK:
   case MSG_HANDOVER_SELF:
+  case MSG_MEETING_NOBODY:
+  case MSG_MEETING_NO_TIME:
+  case MSG_MEETING_OPINIONS:
     return 422;
   default:
     return 500;

@@ -1,18 +1,12 @@
 /* rails.h - how far each unit's round is, remembered for as long as nothing in the unit changes.
  *
- * The rail stands on every page, and what it says comes from a dozen tables.  Every change of a unit's data
- * appends to its chain of events, so a rail that was read at an end of the chain holds until the chain is
- * longer or the day is another.  Thread safe. */
+ * The rail stands on every page, and what it says comes from a dozen tables; see memo.h. */
 #pragma once
 #include "model/progress.h"
+#include "web/memo.h"
 
-typedef struct Rails Rails;
-
-typedef struct {
-  gint64 unit_id, events; /* the last one when the rail was read, or earlier */
-  int year;
-  char today[11]; /* "2026-12-01" */
-} RailKey;
+typedef Memo Rails;
+typedef MemoKey RailKey;
 
 typedef struct {
   bool found; /* the year has a round */
@@ -25,7 +19,6 @@ typedef struct {
 Rails *rails_new (void);
 /* NULL is allowed. */
 void rails_free (Rails *rails);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rails, rails_free)
 
 /* False if it has to be read. */
 bool rails_find (Rails *rails, const RailKey *key, Rail *ret);

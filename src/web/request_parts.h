@@ -2,10 +2,11 @@
 #pragma once
 #include "web/form.h"
 #include "web/guard.h"
+#include "web/memo.h"
 #include "web/request.h"
 
 typedef struct Server Server;
-typedef struct Rails Rails;
+typedef Memo Rails;
 
 typedef struct {
   guint status;
@@ -83,6 +84,7 @@ const Scheme *server_scheme (Server *server, const char *id, GError **error);
 const CitizenScheme *server_citizen_scheme (Server *server, const char *id, GError **error);
 bool server_can_mail (Server *server);
 Rails *server_rails (Server *server);
+Memo *server_outlooks (Server *server);
 const char *server_site (Server *server);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */

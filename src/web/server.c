@@ -27,6 +27,7 @@
 #define WORKERS 2
 #define WAITING_THREADS 12 /* where a page waits for a database server */
 #define SCHEMES_LIMIT ((gsize)64 << 20)
+#define OUTLOOKS 1024 /* units of which it is remembered how their round stands; some 2 KB each */
 #define KEPT_FREE (4 << 20) /* bytes that each thread's heap keeps rather than give back after each page */
 
 struct Server {
@@ -42,6 +43,7 @@ struct Server {
   GHashTable *citizen_schemes; /* id → const CitizenScheme * */
   GMutex scheme_lock;
   Rails *rails;
+  Memo *outlooks;
   Pace *pace;
   Proxies proxies;
   gint told_of_proxy; /* that is not named: once is enough */
@@ -80,6 +82,12 @@ Rails *
 server_rails (Server *server)
 {
   return server->rails;
+}
+
+Memo *
+server_outlooks (Server *server)
+{
+  return server->outlooks;
 }
 
 const char *
@@ -477,6 +485,7 @@ server_start (const ServerOptions *options, GError **error)
   server->origin = listen_origin (socket_fd, &server->loopback);
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
   server->rails = rails_new ();
+  server->outlooks = memo_new (OUTLOOKS);
   server->pace = pace_new (true);
   server->proxies = proxies;
   if (open_library (server, error)) {
@@ -504,6 +513,7 @@ server_stop (Server *server)
       close (socket_fd);
   }
   rails_free (server->rails);
+  memo_free (server->outlooks);
   pace_free (server->pace);
   g_thread_pool_free (server->workers, FALSE, TRUE);
   frame_free ();

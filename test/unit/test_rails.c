@@ -16,7 +16,7 @@ rail_of (ProgressState state)
 static void
 test_remembers (void)
 {
-  g_autoptr (Rails) rails = rails_new ();
+  g_autoptr (Memo) rails = rails_new ();
   Rail kept = rail_of (PROGRESS_DOING), found = { 0 };
   g_assert_false (rails_find (rails, &key, &found));
   rails_keep (rails, &key, &kept);
@@ -32,7 +32,7 @@ test_forgets_what_may_be_otherwise (void)
     { 8, 40, 2026, "2026-12-01" }, { 7 + 1024, 40, 2026, "2026-12-01" }, /* at the same place */
     { 7, 41, 2026, "2026-12-01" }, { 7, 40, 2025, "2026-12-01" },        { 7, 40, 2026, "2026-12-02" },
   };
-  g_autoptr (Rails) rails = rails_new ();
+  g_autoptr (Memo) rails = rails_new ();
   Rail kept = rail_of (PROGRESS_DOING), newer = rail_of (PROGRESS_DONE), found = { 0 };
   rails_keep (rails, &key, &kept);
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)

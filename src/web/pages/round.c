@@ -68,6 +68,7 @@ show_round (Request *request, GError **error)
   value_set (page, "round_steps", list);
   value_set (page, "next", progress.next != NULL ? item_value (request, progress.next, round.year) : NULL);
   value_set_bool (page, "one_person", progress.one_person);
+  value_set_text (page, "board", round_path (request, round.year, "bang"));
   value_set_text (page, "scheme", round.scheme->name);
   value_set_text (page, "submit_before", date_short (arena, facts.submit_before));
   value_set_text (page, "title", arena_printf (arena, "Đợt đánh giá năm %d", round.year));

@@ -1,6 +1,9 @@
 /* start.c - "Việc của tôi", everyone's first page: what one must do, by when, one click away. */
+#include "base/text.h"
 #include "document/paper_file.h"
+#include "web/outlook.h"
 #include "web/pages/assignment_parts.h"
+#include "web/pages/meeting_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/round_parts.h"
 #include "web/pages/work_parts.h"
@@ -225,6 +228,45 @@ add_entered (Work *work, gint64 person_id, GError **error)
   return end_rows (local, error);
 }
 
+/* ---- meetings to come ---- */
+
+/* One that should be over stays with whoever has to end it. */
+static void
+put_meeting (Work *work, const Rows *rows)
+{
+  Arena *arena = work->arena;
+  const char *begins = rows_text_dup (rows, 2, arena), *place = rows_text_dup (rows, 3, arena);
+  const MeetingNames *names = &meeting_names[strcmp (rows_text (rows, 1), MEETING_CITIZEN) == 0];
+  const char *day = begins != NULL ? arena_strndup (arena, begins, strcspn (begins, "T")) : NULL;
+  bool over = day != NULL && strcmp (day, work->today) < 0;
+  if (over && !request_may (work->request, PERMISSION_MEETING_WRITE))
+    return;
+  put (work, (WorkItem){ .kind = "meeting",
+                         .label
+                         = arena_concat (arena, over ? "Kết thúc: " : "Dự ",
+                                         over ? names->title : text_decapitalise (arena, names->title), NULL),
+                         .path = meeting_path (work->request, (int)rows_int (rows, 0), names->step, ""),
+                         .why = begins != NULL && place != NULL
+                                    ? arena_concat (arena, moment_shown (arena, begins), ", ", place, NULL)
+                                    : place,
+                         .due = day,
+                         .shape = "doing",
+                         .words = "đã triệu tập" });
+}
+
+static bool
+add_meetings (Work *work, gint64 person_id, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (work->transaction, QUERY_meeting_to_come, error, DB_INT (work->year - 1),
+                                   DB_INT (person_id));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local))
+    put_meeting (work, rows);
+  return end_rows (local, error);
+}
+
 /* ---- what waits for the leader and the head ---- */
 
 static void
@@ -301,6 +343,31 @@ add_approval (Work *work, GError **error)
   return end_rows (local, error);
 }
 
+/* Nothing is unrated any more, so what the cross-check finds is not only that nobody has begun. */
+static bool
+all_rated (const Outlook *outlook)
+{
+  for (guint i = 0; i < outlook->facts.indicator_count; i++)
+    if (outlook->indicators[i].lacks == LACKS_RATING)
+      return false;
+  return true;
+}
+
+/* Errors of the cross-check, for those who bring the round to the head. */
+static bool
+add_errors (Work *work, GError **error)
+{
+  Outlook outlook;
+  RoundHead round = { .id = work->round_id, .year = work->year };
+  if (work->round_id == 0 || !request_may (work->request, PERMISSION_MEETING_WRITE))
+    return true;
+  if (!outlook_load (work->request, &round, &outlook, error))
+    return false;
+  if (all_rated (&outlook))
+    put_count (work, "errors", "Sửa", outlook.facts.errors, "lỗi kiểm tra chéo", "kiem-tra", "còn lỗi");
+  return true;
+}
+
 /* What the round lacks before anybody else can work: for whoever may do it. */
 static bool
 add_lacks (Work *work, GError **error)
@@ -357,9 +424,11 @@ gather (Work *work, GError **error)
       return false;
   if (request_may (work->request, PERMISSION_PAPERS_WRITE) && !add_returned (work, error))
     return false;
-  if ((self != 0 && (!add_entered (work, self, error) || !add_yearly (work, 0, self, error)
-                     || !add_yearly (work, 1, self, error)))
-      || !add_lacks (work, error) || (self != 0 && !add_unread (work, self, error)))
+  if ((self != 0
+       && (!add_meetings (work, self, error) || !add_entered (work, self, error)
+           || !add_yearly (work, 0, self, error) || !add_yearly (work, 1, self, error)))
+      || !add_lacks (work, error) || !add_errors (work, error)
+      || (self != 0 && !add_unread (work, self, error)))
     return false;
   if (work->count > 0)
     qsort (work->items, work->count, sizeof *work->items, by_day);

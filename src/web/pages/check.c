@@ -1,0 +1,111 @@
+/* check.c - cross-check: all findings of the round as it stands, each with the page where it is mended. */
+#include "model/check.h"
+#include "model/mend.h"
+#include "web/pages/pages.h"
+#include "web/pages/round_parts.h"
+
+static const InputSpec inputs[] = { YEAR_INPUT, { 0 } };
+
+static const struct {
+  const char *name, *title, *shape, *words;
+} groups[] = { [SEVERITY_ERROR] = { "errors", "Lỗi", "fail", "lỗi" },
+               [SEVERITY_WARNING] = { "warnings", "Cảnh báo", "late", "cảnh báo" } };
+
+static const char *
+mend_path (Request *request, const RoundHead *round, const char *page)
+{
+  return page[0] == '/' ? page : round_path (request, round->year, page);
+}
+
+static Value *
+finding_value (Request *request, const RoundHead *round, const StoredRound *stored, const Finding *finding)
+{
+  Arena *arena = request_arena (request);
+  Severity severity = finding_severity (finding->code);
+  Mend mend = finding_mend (arena, stored->round, stored->evidence_ids, finding);
+  Value *item = value_object (arena);
+  value_set_text (item, "code", finding_name (finding->code));
+  value_set_text (item, "severity", severity == SEVERITY_ERROR ? "error" : "warning");
+  value_set_bool (item, "is_error", severity == SEVERITY_ERROR);
+  value_set_text (item, "where", finding->where);
+  value_set_text (item, "message", message_vietnamese (arena, &finding->message));
+  value_set_text (item, "path", mend_path (request, round, mend.page));
+  value_set_text (item, "label", mend.words);
+  value_set_text (item, "state_shape", groups[severity].shape);
+  value_set_text (item, "state_words", groups[severity].words);
+  return item;
+}
+
+static void
+add_groups (Request *request, Value *page, const RoundHead *round, const StoredRound *stored,
+            const Findings *findings)
+{
+  Arena *arena = request_arena (request);
+  Value *list = value_list (arena);
+  for (gsize severity = 0; severity < G_N_ELEMENTS (groups); severity++) {
+    Value *group = value_object (arena), *items = value_list (arena);
+    for (gsize i = 0; i < findings->count; i++)
+      if (finding_severity (findings->items[i].code) == (Severity)severity)
+        value_append (items, finding_value (request, round, stored, &findings->items[i]));
+    value_set_text (group, "name", groups[severity].name);
+    value_set_text (group, "title", groups[severity].title);
+    value_set_int (group, "count", (gint64)value_length (items));
+    value_set_bool (group, "any", value_length (items) > 0);
+    value_set (group, "items", items);
+    value_append (list, group);
+  }
+  value_set (page, "groups", list);
+}
+
+/* What is no fault, but should be known before the round is handed to the head. */
+static void
+add_notes (Request *request, Value *page, const Figures *figures)
+{
+  Arena *arena = request_arena (request);
+  Value *notes = value_list (arena);
+  if (figures->provisional)
+    value_append_text (notes,
+                       "Kết quả đang là tạm tính: còn ngưỡng hoặc cách tính do đơn vị ghi mà chưa đối chiếu "
+                       "với văn bản gốc.");
+  if (figures->missing_count > 0)
+    value_append_text (notes,
+                       arena_printf (arena,
+                                     "Còn %" G_GSIZE_FORMAT " chỉ tiêu chưa đạt theo số liệu hiện có; xem "
+                                     "từng chỉ tiêu ở Bảng đợt.",
+                                     figures->missing_count));
+  value_set (page, "notes", notes);
+  value_set_bool (page, "any_notes", value_length (notes) > 0);
+}
+
+static bool
+show_check (Request *request, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Transaction *transaction = request_read (request, error);
+  RoundHead round;
+  StoredRound stored;
+  Findings findings = { .arena = arena };
+  Value *page = value_object (arena);
+  if (transaction == NULL || !round_head (request, transaction, &round, error)
+      || !round_whole (request, transaction, round.id, &stored, error))
+    return false;
+  const Figures *figures = figures_compute (stored.round, arena);
+  check_round (stored.round, figures, &findings);
+  gsize errors = findings_errors (&findings);
+  add_groups (request, page, &round, &stored, &findings);
+  add_notes (request, page, figures);
+  value_set_int (page, "errors", (gint64)errors);
+  value_set_int (page, "warnings", (gint64)(findings.count + findings.omitted - errors));
+  value_set_bool (page, "any_errors", errors > 0);
+  value_set_bool (page, "any", findings.count > 0);
+  value_set_text (page, "board", round_path (request, round.year, "bang"));
+  request_show (request, value_view (page));
+  return true;
+}
+
+const Route check_routes[] = {
+  { METHOD_GET, "/dot/{year}/kiem-tra", PERMISSION_ROUND_READ,
+    "Cross-check: all findings of the round, each with where it is mended", "Kiểm tra chéo", inputs,
+    show_check, NULL, NULL, "check" },
+  { 0 },
+};
