@@ -1,9 +1,9 @@
 /* postgres.c - the engine of many units: PostgreSQL by libpq.
  *
  * A connection stays in pipeline mode.  What opens, scopes and ends a transaction is only queued, and so are
- * statements with rows until the first of them is wanted: a snapshot costs no round trip of its own, and what
- * is asked before any answer is read travels together.  Statements are prepared by their number when first
- * used.
+ * statements with rows until the first of them is wanted, and changes whose count nobody asks for: a snapshot
+ * costs no round trip of its own, and what is asked before any answer is read travels together.  Statements
+ * are prepared by their number when first used.
  *
  * Row-level security binds a transaction to its unit (dvht.unit_id); statements that are marked so in
  * queries/NAME.sql see all units (dvht.scope); both are told when a statement needs them otherwise.  A write
@@ -179,7 +179,8 @@ postgres_commit (Connection *connection, GError **error)
   return false;
 }
 
-/* One write a transaction: the transaction is the savepoint. */
+/* One write a transaction: the transaction is the savepoint.  What a write asked for last without waiting is
+ * waited for here, so that its error is the write's own and not the commit's. */
 static bool
 postgres_savepoint (Connection *connection, GError **error)
 {
@@ -189,9 +190,10 @@ postgres_savepoint (Connection *connection, GError **error)
 static bool
 postgres_release (Connection *connection, bool keep, GError **error)
 {
-  if (!keep)
+  bool kept = keep && (connection->count == 0 || wire_flush (connection, error));
+  if (!kept)
     postgres_rollback (connection);
-  return true;
+  return kept || !keep;
 }
 
 static bool
