@@ -10,6 +10,7 @@ import contextlib
 import datetime
 import os
 import re
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -136,6 +137,7 @@ def main():
         engine = postgres.Postgres()
         ends.callback(engine.remove)
         engine.fill(program, os.path.join(work, "pages-postgres"), database)
+        shutil.copytree(os.path.join(folder, "blobs"), os.path.join(work, "pages-postgres", "blobs"))
         for name, place, beside in (("SQLite", folder, ()), ("PostgreSQL", os.path.join(work, "pages-postgres"), engine.processes())):
             server = servers.dvht(program, place, name, beside)
             ends.callback(server.stop)

@@ -14,6 +14,11 @@ ALTER TABLE improvement ADD COLUMN carried_from BIGINT;          -- improvement 
 
 ALTER TABLE evidence ADD COLUMN taken_from BIGINT;               -- evidence of the year before
 
+-- Lists of everybody with their year: in order and filtered without reading people who are not shown.
+CREATE INDEX person_listed ON person (unit_id, sort_key, id, state, department, left_on, joined_on);
+CREATE INDEX study_plan_state ON study_plan (unit_id, round_id, state, rank);
+CREATE INDEX study_plan_objection ON study_plan (unit_id, round_id) WHERE objection IS NOT NULL;
+
 -- record
 -- What a member of the team holds of an indicator, beside the agreed rating.
 CREATE TABLE opinion (

@@ -50,14 +50,14 @@ VALUES (:unit_id, :id, :uuid, :code, :name, :sort_key, :folded, :birth, :gender,
         :email, :phone, 'active', :joined_on, 1);
 
 -- name: person_update
--- Changes a person if nobody has since that version; code and order have a statement of their own.
+-- Changes a person if nobody has since that version; code, order and department have a statement of their own.
 UPDATE person SET name = :name, folded = :folded, birth_date = :birth, gender = :gender, position = :position,
-  department = :department, degree = :degree, email = :email, phone = :phone, version = version + 1
+  degree = :degree, email = :email, phone = :phone, version = version + 1
 WHERE unit_id = :unit_id AND id = :id AND version = :version;
 
 -- name: person_reorder
--- What indexes are made of, and so costs more to write: only where code or name have changed.
-UPDATE person SET code = :code, sort_key = :sort_key WHERE unit_id = :unit_id AND id = :id;
+-- What indexes are made of, and so costs more to write: only where one of them has changed.
+UPDATE person SET code = :code, sort_key = :sort_key, department = :department WHERE unit_id = :unit_id AND id = :id;
 
 -- name: person_set_state
 -- Leaves, comes back or is merged into another.
