@@ -1,5 +1,6 @@
 /* people.c - see people.h. */
 #include "store/people.h"
+#include "store/people_merge.h"
 #include "base/text.h"
 #include "store/account.h"
 #include "store/audit.h"
@@ -316,7 +317,8 @@ person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version,
   return update (transaction, arena, &whole, error)
          && set_state (transaction, arena, id, version, &(Move){ "person.merge", "merged", NULL, NULL, into },
                        error)
-         && account_move (transaction, id, into, error);
+         && account_move (transaction, id, into, error)
+         && person_holdings_move (transaction, arena, id, into, error);
 }
 
 bool
