@@ -14,6 +14,8 @@ ALTER TABLE improvement ADD COLUMN carried_from BIGINT;          -- improvement 
 
 ALTER TABLE evidence ADD COLUMN taken_from BIGINT;               -- evidence of the year before
 
+ALTER TABLE job ADD COLUMN started_at BIGINT;                    -- of the attempt under way, for how long is left
+
 -- Lists of everybody with their year: in order and filtered without reading people who are not shown.
 CREATE INDEX person_listed ON person (unit_id, sort_key, id, state, department, left_on, joined_on);
 CREATE INDEX study_plan_state ON study_plan (unit_id, round_id, state, rank);
