@@ -1,10 +1,12 @@
 /* country.c - a database of the size of a whole country, for measuring: 41,000 units, 1.25 million people.
  *
- * usage: country FILE
+ * usage: country FILE [UNITS]   (fewer units than all: for trying things)
  * Always the same bytes of content.  The schema is the program's own; people are written through SQLite
  * directly, in one transaction, without the events that a school would have.  Unit 1 has 75 people (the list
  * is longer than a page), unit 2 has 4,000 (to be saved), unit 3 none (to be imported); the rest 12 to 48.
- * Every unit has a round and an account of its head, with the password below; units 1 to 3 administer too. */
+ * Every unit has a round and an account of its head, with the password below; units 1 to 3 administer too.
+ * Units 1 to 3 and each tenth have plans of self-study: the head and each tenth have none, of the others 4 of
+ * 10 wait, the rest is approved, more than half of these classified. */
 #include "base/text.h"
 #include "store/people.h"
 #include <sqlite3.h>
@@ -18,7 +20,7 @@
 #define PASSWORD_HASH                                                                                        \
   "$argon2id$v=19$m=19456,t=2,p=1$6tcoSdaH8jzdfOEbZ8PXOA$BEuKS6q6Reu7szNxsCv/52Dyg6KhrjBPLgUp+wTVC14"
 
-typedef enum { UNIT, UNIT_NAME, ROUND, PERSON, ACCOUNT, GRANT, STATEMENTS } StatementId;
+typedef enum { UNIT, UNIT_NAME, ROUND, PERSON, ACCOUNT, GRANT, STUDY_PLAN, STATEMENTS } StatementId;
 
 static const char *const sql[STATEMENTS] = {
   "INSERT INTO unit (id, uuid, code, kind, next_id, audit_seq, audit_hash, version) "
@@ -33,6 +35,11 @@ static const char *const sql[STATEMENTS] = {
   "INSERT INTO account (unit_id, id, person_id, login, password_hash, state, version) "
   "VALUES (?, ?, ?, ?, ?, 'active', 1)",
   "INSERT INTO role_grant (unit_id, id, account_id, role) VALUES (?, ?, ?, ?)",
+  "INSERT INTO study_plan (unit_id, id, round_id, person_id, state, subject, goal, content, schedule, "
+  "outcome, "
+  "done, rank, version) VALUES (?, ?, ?, ?, ?, ?, 'Dạy học theo hướng phát triển năng lực chắc hơn.', "
+  "'- Đọc hai cuốn sách về dạy học tích cực\n- Dự 4 giờ của đồng nghiệp, dạy thử 4 tiết', "
+  "'Tối thứ Ba hằng tuần', 'Một chuyên đề dùng chung trong tổ', ?, ?, 1)",
 };
 
 static const char *const families[] = { "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ",
@@ -49,8 +56,11 @@ static const char *const departments[]
     = { "Tổ 1", "Tổ 2", "Tổ 3", "Tổ 4", "Tổ 5", "Tổ Văn phòng", "Tổ Tiếng Anh - Tin học", NULL };
 static const char *const degrees[] = { "Đại học", "Đại học", "Cao đẳng", "Thạc sĩ" };
 
+static const char *const subjects[] = { "Toán", "Tiếng Việt", "Tiếng Anh", "Tin học", "Công tác chủ nhiệm" };
+
 typedef struct {
   sqlite3 *db;
+  gint64 units, people; /* in all */
   sqlite3_stmt *statements[STATEMENTS];
   GRand *chance;
   Arena *arena; /* of the unit at hand */
@@ -153,6 +163,26 @@ add_account (Country *country, gint64 unit, gint64 people)
     add_grant (country, unit, people + 3, people + 1, "administrator");
 }
 
+/* Their ids stand behind all others of the unit. */
+static void
+add_study_plan (Country *country, gint64 unit, gint64 people, gint64 person)
+{
+  gint64 kind = person % 10;
+  if (kind == 0 || person == 1)
+    return;
+  bool waits = kind <= 4;
+  const StatementId s = STUDY_PLAN;
+  bind_int (country, s, 1, unit);
+  bind_int (country, s, 2, people + 4 + person);
+  bind_int (country, s, 3, people + 4);
+  bind_int (country, s, 4, person);
+  bind_text (country, s, 5, waits ? "submitted" : "approved");
+  bind_text (country, s, 6, PICK (country, subjects));
+  bind_text (country, s, 7, waits ? NULL : "80");
+  bind_text (country, s, 8, kind > 6 ? "Tốt" : NULL);
+  run (country, s);
+}
+
 static void
 add_unit (Country *country, gint64 unit, gint64 people)
 {
@@ -160,7 +190,7 @@ add_unit (Country *country, gint64 unit, gint64 people)
   bind_int (country, UNIT, 1, unit);
   bind_text (country, UNIT, 2, make_uuid (country));
   bind_text (country, UNIT, 3, arena_printf (arena, "T%05d", (int)unit));
-  bind_int (country, UNIT, 4, people + 5);
+  bind_int (country, UNIT, 4, 2 * people + 5);
   run (country, UNIT);
   bind_int (country, UNIT_NAME, 1, unit);
   bind_text (country, UNIT_NAME, 2, arena_printf (arena, "Trường Tiểu học số %d", (int)unit));
@@ -175,6 +205,8 @@ add_unit (Country *country, gint64 unit, gint64 people)
   run (country, ROUND);
   for (gint64 id = 1; id <= people; id++)
     add_person (country, unit, id);
+  for (gint64 id = 1; (unit <= 3 || unit % 10 == 0) && id <= people; id++)
+    add_study_plan (country, unit, people, id);
   add_account (country, unit, people);
   arena_free (arena);
 }
@@ -183,10 +215,10 @@ static gint64
 people_of (Country *country, gint64 unit, gint64 left)
 {
   static const gint64 first[] = { 75, 4000, 0 };
-  gint64 mean = left / (UNITS - unit + 1);
+  gint64 mean = left / (country->units - unit + 1);
   if (unit <= (gint64)G_N_ELEMENTS (first))
     return first[unit - 1];
-  return unit == UNITS ? left : mean + g_rand_int_range (country->chance, -18, 19);
+  return unit == country->units ? left : mean + g_rand_int_range (country->chance, -18, 19);
 }
 
 static void
@@ -201,8 +233,8 @@ fill (Country *country, const char *path)
     must (country, false);
   for (int i = 0; i < STATEMENTS; i++)
     must (country, sqlite3_prepare_v2 (country->db, sql[i], -1, &country->statements[i], NULL) == SQLITE_OK);
-  gint64 left = PEOPLE;
-  for (gint64 unit = 1; unit <= UNITS; unit++) {
+  gint64 left = country->people;
+  for (gint64 unit = 1; unit <= country->units; unit++) {
     gint64 people = people_of (country, unit, left);
     add_unit (country, unit, people);
     left -= people;
@@ -217,8 +249,9 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  if (argc != 2 || g_file_test (argv[1], G_FILE_TEST_EXISTS)) {
-    fprintf (stderr, "usage: country FILE   (a new one)\n");
+  gint64 units = argc == 3 ? g_ascii_strtoll (argv[2], NULL, 10) : UNITS;
+  if (argc < 2 || argc > 3 || units < 4 || units > UNITS || g_file_test (argv[1], G_FILE_TEST_EXISTS)) {
+    fprintf (stderr, "usage: country FILE [UNITS]   (a new one; 4 to all)\n");
     return 2;
   }
   DatabaseOptions options = { .location = argv[1], .readers = 1 };
@@ -226,7 +259,9 @@ main (int argc, char **argv)
   if (database == NULL)
     g_error ("%s", error->message);
   database_close (database);
-  Country country = { .chance = g_rand_new_with_seed (SEED) };
+  Country country = { .chance = g_rand_new_with_seed (SEED),
+                      .units = units,
+                      .people = units == UNITS ? PEOPLE : 4075 + (units - 3) * 30 };
   fill (&country, argv[1]);
   g_rand_free (country.chance);
   return 0;

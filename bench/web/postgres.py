@@ -15,6 +15,13 @@ SETTINGS = {"listen_addresses": "", "shared_buffers": "512MB", "max_wal_size": "
 BATCH = 10000
 
 
+def escaped(column):
+    """The expression of a text as COPY reads it."""
+    for byte, shown in ((92, "\\\\"), (9, "\\t"), (10, "\\n"), (13, "\\r")):
+        column = f"replace({column}, char({byte}), '{shown}')"
+    return column
+
+
 class Postgres:
     """The server with a database of our role's; `address` is what a data folder's database.url says."""
 
@@ -51,9 +58,9 @@ class Postgres:
         os.sync()  # not while somebody is measured
 
     def copy(self, reader, table):
-        """SQLite makes the lines of COPY; the bench's texts hold nothing that would need a backslash."""
+        """SQLite makes the lines of COPY."""
         columns = [(row[1], row[2]) for row in reader.execute(f"PRAGMA table_info({table})")]
-        shown = (f"'\\\\x' || hex({name})" if kind == "BLOB" else name for name, kind in columns)
+        shown = (f"'\\\\x' || hex({name})" if kind == "BLOB" else escaped(name) if kind == "TEXT" else name for name, kind in columns)
         line = " || char(9) || ".join(f"coalesce({value}, '\\N')" for value in shown)
         # Its rows are whole: no need to look up the unit of each again.
         psql = self.psql("country", "SET session_replication_role = replica", f"COPY {table} ({', '.join(name for name, _ in columns)}) FROM STDIN", stdin=subprocess.PIPE)

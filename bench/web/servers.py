@@ -1,4 +1,5 @@
 """The servers side by side: ours and the rivals', each on a copy of the country's database, all on addresses of this machine only."""
+import contextlib
 import glob
 import hashlib
 import html
@@ -92,12 +93,10 @@ class Server:
         return kib / 1024
 
     def stop(self):
-        try:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(30)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        for way in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+                os.killpg(self.process.pid, way)
+                self.process.wait(30)
 
 
 def dvht(program, folder, name="dvht", beside=()):
@@ -133,7 +132,7 @@ class Browser:
         return answer.status, answer.read().decode()
 
     def post(self, path, fields):
-        return self.ask("POST", path, urllib.parse.urlencode({**fields, **({"csrf": self.csrf} if self.csrf else {})}))
+        return self.ask("POST", path, urllib.parse.urlencode({**fields, **({"csrf": self.csrf} if self.csrf else {})}, doseq=True))
 
     def log_in(self, unit):
         status, _ = self.post("/dang-nhap", {"login": f"t{unit:05d}.thu.truong", "password": PASSWORD})

@@ -12,6 +12,7 @@ typedef struct {
   const Document *document;
   GString *out;
   guint outline; /* headings written so far: their ids */
+  guint tables;  /* of data, written so far: their names */
   int above;     /* levels of headings that are left out: the highest is h2 all the same */
 } Html;
 

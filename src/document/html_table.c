@@ -81,6 +81,8 @@ html_table (Html *html, const TableBlock *table)
     g_string_append (out, "<div class=\"cuon\" role=\"region\" tabindex=\"0\" aria-label=\"");
   if (!layout)
     html_escape (out, table->summary != NULL ? table->summary : "Bảng");
+  if (!layout && ++html->tables > 1) /* each region by a name of its own */
+    g_string_append_printf (out, " (bảng thứ %u)", html->tables);
   g_string_append_printf (out, "%s<table class=\"%s%s", layout ? "" : "\">\n",
                           table->kind == TABLE_LAYOUT ? "bo-tri" : "ke",
                           table->column_count <= FEW_COLUMNS ? " it-cot" : "");

@@ -123,7 +123,8 @@ bool db_int_values (Transaction *transaction, QueryId query, const DbValue *valu
 
 /* ---- writing ---- */
 
-/* Runs a statement without rows; `*ret_changed` (may be NULL) = rows changed. */
+/* Runs a statement without rows; `*ret_changed` = rows changed.  Where it is NULL PostgreSQL does not wait
+ * for the answer: what was wrong is told by a later statement, or by the write as a whole. */
 bool db_run_values (Transaction *transaction, QueryId query, const DbValue *values, gsize count,
                     gint64 *ret_changed, GError **error);
 #define db_run(transaction, query, ret_changed, error, ...)                                                  \

@@ -186,6 +186,7 @@ read_listed (const Rows *rows, Arena *arena)
   job.created_at = rows_int (rows, 8);
   job.finished_at = rows_int (rows, 9);
   job.has_result = rows_int (rows, 10) != 0;
+  job.started_at = rows_int (rows, 11);
   return job;
 }
 

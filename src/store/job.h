@@ -68,6 +68,7 @@ typedef struct {
   JobState state;
   const char *problem; /* Vietnamese; of a waiting one: why it has to be tried again; NULL: none */
   gint64 due, created_at, finished_at; /* due: of a waiting one; finished_at 0: has not ended */
+  gint64 started_at;                   /* of the latest attempt; 0: none, or of an older program */
   bool has_result;
 } ListedJob;
 

@@ -1,5 +1,6 @@
 /* people.c - see people.h. */
 #include "store/people.h"
+#include "store/people_merge.h"
 #include "base/text.h"
 #include "store/account.h"
 #include "store/audit.h"
@@ -208,12 +209,15 @@ static bool
 reorder (Transaction *transaction, Arena *arena, const PersonEntry *old, const PersonEntry *entry,
          GError **error)
 {
-  const char *code = entry->fields[PERSON_FIELD_CODE], *name = entry->fields[PERSON_FIELD_NAME];
-  bool same = strcmp (code, old->fields[PERSON_FIELD_CODE]) == 0
-              && strcmp (name, old->fields[PERSON_FIELD_NAME]) == 0;
+  static const PersonField fields[] = { PERSON_FIELD_CODE, PERSON_FIELD_NAME, PERSON_FIELD_DEPARTMENT };
+  bool same = true;
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    same = same && strcmp (entry->fields[fields[i]], old->fields[fields[i]]) == 0;
   return same
-         || db_run (transaction, QUERY_person_reorder, NULL, error, DB_TEXT (code),
-                    DB_TEXT (text_name_key (arena, name)), DB_INT (entry->id));
+         || db_run (transaction, QUERY_person_reorder, NULL, error,
+                    DB_TEXT (entry->fields[PERSON_FIELD_CODE]),
+                    DB_TEXT (text_name_key (arena, entry->fields[PERSON_FIELD_NAME])),
+                    optional (entry, PERSON_FIELD_DEPARTMENT), DB_INT (entry->id));
 }
 
 static bool
@@ -227,9 +231,8 @@ update (Transaction *transaction, Arena *arena, const PersonEntry *entry, GError
          && db_run (transaction, QUERY_person_update, &changed, error, DB_TEXT (f[PERSON_FIELD_NAME]),
                     DB_TEXT (person_folded (arena, entry)), optional (entry, PERSON_FIELD_BIRTH),
                     optional (entry, PERSON_FIELD_GENDER), optional (entry, PERSON_FIELD_POSITION),
-                    optional (entry, PERSON_FIELD_DEPARTMENT), optional (entry, PERSON_FIELD_DEGREE),
-                    optional (entry, PERSON_FIELD_EMAIL), optional (entry, PERSON_FIELD_PHONE),
-                    DB_INT (entry->id), DB_INT (entry->version))
+                    optional (entry, PERSON_FIELD_DEGREE), optional (entry, PERSON_FIELD_EMAIL),
+                    optional (entry, PERSON_FIELD_PHONE), DB_INT (entry->id), DB_INT (entry->version))
          && conflict_unless (changed, error) && reorder (transaction, arena, &old, entry, error)
          && audit_append (transaction, "person.save", "person", entry->id, entry_json (arena, &old, NULL),
                           entry_json (arena, entry, NULL), error);
@@ -314,7 +317,8 @@ person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version,
   return update (transaction, arena, &whole, error)
          && set_state (transaction, arena, id, version, &(Move){ "person.merge", "merged", NULL, NULL, into },
                        error)
-         && account_move (transaction, id, into, error);
+         && account_move (transaction, id, into, error)
+         && person_holdings_move (transaction, arena, id, into, error);
 }
 
 bool

@@ -1,9 +1,9 @@
 /* postgres.c - the engine of many units: PostgreSQL by libpq.
  *
  * A connection stays in pipeline mode.  What opens, scopes and ends a transaction is only queued, and so are
- * statements with rows until the first of them is wanted: a snapshot costs no round trip of its own, and what
- * is asked before any answer is read travels together.  Statements are prepared by their number when first
- * used.
+ * statements with rows until the first of them is wanted, and changes whose count nobody asks for: a snapshot
+ * costs no round trip of its own, and what is asked before any answer is read travels together.  Statements
+ * are prepared by their number when first used.
  *
  * Row-level security binds a transaction to its unit (dvht.unit_id); statements that are marked so in
  * queries/NAME.sql see all units (dvht.scope); both are told when a statement needs them otherwise.  A write
@@ -20,13 +20,15 @@
 /* ---- connecting ---- */
 
 /* Acknowledged means on disk; no transaction may hold others up for long.  A statement is planned once a
- * connection: each finds its rows by an index whatever its values are, so planning it anew gains nothing. */
+ * connection: each finds its rows by an index whatever its values are, so planning it anew gains nothing. Nor
+ * does the planner know how many people a unit has: rows come in the order of an index where one has it, so
+ * that the first of thousands are found without reading all. */
 static const char session_sql[]
     = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = "
       "'off';"
       "SET lock_timeout = '10s'; SET statement_timeout = '60s';"
       "SET idle_in_transaction_session_timeout = '60s'; SET jit = off; SET client_min_messages = error;"
-      "SET plan_cache_mode = force_generic_plan;"
+      "SET plan_cache_mode = force_generic_plan; SET enable_sort = off;"
       "SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)";
 
 static bool
@@ -179,7 +181,8 @@ postgres_commit (Connection *connection, GError **error)
   return false;
 }
 
-/* One write a transaction: the transaction is the savepoint. */
+/* One write a transaction: the transaction is the savepoint.  What a write asked for last without waiting is
+ * waited for here, so that its error is the write's own and not the commit's. */
 static bool
 postgres_savepoint (Connection *connection, GError **error)
 {
@@ -189,9 +192,10 @@ postgres_savepoint (Connection *connection, GError **error)
 static bool
 postgres_release (Connection *connection, bool keep, GError **error)
 {
-  if (!keep)
+  bool kept = keep && (connection->count == 0 || wire_flush (connection, error));
+  if (!kept)
     postgres_rollback (connection);
-  return true;
+  return kept || !keep;
 }
 
 static bool

@@ -4,7 +4,7 @@
 #include <libpq-fe.h>
 
 #define POSTGRES_PLACE "PostgreSQL" /* of errors; the location may hold a password */
-#define POSTGRES_MAX_QUEUED 24
+#define POSTGRES_MAX_QUEUED 60      /* statements on their way at once at most */
 
 /* Statements of the engine's own, numbered after the queries. */
 enum {

@@ -39,6 +39,9 @@ bool
 study_plan_count (Transaction *transaction, Arena *arena, const StudyFilter *filter, gint64 *ret,
                   GError **error)
 {
+  if (filter->show == NULL)
+    return db_int (transaction, QUERY_study_people_count, 0, ret, error, last_day (arena, filter->year),
+                   pattern (arena, filter), all_if_null (filter->department));
   return db_int (transaction, QUERY_study_plan_count, 0, ret, error, DB_INT (filter->round_id),
                  last_day (arena, filter->year), pattern (arena, filter), all_if_null (filter->department),
                  all_if_null (filter->show));
@@ -73,19 +76,18 @@ study_plan_matching (Transaction *transaction, Arena *arena, const StudyFilter *
 static void
 count_row (const Rows *rows, StudyCounts *counts)
 {
+  const char *state = rows_text (rows, 0);
   const struct {
     const char *state;
     guint *count;
-  } states[] = { { "none", &counts->none },
+  } states[] = { { "listed", &counts->people },
                  { "draft", &counts->draft },
                  { "submitted", &counts->submitted },
                  { "returned", &counts->returned },
                  { "approved", &counts->approved } };
-  guint people = (guint)rows_int (rows, 1);
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (rows_text (rows, 0), states[i].state) == 0)
-      *states[i].count = people;
-  counts->people += people;
+    if (g_strcmp0 (state, states[i].state) == 0)
+      *states[i].count += (guint)rows_int (rows, 1); /* a line may take away again: modulo 2^32 */
   counts->ranked += (guint)rows_int (rows, 2);
   counts->objected += (guint)rows_int (rows, 3);
 }
@@ -97,7 +99,7 @@ study_counts (Transaction *transaction, Arena *arena, gint64 round_id, int year,
   StudyCounts counts = { 0 };
   GError *local = NULL;
   g_autoptr (Rows) rows
-      = db_rows (transaction, QUERY_study_plan_states, error, DB_INT (round_id), last_day (arena, year));
+      = db_rows (transaction, QUERY_study_plan_states, error, last_day (arena, year), DB_INT (round_id));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local))
@@ -106,6 +108,7 @@ study_counts (Transaction *transaction, Arena *arena, gint64 round_id, int year,
     g_propagate_error (error, local);
     return false;
   }
+  counts.none = counts.people - counts.draft - counts.submitted - counts.returned - counts.approved;
   *ret = counts;
   return true;
 }

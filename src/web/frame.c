@@ -163,7 +163,7 @@ static const MenuItem menu[] = {
   { "/", "Việc của tôi", "work", PERMISSION_PERSONAL },
   { .label = "Chuẩn bị" },
   { "tu-hoc", "Kế hoạch tự học", "study", PERMISSION_PERSONAL },
-  { "ke-hoach-hoc-tap", "Kế hoạch học tập", "plan", PERMISSION_PAPERS_READ },
+  { "ke-hoach-hoc-tap", "Kế hoạch học tập", "learn", PERMISSION_PAPERS_READ },
   { "bo-tieu-chi", "Bộ tiêu chí", "scheme", PERMISSION_ROUND_READ },
   { "/can-cu", "Căn cứ pháp lý", "law", PERMISSION_ROUND_READ },
   { "to", "Tổ đánh giá", "team", PERMISSION_ROUND_READ },

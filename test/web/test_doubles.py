@@ -61,6 +61,37 @@ class Doubles(unittest.TestCase):
         checked = subprocess.run([DVHT, "fsck", "--data", self.server.folder], capture_output=True, text=True)
         self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
 
+    def test_what_hangs_on_them(self):
+        """Plans, seats, work, receipts go along; where both have one the kept person's stands, and nobody sits in the team twice."""
+        a, b, c = self.add("A1", "Nguyễn Thị Lan"), self.add("A2", "Nguyễn Thị Lan"), self.add("C1", "Phạm Văn Đức")
+        head, round = self.server.browser("head"), "/dot/2026"
+        self.assertEqual(head.post(round + "/to", {"leader": c, "secretary": b}).status, 303)
+        self.assertEqual(head.post(round + "/to/them", {"person": a, "role": "member", "duty": "Tiêu chí 1"}).status, 303)
+        for chosen in ([a, b], [b]):
+            self.assertEqual(head.post(round + "/phan-cong/moi", [("task", f"Việc {len(chosen)}"), *(("person", one) for one in chosen)]).status, 303)
+        member, plan = self.server.browser("member"), {"version": "0", "subject": "Toán", "content": "Đọc sách", "schedule": "Tối", "outcome": "Bài"}
+        for person, words in ((a, "Của người thứ nhất"), (b, "Của người thứ hai")):
+            answer = member.upload(f"{round}/tu-hoc/nhap-ho/{person}", {**plan, "goal": words}, [("phieu", "a.pdf", b"%PDF-1.4\n%%EOF\n")])
+            self.assertEqual(answer.status, 303, answer.text[-400:])
+        shown = self.browser.get(f"/nguoi/gop?mot={a}&hai={b}").text
+        self.assertIn("Có 3 mục cả hai người đều có: kế hoạch tự học, chỗ trong Tổ, việc được giao", shown)
+        versions = {"ban_mot": "1", "ban_hai": "1"}
+        self.assertEqual(self.browser.post("/nguoi/gop", {"mot": a, "hai": b, **versions, "giu": "mot"}).status, 303)
+        self.assertEqual(self.server.sql("SELECT person_id, goal FROM study_plan ORDER BY id"), [(a, "Của người thứ nhất"), (b, "Của người thứ hai")])
+        self.assertEqual(self.server.sql("SELECT person_id, role, duty FROM team_member ORDER BY position"), [(c, "leader", None), (a, "secretary", "Tiêu chí 1")])
+        self.assertEqual(self.server.sql("SELECT person_id FROM assignee ORDER BY assignment_id"), [(a,), (a,)])
+        self.server.fsck()
+
+    def test_plan_of_the_other_goes_along(self):
+        a, b = self.add("A1", "Nguyễn Thị Lan"), self.add("A2", "Nguyễn Thị Lan")
+        answer = self.server.browser("member").upload(f"/dot/2026/tu-hoc/nhap-ho/{b}", {"version": "0", "subject": "Toán", "goal": "Dạy", "content": "Đọc"},
+                                                      [("phieu", "a.pdf", b"%PDF-1.4\n%%EOF\n")])
+        self.assertEqual(answer.status, 303)
+        self.assertNotIn("cả hai người đều có", self.browser.get(f"/nguoi/gop?mot={a}&hai={b}").text)
+        self.assertEqual(self.browser.post("/nguoi/gop", {"mot": a, "hai": b, "ban_mot": "1", "ban_hai": "1", "giu": "mot"}).status, 303)
+        self.assertEqual(self.server.sql("SELECT person_id FROM study_plan"), [(a,)])
+        self.server.fsck()
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -5,7 +5,7 @@ import re
 import unittest
 import zipfile
 
-from client import Server
+from client import Loaded, Server
 
 MARK = b"\xef\xbb\xbf"
 
@@ -25,6 +25,44 @@ def sheet_of(answer):
         cells = re.findall(r"<c ([^>]*?)(?:/>|>(?:<v>(.*?)</v>)?</c>)", row)
         rows.append([shared[int(value)] if 't="s"' in attributes else value for attributes, value in cells])
     return rows, xml
+
+
+class Round(unittest.TestCase):
+    """The team, who does what, the register of papers."""
+
+    def setUp(self):
+        self.server = Loaded()
+        self.addCleanup(self.server.stop)
+        self.head = self.server.browser("head")
+
+    def rows(self, path):
+        """The same in both forms; each is linked from its page."""
+        page, name = path.rsplit("/", 1)[0], path
+        shown = self.head.get(page.replace("/so-van-ban", "?xem=so")).text
+        for form in ("csv", "xlsx"):
+            self.assertIn(f'href="{name}?dang={form}"', shown)
+        rows = rows_of(self.head.get(path + "?dang=csv"))
+        sheet, _ = sheet_of(self.head.get(path + "?dang=xlsx"))
+        self.assertEqual([[cell for cell in row if cell] for row in sheet], [[cell for cell in row if cell] for row in rows])
+        self.assertEqual(self.head.get(path).status, 400, "in which form?")
+        self.assertEqual(self.server.browser("staff").get(path + "?dang=csv").status, 403)
+        return rows
+
+    def test_team(self):
+        rows = self.rows("/dot/2024/to/tai-ve")
+        self.assertEqual(rows[0], ["Họ và tên", "Chức vụ", "Nhiệm vụ trong Tổ", "Nội dung được phân công", "Ở trong Tổ đến hết ngày"])
+        self.assertEqual(rows[1], ["Bùi Thị Thu Hằng", "Hiệu trưởng", "Tổ trưởng", "", ""])
+        self.assertIn(["Nguyễn Thị Lan", "Phó Hiệu trưởng", "Thành viên", "Phụ trách chỉ tiêu 1.1", ""], rows)
+
+    def test_assignments(self):
+        rows = self.rows("/dot/2024/phan-cong/tai-ve")
+        self.assertEqual(rows[0], ["Chỉ tiêu", "Nội dung, việc", "Người thực hiện", "Hạn", "Tình trạng", "Trước đây"])
+        self.assertEqual((rows[1][0], rows[1][2], rows[1][3]), ("1.1", "Nguyễn Thị Lan", "20/12/2024"))
+
+    def test_register(self):
+        rows = self.rows("/dot/2024/van-ban/so-van-ban/tai-ve")
+        self.assertEqual(rows[0], ["Loại", "Số, ký hiệu", "Ngày", "Văn bản", "Người ký", "Trạng thái"])
+        self.assertIn(["QĐ", "66/QĐ-THGT", "02/12/2024", "Quyết định thành lập Tổ đánh giá", "Bùi Thị Thu Hằng", "đã ban hành"], rows)
 
 
 class Exports(unittest.TestCase):

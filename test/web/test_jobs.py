@@ -86,6 +86,18 @@ class Slips(WithBigUnit):
         self.assertEqual(who.post("/phieu", form).status, 303)
         self.assertEqual(self.admin.get(path + "/ket-qua").body, pdf.body, "it can be had again")
 
+    def test_time_left(self):
+        """Told from how fast it went, once it has gone on for a while."""
+        now = time.time_ns() // 1000
+        account = self.server.person("administrator")["account"]
+        for id, progress, gone in ((9001, 250, 10), (9002, 0, 10), (9003, 10, 60), (9004, 995, 100)):
+            self.server.sql("INSERT INTO job (unit_id, id, account_id, kind, state, input, progress, total, attempts, lease_until, created_at, started_at) "
+                            "VALUES (1, ?, ?, 'slips', 'running', ?, ?, 1000, 1, ?, ?, ?)", id, account, b"x", progress, now + 60 * 10**6, now, now - gone * 10**6)
+        for id, words in ((9001, r"còn khoảng (30|35) giây"), (9003, r"còn khoảng 1\d\d phút|còn khoảng 2 giờ"), (9004, "sắp xong")):
+            self.assertRegex(self.look(f"/viec-nen/{id}")["time_left"], words)
+        self.assertFalse(self.look("/viec-nen/9002")["time_left"])
+        self.assertRegex(self.admin.get("/viec-nen/9001").text, "250 trên 1000 .*còn khoảng")
+
     def test_few_come_at_once(self):
         ids = self.grow(20)
         answer = self.print_slips(ids)

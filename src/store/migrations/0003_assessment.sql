@@ -30,6 +30,14 @@ CREATE TABLE spent_code (
 );
 CREATE INDEX spent_code_round ON spent_code (unit_id, round_id, code);
 
+ALTER TABLE job ADD COLUMN started_at BIGINT;                    -- of the attempt under way, for how long is left
+
+-- Lists of everybody with their year: in order and filtered without reading people who are not shown.
+CREATE INDEX person_listed ON person (unit_id, sort_key, id, state, department, left_on, joined_on);
+CREATE INDEX study_plan_state ON study_plan (unit_id, round_id, state, rank);
+CREATE INDEX citizen_assessment_state ON citizen_assessment (unit_id, round_id, state);
+CREATE INDEX study_plan_objection ON study_plan (unit_id, round_id) WHERE objection IS NOT NULL;
+
 -- record
 -- What a member of the team holds of an indicator, beside the agreed rating.
 CREATE TABLE opinion (

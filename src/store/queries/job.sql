@@ -15,7 +15,7 @@ WHERE state IN ('waiting', 'running') AND CAST(:kinds AS TEXT) LIKE '%|' || kind
 -- Takes the job of some kinds that has been due longest, for one more attempt.
 -- scope: installation, because whoever runs jobs works for all units
 -- engine: sqlite
-UPDATE job SET state = 'running', attempts = attempts + 1, progress = 0, lease_until = :until
+UPDATE job SET state = 'running', attempts = attempts + 1, progress = 0, lease_until = :until, started_at = :now
 WHERE (unit_id, id) = (SELECT unit_id, id FROM job WHERE state IN ('waiting', 'running')
   AND (lease_until <= :now OR lease_until > :ahead) AND CAST(:kinds AS TEXT) LIKE '%|' || kind || '|%'
   ORDER BY lease_until, unit_id, id LIMIT 1)
@@ -25,7 +25,7 @@ RETURNING unit_id, id, account_id, kind, input, total, attempts, created_at;
 -- Takes the job of some kinds that has been due longest, for one more attempt; passes over what another program is just taking.
 -- scope: installation, because whoever runs jobs works for all units
 -- engine: postgres
-UPDATE job SET state = 'running', attempts = attempts + 1, progress = 0, lease_until = :until
+UPDATE job SET state = 'running', attempts = attempts + 1, progress = 0, lease_until = :until, started_at = :now
 WHERE (unit_id, id) = (SELECT unit_id, id FROM job WHERE state IN ('waiting', 'running')
   AND (lease_until <= :now OR lease_until > :ahead) AND CAST(:kinds AS TEXT) LIKE '%|' || kind || '|%'
   ORDER BY lease_until, unit_id, id LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -59,13 +59,13 @@ WHERE unit_id = :unit_id AND account_id = :account_id AND id = :id AND state IN 
 -- name: job_list
 -- The latest jobs of an account.
 SELECT id, kind, state, progress, total, problem, attempts, lease_until, created_at, finished_at,
-  CASE WHEN result IS NULL THEN 0 ELSE 1 END
+  CASE WHEN result IS NULL THEN 0 ELSE 1 END, started_at
 FROM job WHERE unit_id = :unit_id AND account_id = :account_id ORDER BY id DESC LIMIT :count;
 
 -- name: job_get
 -- One job of an account, with the same columns.
 SELECT id, kind, state, progress, total, problem, attempts, lease_until, created_at, finished_at,
-  CASE WHEN result IS NULL THEN 0 ELSE 1 END
+  CASE WHEN result IS NULL THEN 0 ELSE 1 END, started_at
 FROM job WHERE unit_id = :unit_id AND account_id = :account_id AND id = :id;
 
 -- name: job_result

@@ -50,14 +50,14 @@ VALUES (:unit_id, :id, :uuid, :code, :name, :sort_key, :folded, :birth, :gender,
         :email, :phone, 'active', :joined_on, 1);
 
 -- name: person_update
--- Changes a person if nobody has since that version; code and order have a statement of their own.
+-- Changes a person if nobody has since that version; code, order and department have a statement of their own.
 UPDATE person SET name = :name, folded = :folded, birth_date = :birth, gender = :gender, position = :position,
-  department = :department, degree = :degree, email = :email, phone = :phone, version = version + 1
+  degree = :degree, email = :email, phone = :phone, version = version + 1
 WHERE unit_id = :unit_id AND id = :id AND version = :version;
 
 -- name: person_reorder
--- What indexes are made of, and so costs more to write: only where code or name have changed.
-UPDATE person SET code = :code, sort_key = :sort_key WHERE unit_id = :unit_id AND id = :id;
+-- What indexes are made of, and so costs more to write: only where one of them has changed.
+UPDATE person SET code = :code, sort_key = :sort_key, department = :department WHERE unit_id = :unit_id AND id = :id;
 
 -- name: person_set_state
 -- Leaves, comes back or is merged into another.
@@ -68,6 +68,21 @@ WHERE unit_id = :unit_id AND id = :id AND version = :version;
 -- Everybody but those who were merged, for finding doubles.
 SELECT id, code, name, birth_date, gender, position, department, degree, email, phone, version
 FROM person WHERE unit_id = :unit_id AND state IN ('active', 'left') ORDER BY sort_key, id LIMIT 50000;
+
+-- name: person_holdings
+-- What hangs on a person, by kind of record, and the place where only one of each person stands.
+SELECT 'study_plan' AS kind, id, CAST(round_id AS TEXT) AS place FROM study_plan WHERE unit_id = :unit_id AND person_id = :person_id
+UNION ALL SELECT 'year_result', id, CAST(round_id AS TEXT) FROM year_result WHERE unit_id = :unit_id AND person_id = :person_id
+UNION ALL SELECT 'citizen_assessment', id, CAST(round_id AS TEXT) FROM citizen_assessment WHERE unit_id = :unit_id AND person_id = :person_id
+UNION ALL SELECT 'opinion', id, CAST(round_id AS TEXT) || ' ' || indicator FROM opinion WHERE unit_id = :unit_id AND person_id = :person_id
+UNION ALL SELECT 'receipt', id, CAST(paper_id AS TEXT) FROM receipt WHERE unit_id = :unit_id AND person_id = :person_id
+UNION ALL SELECT 'team_member', id, CASE WHEN ended_on IS NULL THEN CAST(round_id AS TEXT) ELSE 'past ' || CAST(id AS TEXT) END
+  FROM team_member WHERE unit_id = :unit_id AND person_id = :person_id
+UNION ALL SELECT 'assignee', id, CASE WHEN ended_on IS NULL THEN CAST(assignment_id AS TEXT) ELSE 'past ' || CAST(id AS TEXT) END
+  FROM assignee WHERE unit_id = :unit_id AND person_id = :person_id
+UNION ALL SELECT 'confirmation', id, 'any ' || CAST(id AS TEXT) FROM confirmation WHERE unit_id = :unit_id AND person_id = :person_id
+UNION ALL SELECT 'paper', id, 'any ' || CAST(id AS TEXT) FROM paper WHERE unit_id = :unit_id AND signer_id = :person_id
+UNION ALL SELECT 'improvement', id, 'any ' || CAST(id AS TEXT) FROM improvement WHERE unit_id = :unit_id AND owner_id = :person_id;
 
 -- name: person_delete
 -- Takes out who was never meant to be there; elsewhere nobody is deleted.

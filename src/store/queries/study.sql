@@ -34,8 +34,14 @@ AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department =
 AND (:show = '' OR coalesce(s.state, 'none') = :show OR (:show = 'unranked' AND s.state = 'approved' AND s.rank IS NULL)
   OR (:show = 'objected' AND s.objection IS NOT NULL AND s.objection_answer IS NULL));
 
+-- name: study_people_count
+-- The same where plans of any state are shown.
+SELECT count(*) FROM person p
+WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
+AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department = :department);
+
 -- name: study_plan_matching
--- The plans in one state that the same filter finds.
+-- The plans in one state that the same filter finds; +id: by the index of states, not all plans in order.
 SELECT s.id, s.version
 FROM person p JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
 WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
@@ -43,15 +49,21 @@ AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department =
 AND (:show = '' OR s.state = :show OR (:show = 'unranked' AND s.state = 'approved' AND s.rank IS NULL)
   OR (:show = 'objected' AND s.objection IS NOT NULL AND s.objection_answer IS NULL))
 AND s.state = :state
-ORDER BY s.id LIMIT 20000;
+ORDER BY +s.id LIMIT 20000;
 
 -- name: study_plan_states
--- How many people by the state of their plans ('none': no plan), how many of these ranked, and with an objection to be answered.
-SELECT coalesce(s.state, 'none') AS state, count(*) AS people, count(s.rank) AS ranked,
-       count(CASE WHEN s.objection IS NOT NULL AND s.objection_answer IS NULL THEN 1 END) AS objected
-FROM person p LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
+-- Lines to be added up by state: people ('listed'), plans of everybody, less those of who is not listed, and objections
+-- to be answered.
+SELECT 'listed' AS state, count(*) AS people, 0 AS ranked, 0 AS objected FROM person p
 WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
-GROUP BY coalesce(s.state, 'none');
+UNION ALL SELECT s.state, count(*), count(s.rank), 0 FROM study_plan s
+WHERE s.unit_id = :unit_id AND s.round_id = :round_id GROUP BY s.state
+UNION ALL SELECT s.state, -count(*), -count(s.rank), 0 FROM person p CROSS JOIN study_plan s
+WHERE p.unit_id = :unit_id AND (p.state = 'merged' OR p.left_on <= :last OR p.joined_on > :last)
+AND s.unit_id = :unit_id AND s.round_id = :round_id AND s.person_id = p.id GROUP BY s.state
+UNION ALL SELECT 'objected', 0, 0, count(*) FROM study_plan s JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id
+WHERE s.unit_id = :unit_id AND s.round_id = :round_id AND s.objection IS NOT NULL AND s.objection_answer IS NULL
+AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last);
 
 -- name: personal_history
 -- What was done to a record, newest first.
@@ -66,7 +78,8 @@ SELECT name FROM person WHERE unit_id = :unit_id AND id = :id;
 
 -- name: person_departments
 -- The departments that people at work belong to.
-SELECT DISTINCT department FROM person WHERE unit_id = :unit_id AND state = 'active' AND department IS NOT NULL LIMIT 500;
+SELECT DISTINCT department FROM person
+WHERE unit_id = :unit_id AND state NOT IN ('left', 'merged') AND department IS NOT NULL LIMIT 500;
 
 -- name: study_person
 -- A person who was not merged into another.

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "store/assignment.h"
 #include "store/team.h"
+#include "web/export.h"
 #include "web/pages/assignment_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/people_parts.h"
@@ -9,6 +10,7 @@
 #include "web/shown.h"
 #include <string.h>
 
+static const InputSpec export_inputs[] = { YEAR_INPUT, EXPORT_INPUT, { 0 } };
 static const InputSpec show_inputs[] = { YEAR_INPUT, { 0 } };
 
 static const InputSpec lay_out_inputs[]
@@ -245,8 +247,30 @@ show_table (Request *request, GError **error)
   value_set_text (page, "base", round_path (request, round.year, ""));
   value_set_bool (page, "may_write", may_write);
   value_set_bool (page, "may_papers", request_may (request, PERMISSION_PAPERS_READ));
+  export_links (request, page, round_path (request, round.year, "phan-cong/tai-ve"), "");
   request_show (request, value_view (page));
   return true;
+}
+
+static bool
+prepare_file (Request *request, GError **error)
+{
+  static const ExportColumn columns[] = {
+    { "indicator", { "Chỉ tiêu", 10, COLUMN_TEXT } },     { "text", { "Nội dung, việc", 60, COLUMN_TEXT } },
+    { "names", { "Người thực hiện", 32, COLUMN_TEXT } },  { "due", { "Hạn", 12, COLUMN_TEXT } },
+    { "state_words", { "Tình trạng", 16, COLUMN_TEXT } }, { "past", { "Trước đây", 32, COLUMN_TEXT } },
+  };
+  const ExportSpec spec = { "phan-cong", "Phân công", columns, G_N_ELEMENTS (columns) };
+  RoundHead round;
+  AssignmentRows rows;
+  Value *list = value_list (request_arena (request));
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL || !round_head (request, transaction, &round, error)
+      || !assignment_rows (transaction, request_arena (request), round.id, &rows, error))
+    return false;
+  for (gsize i = 0; i < rows.count; i++)
+    value_append (list, row_value (request, &round, &rows.items[i]));
+  return export_send (request, &spec, value_view (list), error);
 }
 
 /* ---- laying out, many at once ---- */
@@ -447,6 +471,8 @@ write_remove (Request *request, Transaction *transaction, GError **error)
 const Route assignments_routes[] = {
   { METHOD_GET, "/dot/{year}/phan-cong", PERMISSION_ROUND_READ, "Who does what by when", "Phân công",
     show_inputs, show_table, NULL, NULL, "assignments" },
+  { METHOD_GET, "/dot/{year}/phan-cong/tai-ve", PERMISSION_ROUND_READ, "Who does what, as CSV or XLSX", NULL,
+    export_inputs, NULL, prepare_file, NULL, NULL },
   { METHOD_POST, "/dot/{year}/phan-cong", PERMISSION_TEAM_WRITE, "Sets the same of many at once", "Phân công",
     many_inputs, show_table, NULL, write_many, "assignments" },
   { METHOD_POST, "/dot/{year}/phan-cong/lap", PERMISSION_TEAM_WRITE,

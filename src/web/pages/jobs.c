@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "store/job.h"
 #include "web/pages/pages.h"
+#include <math.h>
 
 #define DAY ((gint64)24 * 3600 * G_USEC_PER_SEC)
 
@@ -34,6 +35,22 @@ count_text (Arena *arena, const ListedJob *job, const JobKindInfo *info)
                        info->counted);
 }
 
+/* How long it will take still if it goes on as it went; NULL: nothing to tell yet. */
+static const char *
+left_words (Arena *arena, const ListedJob *job, gint64 now)
+{
+  double gone = (double)(now - job->started_at) / G_USEC_PER_SEC;
+  if (job->state != JOB_RUNNING || job->started_at == 0 || job->progress <= 0 || gone < 1)
+    return NULL;
+  double left = gone * (double)(job->total - job->progress) / (double)job->progress;
+  if (left < 5)
+    return "sắp xong";
+  if (left < 55)
+    return arena_printf (arena, "còn khoảng %.0f giây", 5 * ceil (left / 5));
+  return left < 5400 ? arena_printf (arena, "còn khoảng %.0f phút", ceil (left / 60))
+                     : arena_printf (arena, "còn khoảng %.0f giờ", ceil (left / 3600));
+}
+
 static Value *
 job_value (Request *request, const ListedJob *job)
 {
@@ -51,6 +68,7 @@ job_value (Request *request, const ListedJob *job)
   value_set_text (item, "again", again ? date_instant_text (arena, job->due) : NULL);
   value_set_text (item, "problem", job->problem);
   value_set_text (item, "amount", count_text (arena, job, info));
+  value_set_text (item, "time_left", left_words (arena, job, request_now (request)));
   value_set_bool (item, "ended", ended);
   value_set_text (item, "file", result ? info->file_name : NULL);
   return item;

@@ -1,5 +1,6 @@
 /* learning_plan.c - the unit's yearly plan of learning: written from a sample, then issued as a paper and
  * read by all (domain/process.md, step 0). */
+#include "document/html.h"
 #include "document/standard.h"
 #include "store/receipt.h"
 #include "store/round_text.h"
@@ -112,6 +113,17 @@ add_tasks (Request *request, Transaction *transaction, const LearningPlan *plan,
 
 /* ---- the page ---- */
 
+/* As it will print, for whoever only reads it. */
+static bool
+add_sheet (Arena *arena, Value *page, const char *text, GError **error)
+{
+  g_autoptr (GString) sheet = g_string_new (NULL);
+  if (!html_write_typed (text, sheet, error))
+    return false;
+  value_set_raw (page, "sheet", arena_strndup (arena, sheet->str, sheet->len));
+  return true;
+}
+
 static bool
 show_plan (Request *request, GError **error)
 {
@@ -134,7 +146,8 @@ show_plan (Request *request, GError **error)
   value_set_int (page, "plan_year", plan.round.year);
   value_set_bool (page, "may_edit", may && open);
   value_set_bool (page, "fixed", may && !open);
-  value_set_text (page, "text", plan.text.text);
+  if (!(may && open) && plan.text.text != NULL && !add_sheet (arena, page, plan.text.text, error))
+    return false;
   value_set_bool (page, "begun", begun);
   request_show (request, value_view (page));
   return true;

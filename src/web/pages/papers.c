@@ -1,6 +1,7 @@
 /* papers.c - the papers of a round, and the register of their numbers as a view of them. */
 #include "model/numbering.h"
 #include "store/unit.h"
+#include "web/export.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/paper_parts.h"
@@ -14,6 +15,7 @@
 static const char *const views[] = { LIST, REGISTER, NULL };
 static const char *const series_choices[] = { "kind", NUMBERING_ONE, "groups", NULL };
 
+static const InputSpec export_inputs[] = { YEAR_INPUT, EXPORT_INPUT, { 0 } };
 static const InputSpec list_inputs[]
     = { YEAR_INPUT, { .name = "xem", .kind = INPUT_CHOICE, .label = "Xem", .choices = views }, { 0 } };
 
@@ -268,6 +270,7 @@ show_sheet (Request *request, bool is_register, GError **error)
   if (is_register) {
     value_set (page, "series", register_value (&sheet));
     add_setting (&sheet, page);
+    export_links (request, page, round_path (request, sheet.round.year, "van-ban/so-van-ban/tai-ve"), "");
   } else {
     value_set (page, "papers", papers_value (&sheet));
     value_set (page, "others", others_value (&sheet));
@@ -286,6 +289,33 @@ static bool
 show_register (Request *request, GError **error)
 {
   return show_sheet (request, true, error);
+}
+
+/* The register as one list, for a spreadsheet. */
+static bool
+prepare_register_file (Request *request, GError **error)
+{
+  static const ExportColumn columns[] = {
+    { "symbol", { "Loại", 8, COLUMN_TEXT } },      { "code", { "Số, ký hiệu", 16, COLUMN_TEXT } },
+    { "date", { "Ngày", 12, COLUMN_TEXT } },       { "title", { "Văn bản", 48, COLUMN_TEXT } },
+    { "signer", { "Người ký", 24, COLUMN_TEXT } }, { "state_words", { "Trạng thái", 16, COLUMN_TEXT } },
+  };
+  const ExportSpec spec = { "so-van-ban", "Sổ văn bản", columns, G_N_ELEMENTS (columns) };
+  Sheet sheet = { 0 };
+  Line lines[PAPER_COUNT];
+  Value *rows = value_list (request_arena (request));
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL || !load_sheet (request, transaction, &sheet, error))
+    return false;
+  gsize count = read_lines (&sheet, lines);
+  for (gsize i = 0; i < count; i++) {
+    Paper paper;
+    Value *row = row_value (&sheet, lines[i].spec, lines[i].entry);
+    paper_from_name (lines[i].entry->key, &paper);
+    value_set_text (row, "symbol", paper_symbol (paper));
+    value_append (rows, row);
+  }
+  return export_send (request, &spec, value_view (rows), error);
 }
 
 /* ---- saving ---- */
@@ -377,6 +407,8 @@ const Route papers_routes[] = {
   { METHOD_POST, "/dot/{year}/van-ban/so-van-ban", PERMISSION_PAPERS_WRITE,
     "Numbers and dates as typed from the unit's book", "Sổ văn bản", register_inputs, show_register, NULL,
     write_register, "papers" },
+  { METHOD_GET, "/dot/{year}/van-ban/so-van-ban/tai-ve", PERMISSION_PAPERS_READ,
+    "The register of papers, as CSV or XLSX", NULL, export_inputs, NULL, prepare_register_file, NULL, NULL },
   { METHOD_POST, "/dot/{year}/van-ban/day-so", PERMISSION_PAPERS_WRITE, "How numbers run: in which series",
     "Sổ văn bản", series_inputs, show_register, NULL, write_series, "papers" },
   { 0 },

@@ -1,5 +1,6 @@
 /* people_doubles.c - who may stand in the list twice, and making one of two. */
 #include "store/people.h"
+#include "store/people_merge.h"
 #include "web/pages/pages.h"
 #include "web/shown.h"
 #include <string.h>
@@ -87,6 +88,39 @@ rows_of (Arena *arena, const PersonEntry *a, const PersonEntry *b)
   return list;
 }
 
+/* What both have in the same place: {both, both_words}; null where nothing is. */
+static bool
+add_both (Request *request, Transaction *transaction, Value *page, gint64 a, gint64 b, GError **error)
+{
+  static const struct {
+    const char *kind, *words;
+  } kinds[] = { { "study_plan", "kế hoạch tự học" },
+                { "year_result", "kết quả năm" },
+                { "citizen_assessment", "phiếu tự đánh giá Công dân học tập" },
+                { "opinion", "ý kiến về chỉ tiêu" },
+                { "receipt", "văn bản đã đọc" },
+                { "team_member", "chỗ trong Tổ" },
+                { "assignee", "việc được giao" } };
+  Arena *arena = request_arena (request);
+  PersonHoldings first = { 0 }, second = { 0 };
+  const char *words = "";
+  if (!person_holdings (transaction, arena, a, &first, error)
+      || !person_holdings (transaction, arena, b, &second, error))
+    return false;
+  gsize all = person_holdings_both (&first, &second);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    PersonHoldings some = { 0 };
+    for (gsize k = 0; k < first.count; k++)
+      if (strcmp (first.items[k].kind, kinds[i].kind) == 0)
+        ARENA_PUSH (arena, some.items, some.count) = first.items[k];
+    if (person_holdings_both (&some, &second) > 0)
+      words = arena_concat (arena, words, words[0] != '\0' ? ", " : "", kinds[i].words, NULL);
+  }
+  value_set_text (page, "both", all > 0 ? arena_int (arena, (gint64)all) : NULL);
+  value_set_text (page, "both_words", words);
+  return true;
+}
+
 static bool
 show_pair (Request *request, GError **error)
 {
@@ -100,6 +134,8 @@ show_pair (Request *request, GError **error)
   request_default (request, "ban_mot", arena_int (arena, a.version));
   request_default (request, "ban_hai", arena_int (arena, b.version));
   Value *page = value_object (arena);
+  if (!add_both (request, transaction, page, a.id, b.id, error))
+    return false;
   value_set (page, "a", person_value (arena, &a));
   value_set (page, "b", person_value (arena, &b));
   value_set (page, "rows", rows_of (arena, &a, &b));

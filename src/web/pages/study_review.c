@@ -74,10 +74,10 @@ typedef struct {
   const GPtrArray *ticked; /* NULL: none */
 } Listing;
 
-static void
-add_tabs (Listing *listing, const StudyCounts *counts)
+/* How many stand under a tab. */
+static guint
+count_of (const StudyCounts *counts, gsize show)
 {
-  Request *request = listing->request;
   const guint numbers[G_N_ELEMENTS (shows)] = { counts->people,
                                                 counts->submitted,
                                                 counts->none,
@@ -86,14 +86,22 @@ add_tabs (Listing *listing, const StudyCounts *counts)
                                                 counts->approved,
                                                 counts->approved - counts->ranked,
                                                 counts->objected };
+  return numbers[show];
+}
+
+static void
+add_tabs (Listing *listing, const StudyCounts *counts)
+{
+  Request *request = listing->request;
   Value *tabs = value_list (request_arena (request));
   for (gsize i = 0; i < G_N_ELEMENTS (shows); i++) {
-    if (numbers[i] == 0 && i != 0 && i != shown (request)) /* nobody to look for there */
+    guint number = count_of (counts, i);
+    if (number == 0 && i != 0 && i != shown (request)) /* nobody to look for there */
       continue;
     Value *tab = value_object (request_arena (request));
     value_set_text (tab, "path", address_of (request, &listing->round, i, "&tu=0"));
     value_set_text (tab, "label", shows[i].label);
-    value_set_text (tab, "count", arena_int (request_arena (request), numbers[i]));
+    value_set_text (tab, "count", arena_int (request_arena (request), number));
     value_set_bool (tab, "current", i == shown (request));
     value_append (tabs, tab);
   }
@@ -255,16 +263,27 @@ study_list_rows (Request *request, Transaction *transaction, const RoundHead *ro
   return read_rows (&listing, transaction, list, error);
 }
 
+/* All that the filter finds: known already, unless something was looked for. */
+static bool
+count_found (Listing *listing, Transaction *transaction, const StudyCounts *counts, gint64 *ret,
+             GError **error)
+{
+  const StudyFilter *filter = &listing->filter;
+  *ret = count_of (counts, shown (listing->request));
+  return (filter->search == NULL && filter->department == NULL)
+         || study_plan_count (transaction, request_arena (listing->request), filter, ret, error);
+}
+
 /* What surrounds the rows. */
 static bool
-add_frame (Listing *listing, Transaction *transaction, gsize rows, GError **error)
+add_frame (Listing *listing, Transaction *transaction, const StudyCounts *counts, gsize rows, GError **error)
 {
   Request *request = listing->request;
   Arena *arena = request_arena (request);
   Value *page = listing->page;
   gint64 count = (gint64)rows;
   bool whole = listing->filter.start == 0 && rows < PAGE_ROWS;
-  if ((!whole && !study_plan_count (transaction, arena, &listing->filter, &count, error))
+  if ((!whole && !count_found (listing, transaction, counts, &count, error))
       || !add_choosing (listing, transaction, count, rows, error)
       || !study_view_filter (request, transaction, &listing->filter, page, error))
     return false;
@@ -301,7 +320,7 @@ study_list_show (Request *request, GError **error)
   listing.filter = study_list_filter (request, &listing.round, PAGE_ROWS);
   if (!study_counts (transaction, arena, listing.round.id, listing.round.year, &counts, error)
       || !read_rows (&listing, transaction, rows, error) || !add_open (&listing, transaction, error)
-      || !add_frame (&listing, transaction, value_length (rows), error))
+      || !add_frame (&listing, transaction, &counts, value_length (rows), error))
     return false;
   add_tabs (&listing, &counts);
   value_set (listing.page, "rows", rows);

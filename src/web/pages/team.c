@@ -1,5 +1,6 @@
 /* team.c - the team of a round: founded, changed, in the order of its decision. */
 #include "store/team.h"
+#include "web/export.h"
 #include "web/pages/pages.h"
 #include "web/pages/people_parts.h"
 #include "web/pages/round_parts.h"
@@ -10,6 +11,7 @@ static const char *const roles[] = { "leader", "secretary", "member", NULL };
 static const char *const ways[] = { "len", "xuong", NULL };
 
 static const InputSpec list_inputs[] = { YEAR_INPUT, { 0 } };
+static const InputSpec export_inputs[] = { YEAR_INPUT, EXPORT_INPUT, { 0 } };
 
 static const InputSpec found_inputs[] = {
   YEAR_INPUT,
@@ -185,11 +187,38 @@ show_team (Request *request, GError **error)
   Lacks lacks = add_rows (arena, page, &rows);
   add_notes (request, page, &rows, &lacks, head);
   value_set_text (page, "base", round_path (request, round.year, ""));
+  export_links (request, page, round_path (request, round.year, "to/tai-ve"), "");
   request_show (request, value_view (page));
   if (!request_may (request, PERMISSION_TEAM_WRITE))
     return true;
   return team_size (&rows) == 0 ? add_founders (request, transaction, page, head, error)
                                 : add_newcomers (request, transaction, page, &rows, error);
+}
+
+/* As the decision lists them; who has left the team stands behind with the day. */
+static bool
+prepare_file (Request *request, GError **error)
+{
+  static const ExportColumn columns[] = {
+    { "name", { "Họ và tên", 28, COLUMN_TEXT } },
+    { "office", { "Chức vụ", 20, COLUMN_TEXT } },
+    { "role", { "Nhiệm vụ trong Tổ", 18, COLUMN_TEXT } },
+    { "duty", { "Nội dung được phân công", 48, COLUMN_TEXT } },
+    { "until", { "Ở trong Tổ đến hết ngày", 22, COLUMN_TEXT } },
+  };
+  const ExportSpec spec = { "to-danh-gia", "Tổ đánh giá", columns, G_N_ELEMENTS (columns) };
+  RoundHead round;
+  TeamRows rows;
+  Value *list = value_list (request_arena (request));
+  Transaction *transaction = request_read (request, error);
+  if (transaction == NULL || !round_head (request, transaction, &round, error)
+      || !team_rows (transaction, request_arena (request), round.id, request_today (request), &rows, error))
+    return false;
+  for (int past = 0; past < 2; past++)
+    for (gsize i = 0; i < rows.count; i++)
+      if ((rows.items[i].ended_on != NULL) == (past == 1))
+        value_append (list, row_value (request_arena (request), &rows.items[i]));
+  return export_send (request, &spec, value_view (list), error);
 }
 
 /* ---- founding, adding ---- */
@@ -366,6 +395,8 @@ write_remove (Request *request, Transaction *transaction, GError **error)
 const Route team_routes[] = {
   { METHOD_GET, "/dot/{year}/to", PERMISSION_ROUND_READ, "The team of a round", "Tổ đánh giá", list_inputs,
     show_team, NULL, NULL, "team" },
+  { METHOD_GET, "/dot/{year}/to/tai-ve", PERMISSION_ROUND_READ, "The team, as CSV or XLSX", NULL,
+    export_inputs, NULL, prepare_file, NULL, NULL },
   { METHOD_POST, "/dot/{year}/to", PERMISSION_TEAM_WRITE, "Founds the team", "Tổ đánh giá", found_inputs,
     show_team, NULL, write_found, "team" },
   { METHOD_POST, "/dot/{year}/to/them", PERMISSION_TEAM_WRITE, "Puts one more into the team", "Tổ đánh giá",
