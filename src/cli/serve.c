@@ -95,7 +95,8 @@ serve_database (const Invocation *invocation, Database *database, const SmtpSett
                             .database = database,
                             .mail = smtp != NULL,
                             .site = smtp != NULL ? smtp->site : NULL };
-  RunnerOptions runner_options = { .database = database, .kinds = work_kinds, .smtp = smtp, .data_folder = options.data_folder };
+  RunnerOptions runner_options
+      = { .database = database, .kinds = work_kinds, .smtp = smtp, .data_folder = options.data_folder };
   Server *server = server_start (&options, error);
   if (server == NULL)
     return false;

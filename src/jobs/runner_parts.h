@@ -29,9 +29,9 @@ struct Runner {
   GCond changed;
   Lane lanes[LANE_COUNT];
   GThread *keeper, *sweeper; /* sweeper: NULL where there is no folder */
-  gint stopping; /* atomic */
-  bool over;     /* no lane runs any more */
-  bool woken;    /* of the keeper */
+  gint stopping;             /* atomic */
+  bool over;                 /* no lane runs any more */
+  bool woken;                /* of the keeper */
 };
 
 /* The program ends. */

@@ -15,7 +15,7 @@ typedef struct {
 /* The files as they were made, in the blobs already, and of which state of the unit. */
 typedef struct {
   const char *hash, *files, *previews, *case_files, *source_file; /* as the columns */
-  const char *title;                                               /* the result in words */
+  const char *title;                                              /* the result in words */
   gint64 seen;     /* the unit's last event when they were made, or when the actor looked */
   gint64 revision; /* of the case among the files: one more than the round's then */
 } ApprovalSnapshot;

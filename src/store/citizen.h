@@ -65,9 +65,9 @@ bool citizen_differ (Transaction *transaction, Arena *arena, gint64 round_id, gi
                      PermissionSet permissions, const char *points, const char *comment, GError **error);
 
 typedef enum { CITIZEN_AGREE, CITIZEN_DISAGREE, CITIZEN_PROPOSED } CitizenDecision;
-/* Decides of each that is accepted and still as it was chosen.  Whoever does not meet the scheme's rule is not
- * agreed to (the person is left); CITIZEN_PROPOSED agrees to those who meet it by their own points and by the
- * team's, where it has any, and to nobody else. */
+/* Decides of each that is accepted and still as it was chosen.  Whoever does not meet the scheme's rule is
+ * not agreed to (the person is left); CITIZEN_PROPOSED agrees to those who meet it by their own points and by
+ * the team's, where it has any, and to nobody else. */
 bool citizens_decide (Transaction *transaction, Arena *arena, const CitizenScheme *scheme, gint64 round_id,
                       CitizenDecision decision, const char *reason, const RecordChoices *choices,
                       PermissionSet permissions, PersonalOutcome *ret, GError **error);
@@ -95,8 +95,8 @@ typedef struct {
 
 typedef struct {
   gint64 round_id;
-  int year;                            /* of the round: who works in the unit at its end is listed */
-  const char *search, *department;     /* NULL: all */
+  int year;                        /* of the round: who works in the unit at its end is listed */
+  const char *search, *department; /* NULL: all */
 } CitizenFilter;
 
 /* Everybody at work, by one statement. */

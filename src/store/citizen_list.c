@@ -57,11 +57,11 @@ read_row (Arena *arena, const CitizenScheme *scheme, const Rows *rows)
                      .agreed = rows_int (rows, ROW_AGREED) != 0,
                      .differs = !rows_is_null (rows, ROW_TEAM_POINTS) };
   bool told = row.id != 0 && strcmp (row.state, "draft") != 0;
-  row.figures = citizen_assess (
-      scheme, person_with (arena, scheme, rows_text (rows, ROW_POINTS), told, row.agreed));
+  row.figures
+      = citizen_assess (scheme, person_with (arena, scheme, rows_text (rows, ROW_POINTS), told, row.agreed));
   if (row.differs)
-    row.team = citizen_assess (
-        scheme, person_with (arena, scheme, rows_text (rows, ROW_TEAM_POINTS), true, false));
+    row.team = citizen_assess (scheme,
+                               person_with (arena, scheme, rows_text (rows, ROW_TEAM_POINTS), true, false));
   return row;
 }
 
@@ -87,14 +87,10 @@ count_row (const CitizenRow *row, CitizenCounts *counts)
   const struct {
     const char *show;
     guint *count;
-  } all[] = { { NULL, &counts->people },
-              { "none", &counts->none },
-              { "draft", &counts->draft },
-              { "submitted", &counts->submitted },
-              { "returned", &counts->returned },
-              { "accepted", &counts->accepted },
-              { "undecided", &counts->undecided },
-              { "citizen", &counts->citizens },
+  } all[] = { { NULL, &counts->people },           { "none", &counts->none },
+              { "draft", &counts->draft },         { "submitted", &counts->submitted },
+              { "returned", &counts->returned },   { "accepted", &counts->accepted },
+              { "undecided", &counts->undecided }, { "citizen", &counts->citizens },
               { "objected", &counts->objected } };
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
     *all[i].count += citizen_row_is (row, all[i].show);

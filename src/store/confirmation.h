@@ -5,7 +5,7 @@
 #include "store/record.h"
 
 typedef struct {
-  gint64 id; /* 0: there is none */
+  gint64 id;           /* 0: there is none */
   const char *subject; /* "indicator 3.1", "learners" */
   const char *figures, *confirmed_on, *person, *note;
 } Confirmation;

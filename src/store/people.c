@@ -1,9 +1,9 @@
 /* people.c - see people.h. */
 #include "store/people.h"
-#include "store/people_merge.h"
 #include "base/text.h"
 #include "store/account.h"
 #include "store/audit.h"
+#include "store/people_merge.h"
 #include "store/search.h"
 #include "store/unit.h"
 #include <string.h>

@@ -43,9 +43,9 @@ bool person_leave (Transaction *transaction, Arena *arena, gint64 id, gint64 ver
 bool person_leaving (Transaction *transaction, Arena *arena, gint64 id, const char **ret_day,
                      const char **ret_kind, GError **error);
 bool person_return (Transaction *transaction, Arena *arena, gint64 id, gint64 version, GError **error);
-/* A double: `id` ends and points to `into`.  What `into` leaves blank is taken from `id`; accounts of `id` and
- * what hangs on it (people_merge.h) are `into`'s from then on.  Errors: MSG_SAVE_CONFLICT if either was changed since its version,
- * MSG_PERSON_MERGED if either is merged already, MSG_PERSON_MERGE_SELF. */
+/* A double: `id` ends and points to `into`.  What `into` leaves blank is taken from `id`; accounts of `id`
+ * and what hangs on it (people_merge.h) are `into`'s from then on.  Errors: MSG_SAVE_CONFLICT if either was
+ * changed since its version, MSG_PERSON_MERGED if either is merged already, MSG_PERSON_MERGE_SELF. */
 bool person_merge (Transaction *transaction, Arena *arena, gint64 id, gint64 version, gint64 into,
                    gint64 into_version, GError **error);
 

@@ -1,5 +1,5 @@
-/* personal.h - records that are about one person each (study_plan, citizen_assessment): entered by a colleague
- * from a signed paper form, objected to and answered; many stepped at once. */
+/* personal.h - records that are about one person each (study_plan, citizen_assessment): entered by a
+ * colleague from a signed paper form, objected to and answered; many stepped at once. */
 #pragma once
 #include "model/round.h"
 #include "store/record.h"

@@ -139,7 +139,8 @@ void request_send (Request *request, const char *type, const char *file_name,
 bool request_unchanged (Request *request, const char *etag, const char *cache);
 void request_field_error (Request *request, const char *input, MessageId id, ...) G_GNUC_NULL_TERMINATED;
 bool request_has_errors (Request *request);
-/* What a browser may do with a file that people sent: a Content-Security-Policy in the stead of the pages'. */
+/* What a browser may do with a file that people sent: a Content-Security-Policy in the stead of the pages'.
+ */
 void request_set_policy (Request *request, const char *policy);
 /* For a write that reported field errors: undone, and the form is shown again.  Returns false. */
 bool request_invalid (Request *request, GError **error);

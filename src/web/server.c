@@ -27,7 +27,7 @@
 #define WORKERS 2
 #define WAITING_THREADS 12 /* where a page waits for a database server */
 #define SCHEMES_LIMIT ((gsize)64 << 20)
-#define OUTLOOKS 1024 /* units of which it is remembered how their round stands; some 2 KB each */
+#define OUTLOOKS 1024       /* units of which it is remembered how their round stands; some 2 KB each */
 #define KEPT_FREE (4 << 20) /* bytes that each thread's heap keeps rather than give back after each page */
 
 struct Server {
@@ -38,7 +38,7 @@ struct Server {
   GThreadPool *workers;
   char *data_folder;
   SchemeLibrary *library;
-  Arena *scheme_arena; /* of the schemes, under the lock */
+  Arena *scheme_arena;         /* of the schemes, under the lock */
   GHashTable *schemes;         /* id → const Scheme * */
   GHashTable *citizen_schemes; /* id → const CitizenScheme * */
   GMutex scheme_lock;

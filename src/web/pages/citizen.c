@@ -1,5 +1,5 @@
-/* citizen.c - one's own self-assessment as "Công dân học tập": one form for a phone; handed in, taken back; what
- * a colleague entered for one. */
+/* citizen.c - one's own self-assessment as "Công dân học tập": one form for a phone; handed in, taken back;
+ * what a colleague entered for one. */
 #include "web/pages/citizen_parts.h"
 #include "web/pages/pages.h"
 #include <string.h>

@@ -1,6 +1,7 @@
 /* citizen_entry.c - "Nhập hộ": a colleague enters a self-assessment from the form that its person has signed.
  *
- * The scan is a must; both names stand with it and in the log; the person is told and may object (process.md). */
+ * The scan is a must; both names stand with it and in the log; the person is told and may object
+ * (process.md). */
 #include "web/pages/citizen_parts.h"
 #include "web/pages/pages.h"
 

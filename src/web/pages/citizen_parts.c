@@ -80,18 +80,16 @@ rule_text (Arena *arena, const CitizenScheme *scheme)
 {
   if (scheme->kind == CITIZEN_QUALITIES)
     return arena_printf (arena, "Đạt khi cả %" G_GSIZE_FORMAT " mục đều đạt.", scheme->index_count);
-  const char *total = scheme->total_at_least != DECIMAL_UNSET
-                          ? decimal_vietnamese (arena, scheme->total_at_least)
-                          : NULL;
+  const char *total
+      = scheme->total_at_least != DECIMAL_UNSET ? decimal_vietnamese (arena, scheme->total_at_least) : NULL;
   const char *each
       = scheme->each_at_least != DECIMAL_UNSET ? decimal_vietnamese (arena, scheme->each_at_least) : NULL;
   if (total != NULL && each != NULL)
     return arena_printf (arena, "Đạt khi tổng từ %s điểm trở lên và không chỉ số nào dưới %s điểm.", total,
                          each);
-  return total != NULL ? arena_printf (arena, "Đạt khi tổng từ %s điểm trở lên.", total)
-         : each != NULL
-             ? arena_printf (arena, "Đạt khi không chỉ số nào dưới %s điểm.", each)
-             : "Đạt khi mọi chỉ số đều được chấm điểm.";
+  return total != NULL  ? arena_printf (arena, "Đạt khi tổng từ %s điểm trở lên.", total)
+         : each != NULL ? arena_printf (arena, "Đạt khi không chỉ số nào dưới %s điểm.", each)
+                        : "Đạt khi mọi chỉ số đều được chấm điểm.";
 }
 
 static const char *

@@ -13,10 +13,11 @@ typedef struct {
 /* The round of the address's year and the citizen scheme that holds in it. */
 bool citizen_round (Request *request, Transaction *transaction, CitizenRound *ret, GError **error);
 
-/* One input for each index (those that the scheme lacks stay blank), named as the items of the record's list. */
+/* One input for each index (those that the scheme lacks stay blank), named as the items of the record's list.
+ */
 #define CITIZEN_INDEX_INPUT(n)                                                                               \
   {                                                                                                          \
-    .name = "points." #n, .kind = INPUT_TEXT, .label = "Chỉ số " #n, .limit = 20                           \
+    .name = "points." #n, .kind = INPUT_TEXT, .label = "Chỉ số " #n, .limit = 20                             \
   }
 #define CITIZEN_INDEX_INPUTS                                                                                 \
   CITIZEN_INDEX_INPUT (1), CITIZEN_INDEX_INPUT (2), CITIZEN_INDEX_INPUT (3), CITIZEN_INDEX_INPUT (4),        \
@@ -28,8 +29,8 @@ bool citizen_round (Request *request, Transaction *transaction, CitizenRound *re
     .name = "comment", .kind = INPUT_LINES, .label = "Nhận xét của bản thân", .limit = 2000                  \
   }
 
-/* What came in these inputs as the record keeps it; reports what is no number of the scheme, and where `whole`
- * what is blank. */
+/* What came in these inputs as the record keeps it; reports what is no number of the scheme, and where
+ * `whole` what is blank. */
 const char *citizen_points_typed (Request *request, const CitizenScheme *scheme, bool whole);
 /* What the form shows before anything was typed. */
 void citizen_points_default (Request *request, const CitizenScheme *scheme, const char *points);
@@ -45,7 +46,7 @@ void citizen_view (Request *request, const CitizenRound *round, const CitizenAss
 /* May whoever asks do this to the self-assessment as it stands?  That it is theirs is another question. */
 bool citizen_may (Request *request, const CitizenAssessment *assessment, const char *action);
 
-/* Indicators that the share of citizens decides, with their share, threshold and whether it is reached: a list
- * "indicators" of the page. */
+/* Indicators that the share of citizens decides, with their share, threshold and whether it is reached: a
+ * list "indicators" of the page. */
 bool citizen_view_indicators (Request *request, Transaction *transaction, Share share, Value *page,
                               GError **error);

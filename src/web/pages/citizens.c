@@ -8,8 +8,8 @@
 
 #define PAGE_ROWS 100
 
-/* What the address calls whom to show, the list's own word for it, the state that can be chosen there, and the
- * tab. */
+/* What the address calls whom to show, the list's own word for it, the state that can be chosen there, and
+ * the tab. */
 static const struct {
   const char *name, *show, *state, *label;
 } shows[] = { { "tat-ca", NULL, NULL, "Tất cả" },
@@ -60,8 +60,8 @@ static bool
 load_list (Request *request, Transaction *transaction, const CitizenRound *round, CitizenList *ret,
            GError **error)
 {
-  const CitizenFilter filter = { round->head.id, round->head.year, request_text (request, "tim"),
-                                 request_text (request, "to") };
+  const CitizenFilter filter
+      = { round->head.id, round->head.year, request_text (request, "tim"), request_text (request, "to") };
   return citizen_list (transaction, request_arena (request), round->scheme, &filter, ret, error);
 }
 
@@ -112,15 +112,10 @@ add_tabs (Listing *listing)
   Request *request = listing->request;
   Arena *arena = request_arena (request);
   const CitizenCounts *counts = &listing->list.counts;
-  const guint numbers[G_N_ELEMENTS (shows)] = { counts->people,
-                                                counts->submitted,
-                                                counts->none,
-                                                counts->draft,
-                                                counts->returned,
-                                                counts->undecided,
-                                                counts->citizens,
-                                                counts->people - counts->citizens,
-                                                counts->objected };
+  const guint numbers[G_N_ELEMENTS (shows)]
+      = { counts->people,   counts->submitted, counts->none,     counts->draft,
+          counts->returned, counts->undecided, counts->citizens, counts->people - counts->citizens,
+          counts->objected };
   Value *tabs = value_list (arena);
   for (gsize i = 0; i < G_N_ELEMENTS (shows); i++) {
     if (numbers[i] == 0 && i != 0 && i != shown (request)) /* nobody to look for there */
@@ -152,8 +147,7 @@ view_title (Listing *listing, const CitizenRow *row, Value *object)
   value_set_text (object, "result_words", row->figures.citizen ? "được công nhận" : "chưa được công nhận");
   value_set_bool (object, "decided", row->decided);
   value_set_text (object, "reason", row->agreed ? NULL : row->reason);
-  value_set_text (object, "team_total",
-                  row->differs ? decimal_vietnamese (arena, row->team.total) : NULL);
+  value_set_text (object, "team_total", row->differs ? decimal_vietnamese (arena, row->team.total) : NULL);
 }
 
 static Value *
@@ -162,9 +156,8 @@ row_value (Listing *listing, const CitizenRow *row)
   Arena *arena = request_arena (listing->request);
   Value *object = value_object (arena);
   const char *state = shows[shown (listing->request)].state;
-  const char *choice = state != NULL && strcmp (row->state, state) == 0
-                           ? choice_text (arena, row->id, row->version)
-                           : NULL;
+  const char *choice
+      = state != NULL && strcmp (row->state, state) == 0 ? choice_text (arena, row->id, row->version) : NULL;
   value_set_int (object, "person_id", row->person_id);
   value_set_text (object, "code", row->code);
   value_set_text (object, "name", row->name);
@@ -255,7 +248,8 @@ add_open (Listing *listing, Transaction *transaction, GError **error)
     return false;
   const Record *record = &theirs.record;
   bool own = record_int (record, "person_id") == request_identity (request)->person_id;
-  bool objected = record_text (record, "objection") != NULL && record_text (record, "objection_answer") == NULL;
+  bool objected
+      = record_text (record, "objection") != NULL && record_text (record, "objection_answer") == NULL;
   const char *team = record_text (record, "team_points");
   citizen_view (request, &listing->round, &theirs, own, beside);
   if (citizen_may (request, &theirs, "differ")) {
@@ -295,8 +289,7 @@ add_papers (Listing *listing, Transaction *transaction, GError **error)
   const char *states[G_N_ELEMENTS (papers)] = { 0 };
   GError *local = NULL;
   Value *list = value_list (arena);
-  g_autoptr (Rows) rows
-      = db_rows (transaction, QUERY_citizen_papers, error, DB_INT (listing->round.head.id));
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_citizen_papers, error, DB_INT (listing->round.head.id));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local))

@@ -1,5 +1,5 @@
-/* citizens.h - everybody's self-assessment: the list as citizens.c shows it, for what citizens_acts.c does with
- * it. */
+/* citizens.h - everybody's self-assessment: the list as citizens.c shows it, for what citizens_acts.c does
+ * with it. */
 #pragma once
 #include "web/pages/citizen_parts.h"
 #include "web/pages/study_parts.h"

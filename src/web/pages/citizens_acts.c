@@ -1,5 +1,5 @@
-/* citizens_acts.c - what the team does with self-assessments: receives, returns or opens them again, agrees on
- * the list, notes a differing opinion, answers; the list as files. */
+/* citizens_acts.c - what the team does with self-assessments: receives, returns or opens them again, agrees
+ * on the list, notes a differing opinion, answers; the list as files. */
 #include "web/export.h"
 #include "web/pages/citizens.h"
 #include "web/pages/pages.h"
@@ -102,11 +102,7 @@ write_review (Request *request, Transaction *transaction, GError **error)
           RECORD_FIELDS ({ "remarks", accept ? NULL : remarks }, { "agreed", NULL }, { "reason", NULL }),
           &outcome, error))
     return false;
-  tell_outcome (request,
-                accept   ? "Đã nhận"
-                : reopen ? "Đã mở lại"
-                         : "Đã trả lại",
-                "phiếu", &outcome);
+  tell_outcome (request, accept ? "Đã nhận" : reopen ? "Đã mở lại" : "Đã trả lại", "phiếu", &outcome);
   go_back (request, &round.head);
   return true;
 }
@@ -146,9 +142,9 @@ write_decide (Request *request, Transaction *transaction, GError **error)
 static void
 go_to_one (Request *request, const RoundHead *round)
 {
-  request_redirect (request,
-                    arena_printf (request_arena (request), "%s?mo=%" G_GINT64_FORMAT,
-                                  round_path (request, round->year, "cong-dan"), request_int (request, "id", 0)));
+  request_redirect (request, arena_printf (request_arena (request), "%s?mo=%" G_GINT64_FORMAT,
+                                           round_path (request, round->year, "cong-dan"),
+                                           request_int (request, "id", 0)));
 }
 
 static bool
@@ -201,8 +197,7 @@ prepare_export (Request *request, GError **error)
                                           { "result_words", { "Kết quả", 20, COLUMN_TEXT } },
                                           { "why", { "Vì sao chưa", 36, COLUMN_TEXT } },
                                           { "reason", { "Lý do của Tổ", 36, COLUMN_TEXT } } };
-  static const ExportSpec spec
-      = { "cong-dan-hoc-tap", "Công dân học tập", columns, G_N_ELEMENTS (columns) };
+  static const ExportSpec spec = { "cong-dan-hoc-tap", "Công dân học tập", columns, G_N_ELEMENTS (columns) };
   Value *rows = value_list (request_arena (request));
   Transaction *transaction = request_read (request, error);
   return transaction != NULL && citizens_rows (request, transaction, rows, error)

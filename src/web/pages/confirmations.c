@@ -1,7 +1,7 @@
-/* confirmations.c - figures that the union vouches for: shares of indicators, and the learners'.  What was vouched
- * for stands beside what the figures are now, so that one that is out of date is seen. */
-#include "store/confirmation.h"
+/* confirmations.c - figures that the union vouches for: shares of indicators, and the learners'.  What was
+ * vouched for stands beside what the figures are now, so that one that is out of date is seen. */
 #include "model/figures.h"
+#include "store/confirmation.h"
 #include "web/pages/pages.h"
 #include "web/pages/round_parts.h"
 #include "web/shown.h"
@@ -176,7 +176,7 @@ const Route confirmations_routes[] = {
     "Figures of the round, and who vouched for them when they stood how", "Xác nhận số liệu", year_inputs,
     show_figures, prepare_figures, NULL, "confirmations" },
   { METHOD_POST, "/dot/{year}/xac-nhan", PERMISSION_FIGURES_CONFIRM,
-    "Vouches for a figure as it stands, or takes that back", "Xác nhận số liệu", confirm_inputs,
-    show_figures, prepare_figures, write_confirmation, "confirmations" },
+    "Vouches for a figure as it stands, or takes that back", "Xác nhận số liệu", confirm_inputs, show_figures,
+    prepare_figures, write_confirmation, "confirmations" },
   { 0 },
 };

@@ -1,10 +1,10 @@
 /* indicators.c - all indicators of a round by criterion: how far each is, whose, with what result; agreeing
  * on many at once. */
 #include "store/assignment.h"
-#include "web/pages/personal_parts.h"
 #include "web/pages/assignment_parts.h"
 #include "web/pages/indicator_parts.h"
 #include "web/pages/pages.h"
+#include "web/pages/personal_parts.h"
 #include "web/pages/scheme_parts.h"
 #include "web/pages/work_parts.h"
 #include "web/shown.h"

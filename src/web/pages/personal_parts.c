@@ -5,7 +5,8 @@
 #include <string.h>
 
 bool
-view_history (Request *request, Transaction *transaction, const char *kind, gint64 id, Value *object, GError **error)
+view_history (Request *request, Transaction *transaction, const char *kind, gint64 id, Value *object,
+              GError **error)
 {
   Arena *arena = request_arena (request);
   Value *list = value_list (arena);

@@ -16,6 +16,6 @@ const char *names_short (Arena *arena, const Lines *names);
 /* Tells on the next page how many ("12 kế hoạch") it was done to, and who was left. */
 void tell_outcome (Request *request, const char *words, const char *what, const PersonalOutcome *outcome);
 
-/* In `prepare`: the scan of a signed form, a picture or PDF, put into the unit's blobs and left for `write` as
- * Upload; else a field error. */
+/* In `prepare`: the scan of a signed form, a picture or PDF, put into the unit's blobs and left for `write`
+ * as Upload; else a field error. */
 bool scan_put (Request *request, const char *input, GError **error);

@@ -176,11 +176,11 @@ add_unread (Work *work, gint64 person_id, GError **error)
 static const struct {
   const char *kind, *record, *write, *mend, *path, *none;
   QueryId query;
-} yearly[] = { { "study", "study_plan", "Viết kế hoạch tự học", "Sửa lại kế hoạch tự học", "tu-hoc/cua-toi",
-                 "chưa viết", QUERY_work_study },
-               { "citizen", "citizen_assessment", "Tự đánh giá Công dân học tập",
-                 "Sửa lại tự đánh giá Công dân học tập", "cong-dan/cua-toi", "chưa làm",
-                 QUERY_work_citizen } };
+} yearly[]
+    = { { "study", "study_plan", "Viết kế hoạch tự học", "Sửa lại kế hoạch tự học", "tu-hoc/cua-toi",
+          "chưa viết", QUERY_work_study },
+        { "citizen", "citizen_assessment", "Tự đánh giá Công dân học tập",
+          "Sửa lại tự đánh giá Công dân học tập", "cong-dan/cua-toi", "chưa làm", QUERY_work_citizen } };
 
 static bool
 add_yearly (Work *work, gsize at, gint64 person_id, GError **error)

@@ -143,8 +143,7 @@ row_value (Listing *listing, const Rows *rows)
   value_set_text (row, "position", rows_text_dup (rows, ROW_POSITION, arena));
   value_set_text (row, "department", rows_text_dup (rows, ROW_DEPARTMENT, arena));
   value_set_int (row, "plan_id", plan);
-  const char *choice = none ? NULL
-                            : choice_text (arena, plan, rows_int (rows, ROW_VERSION));
+  const char *choice = none ? NULL : choice_text (arena, plan, rows_int (rows, ROW_VERSION));
   value_set_text (row, "choice", choice);
   value_set_bool (
       row, "ticked",
