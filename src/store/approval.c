@@ -1,6 +1,7 @@
 /* approval.c - see approval.h. */
 #include "store/approval.h"
 #include "store/audit_read.h"
+#include "store/unit.h"
 #include <string.h>
 
 bool
@@ -194,13 +195,33 @@ grow_revision (const Acting *acting, gint64 round_id, gint64 revision, GError **
                       : refuse_changed (error);
 }
 
+/* What the papers' QR code says stands in the case too, so that whoever makes them anew gets the same bytes.
+ */
+static bool
+set_code (const Acting *acting, gint64 round_id, const ApprovalSnapshot *snapshot, GError **error)
+{
+  RoundFacts facts;
+  gint64 version = 0;
+  if (snapshot->code == NULL)
+    return true;
+  if (!round_facts_load (acting->transaction, acting->arena, round_id, &facts, &version, error))
+    return false;
+  if (g_strcmp0 (facts.publication_snapshot, snapshot->code) == 0
+      && g_strcmp0 (facts.publication_url, snapshot->url) == 0)
+    return true;
+  facts.publication_snapshot = snapshot->code;
+  facts.publication_url = snapshot->url;
+  return round_save_facts (acting->transaction, acting->arena, round_id, version, &facts, error);
+}
+
 static bool
 keep (const Acting *acting, const ApprovalSnapshot *snapshot, GError **error)
 {
   return step (acting, "approve", acting->last.version,
                RECORD_FIELDS ({ "approved_by", person (acting) }, { "approved_at", now (acting) },
-                              { "hash", snapshot->hash }, { "files", snapshot->files },
-                              { "previews", snapshot->previews }, { "case_files", snapshot->case_files },
+                              { "hash", snapshot->hash }, { "snapshot", snapshot->code },
+                              { "files", snapshot->files }, { "previews", snapshot->previews },
+                              { "case_files", snapshot->case_files },
                               { "source_file", snapshot->source_file }, { "title", snapshot->title },
                               { "remarks", NULL }),
                error);
@@ -224,7 +245,8 @@ approval_approve (Transaction *transaction, Arena *arena, gint64 round_id, const
       && (!check_may_submit (&acting, error) || !submit (&acting, round_id, reason, error)
           || !begin (&acting, round_id, error)))
     return false;
-  return grow_revision (&acting, round_id, snapshot->revision, error) && keep (&acting, snapshot, error);
+  return grow_revision (&acting, round_id, snapshot->revision, error)
+         && set_code (&acting, round_id, snapshot, error) && keep (&acting, snapshot, error);
 }
 
 bool

@@ -16,8 +16,9 @@ typedef struct {
 typedef struct {
   const char *hash, *files, *previews, *case_files, *source_file; /* as the columns */
   const char *title;                                              /* the result in words */
-  gint64 seen;     /* the unit's last event when they were made, or when the actor looked */
-  gint64 revision; /* of the case among the files: one more than the round's then */
+  const char *code, *url; /* in the QR code of its papers, and where it leads; NULL: they bear none */
+  gint64 seen;            /* the unit's last event when they were made, or when the actor looked */
+  gint64 revision;        /* of the case among the files: one more than the round's then */
 } ApprovalSnapshot;
 
 /* The last one of a round; `*ret_found` false: there is none, and all of `ret` is null. */
@@ -43,8 +44,9 @@ bool approval_submit (Transaction *transaction, Arena *arena, gint64 round_id, c
                       const char *reason, GError **error);
 
 /* Approves what was made of the round: the one that waits; one that was not submitted is submitted in the
- * same act.  Changes nothing but the approval and the round's revision.  Errors: MSG_APPROVAL_CHANGED if the
- * unit is no longer as the files say; MSG_APPROVAL_DONE if somebody was faster. */
+ * same act.  Changes nothing but the approval, the round's revision and the code on its papers.  Errors:
+ * MSG_APPROVAL_CHANGED if the unit is no longer as the files say; MSG_APPROVAL_DONE if somebody was faster.
+ */
 bool approval_approve (Transaction *transaction, Arena *arena, gint64 round_id, const ApprovalActor *actor,
                        const ApprovalSnapshot *snapshot, const char *reason, GError **error);
 

@@ -166,7 +166,10 @@ snapshot_make (Arena *arena, const SnapshotPlace *place, const StoredRound *stor
   g_autoptr (FileSet) folder = fileset_new ();
   g_autoptr (FileSet) sources = fileset_new ();
   const DossierOptions options = { .threads = SNAPSHOT_THREADS };
-  ApprovalSnapshot made = { .title = snapshot_title (arena, figures), .revision = stored->round->revision };
+  ApprovalSnapshot made = { .title = snapshot_title (arena, figures),
+                            .code = stored->round->publication.snapshot,
+                            .url = stored->round->publication.url,
+                            .revision = stored->round->revision };
   if (!dossier_compose (arena, place->library, stored->round, figures, &options, true, &dossier, error)
       || !add_sources (sources, arena, place->library, stored->round, error))
     return false;

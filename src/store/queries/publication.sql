@@ -26,4 +26,4 @@ ORDER BY published_at DESC LIMIT :count OFFSET :start;
 -- scope: installation, because whoever holds the paper knows the code only
 SELECT a.unit_id, a.state, a.hash, a.approved_at, a.void_at, p.address, p.state AS published
 FROM approval a LEFT JOIN publication p ON p.unit_id = a.unit_id AND p.approval_id = a.id
-WHERE a.snapshot = :snapshot ORDER BY p.position DESC LIMIT 1;
+WHERE a.snapshot = :snapshot ORDER BY a.position DESC, p.position DESC LIMIT 1;

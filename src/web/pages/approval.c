@@ -1,5 +1,6 @@
 /* approval.c - the result of a round before the head: submitted, returned, approved, opened again. */
 #include "model/term.h"
+#include "store/unit.h"
 #include "web/pages/approval_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/paper_parts.h"
@@ -329,6 +330,19 @@ is_place_fault (const GError *error)
 }
 
 /* The files are in the blobs before the write names them. */
+/* A QR code for the papers, where it is known how people reach this server. */
+static void
+put_code (Request *request, Round *round)
+{
+  Arena *arena = request_arena (request);
+  if (request_site (request) == NULL)
+    return;
+  g_auto (GStrv) parts = g_strsplit (uuid_make (arena), "-", -1);
+  round->publication.snapshot = arena_concat (arena, parts[0], parts[3], parts[1], NULL);
+  round->publication.url
+      = arena_concat (arena, request_site (request), "/cong-khai/ma/", round->publication.snapshot, NULL);
+}
+
 static bool
 make_snapshot (Request *request, Act *act, GError **error)
 {
@@ -337,6 +351,7 @@ make_snapshot (Request *request, Act *act, GError **error)
   g_autoptr (GError) problem = NULL;
   act->snapshot = arena_new0 (arena, ApprovalSnapshot);
   act->at.stored.round->revision++;
+  put_code (request, act->at.stored.round);
   if (snapshot_make (arena, &place, &act->at.stored, act->at.figures, act->snapshot, &problem)) {
     act->snapshot->seen = MIN (act->at.seen, request_int (request, "seen", 0));
     return true;

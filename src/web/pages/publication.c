@@ -62,7 +62,17 @@ find_approval (Request *request, Transaction *transaction, Ready *ret, GError **
 static bool
 is_document (const char *name)
 {
-  return g_str_has_suffix (name, ".pdf");
+  return g_str_has_suffix (name, ".pdf") && strchr (name, '/') == NULL;
+}
+
+/* "07-bao-cao.pdf" as its scheme calls the document. */
+static const char *
+title_of (Arena *arena, const Scheme *scheme, const char *name)
+{
+  for (gsize i = 0; i < scheme->document_count; i++)
+    if (strcmp (name, arena_concat (arena, scheme->documents[i].stem, ".pdf", NULL)) == 0)
+      return scheme->documents[i].title;
+  return strcmp (name, "ho-so.pdf") == 0 ? "Toàn bộ hồ sơ" : name;
 }
 
 /* The PDFs that may go with it; those of the dossier's own papers, not evidence. */
@@ -75,11 +85,11 @@ file_list (Arena *arena, const Ready *ready)
   json_array_foreach (ready->files, i, file)
   {
     const char *name = json_member (arena, file, "name");
-    if (name == NULL || !is_document (name) || strchr (name, '/') != NULL)
+    if (name == NULL || !is_document (name))
       continue;
     Value *item = value_object (arena);
     value_set_text (item, "name", name);
-    value_set_text (item, "title", json_member (arena, file, "title"));
+    value_set_text (item, "title", title_of (arena, ready->round.scheme, name));
     value_append (list, item);
   }
   return list;
@@ -181,8 +191,11 @@ chosen_files (Request *request, const Ready *ready)
   json_array_foreach (ready->files, i, file)
   {
     const char *name = json_member (arena, file, "name");
-    if (name != NULL && is_document (name) && is_chosen (chosen, name))
-      json_array_append (list, file);
+    if (name == NULL || !is_document (name) || !is_chosen (chosen, name))
+      continue;
+    json_t *taken = json_copy (file);
+    json_object_set_new (taken, "title", json_string (title_of (arena, ready->round.scheme, name)));
+    json_array_append_new (list, taken);
   }
   return json_text (arena, list);
 }

@@ -1,0 +1,102 @@
+"""The result made public: by the head alone, of what was approved, without what was not ticked; codes on papers."""
+import json
+import re
+import unittest
+
+from loaded import CaseServer
+
+HERE = "/dot/2024/cong-khai"
+PUBLIC = "/cong-khai/thgt-2024"
+
+
+class Publication(unittest.TestCase):
+    def setUp(self):
+        self.server = CaseServer()
+        self.addCleanup(self.server.stop)
+        with open(self.server.folder + "/smtp.url", "w", encoding="utf-8") as file:
+            file.write("")
+        self.head, self.secretary, self.member, self.staff = (self.server.browser(role) for role in ("head", "secretary", "member", "staff"))
+        self.anybody = self.server.browser()
+
+    def approve(self):
+        page = self.head.get("/dot/2024/phe-duyet")
+        answer = self.head.post("/dot/2024/phe-duyet", {"version": page.hidden("version") or 0, "seen": page.hidden("seen"), "action": "approve"})
+        self.assertEqual(answer.status, 303, answer.text[-800:])
+
+    def publish(self, *ticked, browser=None, files=()):
+        approval = self.server.sql("SELECT id FROM approval ORDER BY position DESC LIMIT 1")
+        fields = [("approval", str(approval[0][0] if approval else 1))] + [(name, "1") for name in ticked] + [("files", name) for name in files]
+        return (browser or self.head).post(HERE, fields)
+
+    def withdraw(self, reason):
+        page = self.head.get(HERE)
+        return self.head.post(HERE + "/rut", {"id": page.hidden("id"), "version": page.hidden("version"), "reason": reason})
+
+    def test_only_what_was_approved(self):
+        self.assertIn("Chưa có gì để công khai", self.head.get(HERE).text)
+        self.assertEqual(self.publish("criteria").status, 409)
+        self.assertEqual(self.anybody.get(PUBLIC).status, 404)
+        self.approve()
+        for browser in (self.secretary, self.member, self.staff):
+            self.assertEqual(self.publish(browser=browser).status, 403)
+        self.assertEqual(self.server.sql("SELECT count(*) FROM publication"), [(0,)])
+        self.assertEqual(self.publish("criteria").status, 303)
+        self.assertIn("Trường Tiểu học Gia Thụy", self.anybody.get("/cong-khai").text)
+        page = self.anybody.get(PUBLIC)
+        self.assertEqual(page.status, 200)
+        self.assertIn("47/47, đạt 100%", page.text)
+        self.assertIn("public", page.headers["Cache-Control"])
+        self.assertNotIn("Set-Cookie", page.headers)
+        for kept in ("Bùi Thị Thu Hằng", "hằng@", "NV001"):
+            self.assertNotIn(kept, page.text)
+        again = self.anybody.get(PUBLIC, headers={"If-None-Match": page.headers["ETag"]})
+        self.assertEqual((again.status, again.text), (304, ""))
+
+    def test_documents_and_names_when_ticked(self):
+        self.approve()
+        self.publish("names", files=["07-bao-cao.pdf", "minh-chung/khac.pdf", "../dvht.db", "ho-so.zip"])
+        page = self.anybody.get(PUBLIC).text
+        self.assertIn("Đặng Hữu", page)
+        self.assertNotIn("Theo tiêu chí", page)
+        self.assertEqual(re.findall(r'href="(/cong-khai/thgt-2024/tep/\d+)"', page), [PUBLIC + "/tep/1"])
+        report = self.anybody.get(PUBLIC + "/tep/1")
+        kept = {file["name"]: file for file in json.loads(self.server.sql("SELECT files FROM approval")[0][0])}
+        self.assertEqual(report.headers["Content-Type"], "application/pdf")
+        self.assertEqual(len(report.body), kept["07-bao-cao.pdf"]["size"])
+        for number in ("0", "2", "-1", "99999999999"):
+            self.assertEqual(self.anybody.get(f"{PUBLIC}/tep/{number}").status, 404)
+
+    def test_withdrawn_stay_listed(self):
+        self.approve()
+        self.publish("criteria", files=["07-bao-cao.pdf"])
+        self.assertEqual(self.withdraw("").status, 422)
+        self.assertEqual(self.withdraw("Có chỗ phải xem lại").status, 303)
+        page = self.anybody.get(PUBLIC).text
+        self.assertIn("Có chỗ phải xem lại", page)
+        self.assertNotIn("47/47", page)
+        self.assertEqual(self.anybody.get(PUBLIC + "/tep/1").status, 404)
+        self.publish("criteria")
+        self.publish()
+        page = self.anybody.get(PUBLIC).text
+        self.assertEqual(page.count("<li>Bản "), 2)
+        self.assertNotIn("47/47", page)
+        self.assertEqual(self.server.sql("SELECT state, count(*) FROM publication GROUP BY state ORDER BY state"), [("published", 1), ("withdrawn", 2)])
+
+    def test_renamed_unit_keeps_page_and_address(self):
+        self.approve()
+        self.publish("criteria")
+        page = self.head.get("/don-vi")
+        renamed = self.head.post("/don-vi", {"version": page.hidden("version"), "valid_from": "01/01/2025", "name": "Trường Tiểu học Khác", "short_name": "Khác",
+                                             "governing_body": "UBND phường Bồ Đề", "appraiser": "Phòng Văn hóa - Xã hội", "place": "Hà Nội"})
+        self.assertEqual(renamed.status, 303, renamed.text[-600:])
+        self.assertIn("<h1>Trường Tiểu học Gia Thụy</h1>", self.anybody.get(PUBLIC).text)
+
+    def test_codes(self):
+        """A code that was not given out tells nothing; crawlers are told what is theirs."""
+        for code in ("khong-co", "0" * 16, "' OR 1=1 --", "%00"):
+            self.assertEqual(self.anybody.get("/cong-khai/ma/" + code.replace(" ", "%20").replace("'", "%27")).status in (400, 404), True, code)
+        self.assertIn("Disallow: /\n", self.anybody.get("/robots.txt").text)
+
+
+if __name__ == "__main__":
+    unittest.main()
