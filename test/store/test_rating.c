@@ -19,7 +19,7 @@ typedef struct {
   SchemeLibrary *library;
   const Scheme *scheme;
   Scope scope;
-  gint64 round_id, person_id;
+  gint64 round_id, before_id, person_id; /* before_id: of the year before */
 } Fixture;
 
 static bool
@@ -27,9 +27,11 @@ found (Transaction *transaction, void *user, GError **error)
 {
   Fixture *fixture = user;
   const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
-  const RoundOpening opening = { .year = YEAR, .scheme = SCHEME };
+  const RoundOpening opening = { .year = YEAR, .scheme = SCHEME },
+                     before = { .year = YEAR - 1, .scheme = SCHEME };
   PersonEntry entry = { 0, 0, { "NV1", "Bùi Thu Hằng", "", "", "Giáo viên", "Tổ 1", "", "", "" } };
   return unit_found (transaction, NULL, "tha", "tieu_hoc", &name, &fixture->scope.unit_id, error)
+         && round_open (transaction, fixture->arena, &before, &fixture->before_id, error)
          && round_open (transaction, fixture->arena, &opening, &fixture->round_id, error)
          && person_save (transaction, fixture->arena, &entry, &fixture->person_id, error);
 }
@@ -76,7 +78,7 @@ typedef struct {
   Role role;
   gint64 version, seq;
   RatingText text;
-  bool submit;
+  bool submit, before; /* before: in the round of the year before */
   const char *action, *remarks;
 } Act;
 
@@ -85,7 +87,8 @@ do_act (Transaction *transaction, void *user, GError **error)
 {
   Act *act = user;
   Fixture *f = act->fixture;
-  const RatingAt at = { f->round_id, &f->scheme->indicators[0], 1, role_permissions (act->role) };
+  const RatingAt at = { act->before ? f->before_id : f->round_id, &f->scheme->indicators[0], 1,
+                        role_permissions (act->role) };
   switch (act->act) {
   case WRITE:
     return rating_write (transaction, f->arena, &at, act->version, &act->text, act->submit, error);
@@ -246,6 +249,27 @@ test_page (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* The text of the year before stands beside this year's, and is nobody's now. */
+static void
+test_before (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const Act act = {
+    .act = WRITE, .role = ROLE_MEMBER, .text = { .result = "met", .current = "Năm ngoái." }, .before = true
+  };
+  g_assert_cmpint (run (fixture, act), ==, 0);
+  g_autoptr (Transaction) transaction = db_read (fixture->database, &fixture->scope, &error);
+  IndicatorPage page;
+  bool there = false;
+  const IndicatorAsk ask
+      = { YEAR, fixture->scheme->indicators[0].id, 0, fixture->library, the_scheme, fixture };
+  g_assert_true (indicator_page_load (transaction, fixture->arena, &ask, &page, &there, &error));
+  g_assert_cmpint (page.before_year, ==, YEAR - 1);
+  g_assert_cmpstr (page.before.current, ==, "Năm ngoái.");
+  g_assert_cmpstr (page.rating.state, ==, "todo");
+  g_assert_null (page.rating.current);
+}
+
 static void
 test_nowhere (Fixture *fixture, gconstpointer data)
 {
@@ -271,6 +295,7 @@ main (int argc, char **argv)
   T ("restore", test_restore);
   T ("opinion", test_opinion);
   T ("page", test_page);
+  T ("before", test_before);
   T ("nowhere", test_nowhere);
 #undef T
   return g_test_run ();
