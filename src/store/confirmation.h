@@ -15,6 +15,7 @@ typedef struct {
   gsize count;
 } Confirmations;
 
+/* All of a round. */
 bool confirmations_load (Transaction *transaction, Arena *arena, gint64 round_id, Confirmations *ret,
                          GError **error);
 /* That of a subject; NULL where there is none. */

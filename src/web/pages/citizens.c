@@ -282,8 +282,8 @@ add_papers (Listing *listing, Transaction *transaction, GError **error)
 {
   static const struct {
     const char *paper, *label;
-  } papers[] = { { "citizen_minutes", "Biên bản họp danh sách" },
-                 { "citizen_decision", "Quyết định công nhận, trình Thủ trưởng" } };
+  } papers[]
+      = { { "citizen_minutes", "Biên bản họp danh sách" }, { "citizen_decision", "Quyết định công nhận" } };
   Request *request = listing->request;
   Arena *arena = request_arena (request);
   const char *states[G_N_ELEMENTS (papers)] = { 0 };

@@ -10,8 +10,9 @@ static const InputSpec inputs[] = { YEAR_INPUT, { 0 } };
 static bool
 may_open (Request *request, const char *path)
 {
-  return request_may (request,
-                      g_str_has_prefix (path, "van-ban") ? PERMISSION_PAPERS_READ : PERMISSION_ROUND_READ);
+  return request_may (request, g_str_has_prefix (path, "van-ban") ? PERMISSION_PAPERS_READ
+                               : strcmp (path, "cong-dan") == 0   ? PERMISSION_CITIZENS_REVIEW
+                                                                  : PERMISSION_ROUND_READ);
 }
 
 static Value *
