@@ -119,8 +119,6 @@ finding_mend (Arena *arena, const Round *round, const gint64 *evidence_ids, cons
   Paper paper;
   if (id != NULL)
     return (Mend){ below (arena, target.page, id), arena_concat (arena, target.words, " ", id, NULL) };
-  if (target.item == ITEM_INDICATOR && strcmp (target.page, "chi-tieu") == 0)
-    return (Mend){ "phan-cong", "Phân công" }; /* indicators have no page of all */
   if (target.item == ITEM_EVIDENCE && row_of (place.second, round->evidence_count, &row)) {
     const char *title = round->evidence[row].title;
     if (evidence_ids != NULL)

@@ -52,11 +52,14 @@ typedef struct {
   const char *begins, *ends, *place, *discussion, *conclusion;
 } MeetingText;
 
+/* The meeting as it stands; one that nobody has called has the id 0. */
 bool meeting_load (Transaction *transaction, Arena *arena, const MeetingKey *key, TeamMeeting *ret,
                    GError **error);
+/* What is known of a person. */
 Attendance meeting_attendance (const TeamMeeting *meeting, gint64 person_id);
 /* NULL: not voted on. */
 const MeetingVote *meeting_vote_of (const TeamMeeting *meeting, const char *indicator);
+/* It is called, and not over. */
 bool meeting_is_planned (const TeamMeeting *meeting);
 
 /* What the texts are now, in few letters: the form sends back what it saw. */
@@ -87,6 +90,7 @@ bool meeting_arrive (Transaction *transaction, Arena *arena, const MeetingKey *k
  */
 bool meeting_vote (Transaction *transaction, Arena *arena, const MeetingKey *key, const MeetingVote *was,
                    const MeetingVote *now, GError **error);
+/* Adds what somebody said behind what was said before.  Error: MSG_MEETING_OPINIONS. */
 bool meeting_say (Transaction *transaction, Arena *arena, const MeetingKey *key,
                   const MeetingOpinion *opinion, GError **error);
 /* Takes an opinion out: the index-th, which must still have that text.  Error: MSG_DB_NOT_THERE. */
@@ -96,4 +100,5 @@ bool meeting_unsay (Transaction *transaction, Arena *arena, const MeetingKey *ke
 /* Ends it and closes the door.  Errors: MSG_MEETING_NOBODY, MSG_MEETING_NO_TIME, MSG_WORKFLOW_STEP. */
 bool meeting_hold (Transaction *transaction, Arena *arena, const MeetingKey *key, const char *ends,
                    GError **error);
+/* Takes its end back, for something to be mended.  Error: MSG_WORKFLOW_STEP. */
 bool meeting_reopen (Transaction *transaction, Arena *arena, const MeetingKey *key, GError **error);

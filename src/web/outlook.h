@@ -39,6 +39,7 @@ typedef struct {
   const IndicatorOutlook *indicators; /* parallel to the scheme's */
 } Outlook;
 
+/* That of a round as it is at the end of the unit's chain; its lists live in the request's arena. */
 bool outlook_load (Request *request, const RoundHead *round, Outlook *ret, GError **error);
 
 /* How many errors the cross-check finds in the newest round, if that is known without computing anything;

@@ -2,6 +2,7 @@
 #include "model/term.h"
 #include "store/unit.h"
 #include "web/pages/approval_parts.h"
+#include "web/pages/check_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/paper_parts.h"
 #include "web/shown.h"
@@ -45,11 +46,11 @@ add_unconfirmed (Request *request, const ApprovalAt *at, Value *warnings)
       ids = ids == NULL ? id : arena_concat (arena, ids, ", ", id, NULL);
       count++;
     }
+  const Finding all = { FINDING_UNVERIFIED_TEXT, "/scheme_overrides", { 0 } };
   Message message = message_make (MSG_APPROVAL_UNCONFIRMED, arena_int (arena, count), ids, NULL);
   if (count > 0)
     value_append (warnings, finding_value (request, message_vietnamese (arena, &message),
-                                           finding_path (request, at->stored.round, at->round.year,
-                                                         "/scheme_overrides")));
+                                           finding_path (request, &at->stored, at->round.year, &all, NULL)));
 }
 
 static void
@@ -62,7 +63,7 @@ add_findings (Request *request, const ApprovalAt *at, Value *page)
     if (finding->code != FINDING_UNVERIFIED_TEXT)
       value_append (lists[finding_severity (finding->code)],
                     finding_value (request, message_vietnamese (arena, &finding->message),
-                                   finding_path (request, at->stored.round, at->round.year, finding->where)));
+                                   finding_path (request, &at->stored, at->round.year, finding, NULL)));
   }
   add_unconfirmed (request, at, lists[SEVERITY_WARNING]);
   value_set (page, "faults", lists[SEVERITY_ERROR]);

@@ -66,68 +66,6 @@ approval_changed (Arena *arena, const ApprovalAt *at)
   return text;
 }
 
-/* ---- where a finding is mended ---- */
-
-/* Beginnings of places and the pages of what stands there; a path with a slash is the unit's. */
-static const struct {
-  const char *place, *path;
-} places[] = {
-  { "/scheme_overrides", "bo-tieu-chi" },
-  { "/team", "to" },
-  { "/assignments", "phan-cong" },
-  { "/plan", "ke-hoach" },
-  { "/ratings", "phan-cong" },
-  { "/documents", "van-ban" },
-  { "/evidence", "minh-chung" },
-  { "/meeting", "hop" },
-  { "/citizen_meeting", "hop" },
-  { "/improvements", "cai-tien" },
-  { "/learning_plan", "ke-hoach-hoc-tap" },
-  { "/legal_bases", "/can-cu" },
-  { "/unit", "/don-vi" },
-  { "/authority", "/don-vi" },
-  { "/head", "/don-vi" },
-  { "staff.csv", "/nguoi" },
-  { "results.csv", "tu-hoc/danh-sach" },
-};
-
-/* A page that this program has. */
-static const char *
-known (Request *request, const char *path)
-{
-  GHashTable *captures = NULL;
-  bool other = false;
-  const Route *route = route_find (METHOD_GET, path, request_arena (request), &captures, &other);
-  g_clear_pointer (&captures, g_hash_table_unref);
-  return route != NULL && request_may (request, route->permission) ? path : NULL;
-}
-
-static const char *
-rating_path (Request *request, const Round *round, int year, const char *where)
-{
-  guint64 index = g_ascii_strtoull (where, NULL, 10);
-  const char *id = index < round->rating_count ? round->ratings[index].indicator_id : NULL;
-  return id != NULL
-             ? known (request, round_path (request, year,
-                                           arena_concat (request_arena (request), "chi-tieu/", id, NULL)))
-             : NULL;
-}
-
-const char *
-finding_path (Request *request, const Round *round, int year, const char *where)
-{
-  const char *rating = g_str_has_prefix (where, "/ratings/")
-                           ? rating_path (request, round, year, where + strlen ("/ratings/"))
-                           : NULL;
-  if (rating != NULL)
-    return rating;
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    if (g_str_has_prefix (where, places[i].place))
-      return known (request,
-                    places[i].path[0] == '/' ? places[i].path : round_path (request, year, places[i].path));
-  return NULL;
-}
-
 const char *
 hash_shown (Arena *arena, const char *hash)
 {

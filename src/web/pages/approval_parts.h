@@ -35,8 +35,5 @@ SnapshotPlace snapshot_place (Request *request);
 /* Who asks; refuses where the account is nobody's. */
 bool approval_actor (Request *request, ApprovalActor *ret, GError **error);
 
-/* Where a finding is mended: "/dot/2024/to"; NULL: no page of its own. */
-const char *finding_path (Request *request, const Round *round, int year, const char *where);
-
 /* "a1b2 c3d4 …": a hash as people read and compare it. */
 const char *hash_shown (Arena *arena, const char *hash);

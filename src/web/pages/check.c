@@ -1,8 +1,7 @@
 /* check.c - cross-check: all findings of the round as it stands, each with the page where it is mended. */
 #include "model/check.h"
-#include "model/mend.h"
+#include "web/pages/check_parts.h"
 #include "web/pages/pages.h"
-#include "web/pages/round_parts.h"
 
 static const InputSpec inputs[] = { YEAR_INPUT, { 0 } };
 
@@ -11,26 +10,20 @@ static const struct {
 } groups[] = { [SEVERITY_ERROR] = { "errors", "Lỗi", "fail", "lỗi" },
                [SEVERITY_WARNING] = { "warnings", "Cảnh báo", "late", "cảnh báo" } };
 
-static const char *
-mend_path (Request *request, const RoundHead *round, const char *page)
-{
-  return page[0] == '/' ? page : round_path (request, round->year, page);
-}
-
 static Value *
 finding_value (Request *request, const RoundHead *round, const StoredRound *stored, const Finding *finding)
 {
   Arena *arena = request_arena (request);
   Severity severity = finding_severity (finding->code);
-  Mend mend = finding_mend (arena, stored->round, stored->evidence_ids, finding);
+  const char *words = NULL, *path = finding_path (request, stored, round->year, finding, &words);
   Value *item = value_object (arena);
   value_set_text (item, "code", finding_name (finding->code));
   value_set_text (item, "severity", severity == SEVERITY_ERROR ? "error" : "warning");
   value_set_bool (item, "is_error", severity == SEVERITY_ERROR);
   value_set_text (item, "where", finding->where);
   value_set_text (item, "message", message_vietnamese (arena, &finding->message));
-  value_set_text (item, "path", mend_path (request, round, mend.page));
-  value_set_text (item, "label", mend.words);
+  value_set_text (item, "path", path);
+  value_set_text (item, "label", words);
   value_set_text (item, "state_shape", groups[severity].shape);
   value_set_text (item, "state_words", groups[severity].words);
   return item;

@@ -55,6 +55,7 @@ bool meeting_problem (Request *request, const char *input, GError *problem, GErr
 typedef struct {
   gsize team, present, absent; /* of those who are in the team */
 } Headcount;
+/* Counts them. */
 Headcount meeting_headcount (const MeetingAt *at);
 /* `present`, `team`, `share` ("7/9, 77,78%") and the like of a page that shows who came. */
 void view_headcount (Request *request, Value *page, const Headcount *count);
