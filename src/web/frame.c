@@ -381,7 +381,8 @@ void
 frame_answer (Request *request)
 {
   g_autoptr (GError) error = NULL;
-  if (request->answer.location != NULL || request->answer.body != NULL)
+  const Answer *answer = &request->answer;
+  if (answer->location != NULL || answer->body != NULL || answer->status == 304)
     return;
   if (request->has_view && (request->wants_json || request->route->template == NULL)) {
     answer_json (request);

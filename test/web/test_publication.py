@@ -13,8 +13,6 @@ class Publication(unittest.TestCase):
     def setUp(self):
         self.server = CaseServer()
         self.addCleanup(self.server.stop)
-        with open(self.server.folder + "/smtp.url", "w", encoding="utf-8") as file:
-            file.write("")
         self.head, self.secretary, self.member, self.staff = (self.server.browser(role) for role in ("head", "secretary", "member", "staff"))
         self.anybody = self.server.browser()
 
@@ -49,7 +47,7 @@ class Publication(unittest.TestCase):
         self.assertNotIn("Set-Cookie", page.headers)
         for kept in ("Bùi Thị Thu Hằng", "hằng@", "NV001"):
             self.assertNotIn(kept, page.text)
-        again = self.anybody.get(PUBLIC, headers={"If-None-Match": page.headers["ETag"]})
+        again = self.anybody.get(PUBLIC, **{"If-None-Match": page.headers["ETag"]})
         self.assertEqual((again.status, again.text), (304, ""))
 
     def test_documents_and_names_when_ticked(self):
