@@ -129,7 +129,7 @@ static bool
 prepare_read (Request *request, GError **error)
 {
   RoundHead round;
-  EvidenceFile file;
+  EvidenceFile file = { 0 };
   gint64 item = 0;
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !file_at (request, transaction, &round, &item, &file, error))
@@ -142,7 +142,7 @@ static bool
 write_remove (Request *request, Transaction *transaction, GError **error)
 {
   RoundHead round;
-  EvidenceFile file;
+  EvidenceFile file = { 0 };
   gint64 item = 0;
   if (!file_at (request, transaction, &round, &item, &file, error))
     return false;
