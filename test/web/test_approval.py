@@ -71,6 +71,8 @@ class Acts(Approving):
     def test_roles(self):
         self.assertIn("chưa trình", self.member.get(HERE).text)
         self.assertEqual((self.staff.get(HERE).status, self.staff.get(DOSSIER).status), (403, 403))
+        other = self.server.browser()
+        self.assertEqual((other.get(HERE).status, other.get(DOSSIER + "/1/ho-so.zip").status), (303, 303), "not logged in")
         for browser in (self.secretary, self.member, self.staff):
             self.assertEqual(browser.post(HERE + "/trinh").status, 403)
             self.assertEqual(browser.post(HERE, {"version": 0, "seen": 1, "action": "approve"}).status, 403)
@@ -358,7 +360,7 @@ class Faults(Approving):
 
             thread = threading.Thread(target=go)
             thread.start()
-            time.sleep(chance.uniform(0, 1.2))
+            time.sleep(chance.uniform(0, 0.8))
             self.server.kill()
             thread.join()
             self.assertIn("lành lặn", self.server.program("fsck"))
