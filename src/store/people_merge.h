@@ -14,6 +14,7 @@ typedef struct {
   gsize count;
 } PersonHoldings;
 
+/* All of a person, of every round. */
 bool person_holdings (Transaction *transaction, Arena *arena, gint64 person_id, PersonHoldings *ret,
                       GError **error);
 /* How many of these have something in the same place among the others. */

@@ -1,7 +1,9 @@
 /* test_people.c - units, people and the chain of events that tells of them. */
 #include "place.h"
 #include "store/audit.h"
+#include "store/engine.h"
 #include "store/people.h"
+#include "store/record.h"
 #include "store/unit.h"
 #include <string.h>
 
@@ -240,6 +242,18 @@ test_chain_shows_missing_end (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (verify (fixture, &events, &seq), ==, AUDIT_WRONG_HEAD);
 }
 
+/* A table of records that are people's is not forgotten when two people are made one. */
+static void
+test_all_records_of_people_move (void)
+{
+  for (guint kind = 0; kind < RECORD_COUNT; kind++)
+    for (guint i = 0; i < record_tables[kind].column_count; i++)
+      if (strcmp (record_tables[kind].columns[i].name, "person_id") == 0) {
+        g_autofree char *named = g_strdup_printf ("FROM %s WHERE", record_tables[kind].kind);
+        g_assert_nonnull (strstr (query_table[QUERY_person_holdings].sqlite, named));
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,5 +266,6 @@ main (int argc, char **argv)
   ADD ("/unit/names-follow-the-day", test_names_follow_the_day);
   ADD ("/audit/chain-shows-tampering", test_chain_shows_tampering);
   ADD ("/audit/chain-shows-missing-end", test_chain_shows_missing_end);
+  g_test_add_func ("/people/all-records-of-people-move", test_all_records_of_people_move);
   return g_test_run ();
 }

@@ -82,6 +82,17 @@ class Doubles(unittest.TestCase):
         self.assertEqual(self.server.sql("SELECT person_id FROM assignee ORDER BY assignment_id"), [(a,), (a,)])
         self.server.fsck()
 
+    def test_foreign_unit(self):
+        """Whoever has the numbers of another unit's people finds nobody there, and nothing moves."""
+        a, b = self.add("A1", "Nguyễn Thị Lan"), self.add("A2", "Nguyễn Thị Lan")
+        self.server.sql("UPDATE person SET id = id + 5000 WHERE id IN (?, ?)", a, b)
+        other = self.server.browser("administrator", "MNHS")
+        before = self.server.sql("SELECT id, state, merged_into FROM person ORDER BY unit_id, id")
+        self.assertEqual(other.get(f"/nguoi/gop?mot={a + 5000}&hai={b + 5000}").status, 404)
+        sent = {"mot": a + 5000, "hai": b + 5000, "ban_mot": "1", "ban_hai": "1", "giu": "mot"}
+        self.assertEqual(other.post("/nguoi/gop", sent).status, 404)
+        self.assertEqual(self.server.sql("SELECT id, state, merged_into FROM person ORDER BY unit_id, id"), before)
+
     def test_plan_of_the_other_goes_along(self):
         a, b = self.add("A1", "Nguyễn Thị Lan"), self.add("A2", "Nguyễn Thị Lan")
         answer = self.server.browser("member").upload(f"/dot/2026/tu-hoc/nhap-ho/{b}", {"version": "0", "subject": "Toán", "goal": "Dạy", "content": "Đọc"},

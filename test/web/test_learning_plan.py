@@ -1,4 +1,5 @@
 """The yearly plan of learning: begun from the sample, issued, and read by all; who has read any issued paper."""
+import base64
 import re
 import unittest
 import urllib.parse
@@ -165,6 +166,19 @@ class Receipts(unittest.TestCase):
         self.assertRegex(lines[-1], r"Đặng Hữu Ân,Giáo viên,Tổ 4-5,\d\d:\d\d ")
         self.assertTrue(lines[1].endswith(","), lines[1])
         self.assertIn("spreadsheet", self.head.get(READERS + "/tai-ve?dang=xlsx").headers["Content-Type"])
+
+    def test_many(self):
+        """More than a page of people: those who have not read it first, the others behind."""
+        content = "\n".join(["Mã,Họ và tên,Chức vụ", *(f"X{i:03},Người Số {i:03},Giáo viên" for i in range(200))])
+        sent = {"ten": "a.csv", "noi_dung": base64.b64encode(content.encode()).decode()}
+        self.assertEqual(self.head.post("/nguoi/nhap/luu", sent).status, 303)
+        self.server.browser("staff").post("/dot/2024/van-ban/team_decision/doc")
+        first, second = (self.head.get(READERS + rest).text for rest in ("", "?tu=200"))
+        self.assertEqual([len(re.findall(r'<th scope="row">', page)) for page in (first, second)], [200, 47])
+        self.assertIn("1 / 247", first)
+        self.assertIn(f'href="{READERS}?tu=200"', first)
+        self.assertTrue("Đặng Hữu Ân" in second and "Đặng Hữu Ân" not in first)
+        self.assertEqual(len(self.head.get(READERS + "/tai-ve?dang=csv").body.decode().splitlines()), 248)
 
     def test_not_issued(self):
         page = self.head.get("/dot/2024/van-ban/learning_plan/da-doc")

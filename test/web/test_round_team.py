@@ -290,6 +290,8 @@ class Foreign(Base):
         self.assertEqual(self.rows(other), [])
         for path in (f"{ROUND}/to/{member}", f"{ROUND}/phan-cong/{work}", f"{ROUND}/viec/{work}"):
             self.assertEqual(other.get(path).status, 404, path)
+        for path in ("to/tai-ve", "phan-cong/tai-ve"):
+            self.assertEqual(len(other.get(f"{ROUND}/{path}?dang=csv").body.decode().splitlines()), 1, "headings alone")
         fields = {"version": "1", "role": "leader", "duty": "x", "due": "01/01/2027", "huong": "len"}
         for path in (f"{ROUND}/to/{member}", f"{ROUND}/to/{member}/cho", f"{ROUND}/to/{member}/bo", f"{ROUND}/phan-cong/{work}",
                      f"{ROUND}/phan-cong/{work}/bo", f"{ROUND}/viec/{work}/xong"):

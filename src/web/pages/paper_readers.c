@@ -7,12 +7,15 @@
 #include "web/pages/account_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/paper_parts.h"
+#include "web/paging.h"
 #include "web/shown.h"
 #include <string.h>
 
 #define NAMED_AT_MOST 40 /* in the words to paste; the list has all */
+#define PAGE_ROWS 200
 
-static const InputSpec inputs[] = { YEAR_INPUT, PAPER_INPUT, { 0 } };
+static const InputSpec inputs[]
+    = { YEAR_INPUT, PAPER_INPUT, { .name = "tu", .kind = INPUT_INT, .label = "Từ dòng" }, { 0 } };
 static const InputSpec export_inputs[] = { YEAR_INPUT, PAPER_INPUT, EXPORT_INPUT, { 0 } };
 
 static Value *
@@ -30,10 +33,10 @@ reader_value (Arena *arena, const Reader *reader)
 }
 
 static Value *
-reader_list (Arena *arena, const Readers *readers)
+reader_list (Arena *arena, const Readers *readers, gsize start, gsize count)
 {
   Value *list = value_list (arena);
-  for (gsize i = 0; i < readers->count; i++)
+  for (gsize i = start; i < readers->count && i - start < count; i++)
     value_append (list, reader_value (arena, &readers->items[i]));
   return list;
 }
@@ -92,6 +95,19 @@ add_ways (Request *request, Value *page, const PaperAt *at, const char *abbrevia
 
 /* ---- the page and the file ---- */
 
+/* A page of the list. */
+static void
+add_list (Request *request, Value *page, const PaperAt *at, const Readers *readers)
+{
+  Arena *arena = request_arena (request);
+  gsize start = (gsize)CLAMP (request_int (request, "tu", 0), 0, 1000000);
+  Value *list = reader_list (arena, readers, start, PAGE_ROWS);
+  value_set (page, "readers", list);
+  view_paging (arena, page,
+               &(Paging){ arena_concat (arena, paper_path (request, at, "da-doc"), "?tu=", NULL),
+                          (guint)start, PAGE_ROWS, value_length (list), (gint64)readers->count });
+}
+
 /* Who left counts no longer, neither as reader nor as somebody to wait for. */
 static void
 count_readers (const Readers *readers, gsize *ret_people, gsize *ret_missing)
@@ -132,7 +148,7 @@ show_readers (Request *request, GError **error)
   value_set_text (page, "paper", paper_words (arena, &at, unit.code));
   value_set_text (page, "here", paper_path (request, &at, ""));
   value_set_bool (page, "issued", at.found && paper_is_issued (&at.record));
-  value_set (page, "readers", reader_list (arena, &readers));
+  add_list (request, page, &at, &readers);
   value_set_int (page, "count", (gint64)people);
   value_set_int (page, "read_count", (gint64)(people - missing));
   value_set_int (page, "missing", (gint64)missing);
@@ -160,7 +176,8 @@ prepare_export (Request *request, GError **error)
     return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
   const char *stem = arena_concat (request_arena (request), "da-doc-", at.spec->stem, NULL);
   const ExportSpec spec = { stem, "Đã đọc", export_columns, G_N_ELEMENTS (export_columns) };
-  return export_send (request, &spec, value_view (reader_list (request_arena (request), &readers)), error);
+  return export_send (request, &spec,
+                      value_view (reader_list (request_arena (request), &readers, 0, readers.count)), error);
 }
 
 const Route paper_readers_routes[] = {

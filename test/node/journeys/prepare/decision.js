@@ -25,8 +25,10 @@ export async function teamDecision({ origin, look }, { head, secretary }, round)
 export async function register({ origin, look }, { secretary }, round) {
   const list = `${origin}${round}/van-ban`, number = secretary.getByRole('textbox', { name: /^Số: Kế hoạch/ });
   await secretary.goto(`${list}?xem=so`);
-  for (const one of [0, 1]) await number.nth(one).fill('5');
-  await secretary.getByRole('textbox', { name: /^Ngày: Kế hoạch/ }).first().fill('10/01/2025');
+  for (const one of [0, 1]) {
+    await number.nth(one).fill('5');
+    await secretary.getByRole('textbox', { name: /^Ngày: Kế hoạch/ }).nth(one).fill('10/01/2025');
+  }
   await secretary.getByRole('button', { name: 'Lưu sổ' }).click();
   await secretary.getByText('Đã lưu sổ văn bản.').waitFor();
   expect(await secretary.locator('.row-warning').first().isVisible(), 'nothing warns of a number given twice');
