@@ -13,6 +13,7 @@
     .name = "tai_len", .kind = INPUT_LIST, .label = "Tệp đã tải lên"                                  \
   }
 
+/* What the store asks of a round to give codes of evidence. */
 EvidenceRound evidence_round (const RoundHead *head);
 
 /* The item of the path's {id} in the round of its {year}; 404 also for one that whoever asks may not see. */
