@@ -5,6 +5,7 @@
 #include "document/compose.h"
 #include "exchange/case.h"
 #include "store/account.h"
+#include "store/evidence.h"
 #include "store/legal_basis.h"
 #include "store/people.h"
 #include "store/round_store.h"
@@ -181,9 +182,13 @@ load_round (Transaction *transaction, void *user, GError **error)
   }
   const RoundOpening opening
       = { load->round->year, load->round->scheme->id, load->round->uid, load->round->revision };
-  return round_open (transaction, load->arena, &opening, &load->round_id, error)
-         && stored_round_save (transaction, load->arena, load->round, load->round_id, load->person_ids,
-                               load->files, load->extra, error);
+  if (!round_open (transaction, load->arena, &opening, &load->round_id, error)
+      || !stored_round_save (transaction, load->arena, load->round, load->round_id, load->person_ids,
+                             load->files, load->extra, error))
+    return false;
+  /* What its papers printed stays the item's code from now on. */
+  const EvidenceRound round = { load->round_id, load->round->scheme };
+  return evidence_give_codes (transaction, load->arena, &round, error);
 }
 
 /* ---- the unit's own wording ---- */

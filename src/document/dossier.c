@@ -394,8 +394,7 @@ dossier_compose (Arena *arena, const SchemeLibrary *library, const Round *round,
   if (!compose_prepare (&context, error) || !render (&job, error)
       || !collect_files (&job, made.files, made.previews, error))
     return false;
-  *ret = made;
-  made = (Dossier){ 0 };
+  *ret = (Dossier){ g_steal_pointer (&made.files), g_steal_pointer (&made.previews), made.manifest_head };
   return true;
 }
 

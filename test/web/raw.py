@@ -4,8 +4,8 @@ import socket
 import ssl
 
 
-def ask(host, data, secure=False, source="127.0.0.1"):
-    """All that comes back until the other end closes, or rests for half a second; and whether it closed."""
+def ask(host, data, secure=False, source="127.0.0.1", rest=0.5):
+    """All that comes back until the other end closes, or rests for so many seconds; and whether it closed."""
     name, port = host.split(":")
     out, closed = b"", False
     connection = socket.create_connection((name, int(port)), timeout=10, source_address=(source, 0))
@@ -15,7 +15,7 @@ def ask(host, data, secure=False, source="127.0.0.1"):
         connection = trusting.wrap_socket(connection)
     with connection:
         connection.sendall(data)
-        connection.settimeout(0.5)
+        connection.settimeout(rest)
         try:
             while part := connection.recv(65536):
                 out += part

@@ -127,7 +127,7 @@ class Behind(unittest.TestCase):
         scheme, host = ("https", self.nginx.secure) if secure else ("http", self.nginx.plain)
         data = "\r\n".join(["POST /dang-nhap HTTP/1.1", f"Host: {host}", f"Origin: {scheme}://{host}", "Connection: close",
                             "Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}", *headers, "", ""])
-        answers, _ = ask(host, data.encode() + body, secure, source="127.0.0.2")
+        answers, _ = ask(host, data.encode() + body, secure, source="127.0.0.2", rest=20)
         self.assertEqual(statuses(answers), [303], answers)
         return answers
 
