@@ -138,8 +138,10 @@ message_path (Transaction *transaction, Arena *arena, gint64 account_id, gint64 
 bool
 message_read (Transaction *transaction, gint64 account_id, gint64 id, GError **error)
 {
-  return db_run (transaction, QUERY_message_read, NULL, error, DB_INT (transaction_now (transaction)),
-                 DB_INT (account_id), DB_INT (id));
+  gint64 changed = 0;
+  return db_run (transaction, QUERY_message_read, &changed, error, DB_INT (transaction_now (transaction)),
+                 DB_INT (account_id), DB_INT (id))
+         && (changed == 1 || not_there (error));
 }
 
 bool

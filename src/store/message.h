@@ -56,7 +56,7 @@ bool message_list (Transaction *transaction, Arena *arena, gint64 account_id, gu
 /* Where one of the account's leads; NULL: nowhere.  Error: MSG_DB_NOT_THERE. */
 bool message_path (Transaction *transaction, Arena *arena, gint64 account_id, gint64 id,
                    const char **ret_path, GError **error);
-/* Marks one of the account's as read. */
+/* Marks one of the account's as read.  Error: MSG_DB_NOT_THERE. */
 bool message_read (Transaction *transaction, gint64 account_id, gint64 id, GError **error);
 /* As if it had not been read.  Error: MSG_DB_NOT_THERE. */
 bool message_keep (Transaction *transaction, gint64 account_id, gint64 id, GError **error);

@@ -194,7 +194,7 @@ add_own (Gathering *gathering, GError **error)
                              error))
          && (!citizen_open || !gathering->citizens
              || add_missing (gathering, true, "citizen_assessment", "tự đánh giá Công dân học tập",
-                             "cong-dan", error));
+                             "cong-dan/cua-toi", error));
 }
 
 /* ---- together ---- */

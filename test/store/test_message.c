@@ -38,6 +38,7 @@ add_person (Fixture *fixture, Transaction *transaction, const char *name, Who *w
 {
   PersonEntry entry = { 0, 0, { "", name, "", "", "Giáo viên", "", "", "", "" } };
   const char *login = NULL;
+  entry.fields[PERSON_FIELD_CODE] = name;
   entry.fields[PERSON_FIELD_EMAIL] = "lan@truong.vn";
   return person_save (transaction, fixture->arena, &entry, &who->person, error)
          && account_create (transaction, fixture->arena, who->person, "THA", name, &who->account, &login,

@@ -32,7 +32,7 @@ SELECT coalesce(path, '') FROM message WHERE unit_id = :unit_id AND account_id =
 
 -- name: message_read
 -- One is read.
-UPDATE message SET read_at = :at WHERE unit_id = :unit_id AND account_id = :account_id AND id = :id AND read_at IS NULL;
+UPDATE message SET read_at = coalesce(read_at, CAST(:at AS BIGINT)) WHERE unit_id = :unit_id AND account_id = :account_id AND id = :id;
 
 -- name: message_unread
 -- One is as if it had not been read.

@@ -22,7 +22,7 @@ static const struct {
   const char *tab, *lack, *below; /* lack: behind "N người"; below: the round's page where it is mended */
 } groups[] = {
   { "Kế hoạch tự học", "chưa gửi kế hoạch tự học", "tu-hoc/cua-toi" },
-  { "Công dân học tập", "chưa gửi tự đánh giá Công dân học tập", "cong-dan" },
+  { "Công dân học tập", "chưa gửi tự đánh giá Công dân học tập", "cong-dan/cua-toi" },
   { "Việc được giao", "còn việc được giao chưa xong", NULL },
   { "Quá hạn", "có việc quá hạn", NULL },
   { "Mọi người", "trong đơn vị", NULL },
