@@ -64,8 +64,7 @@ seconds_of (CivilTime time)
 static void
 add_day (GString *out, const char *name, CivilDate day)
 {
-  g_autofree char *line
-      = g_strdup_printf ("%s;VALUE=DATE:%04d%02d%02d", name, day.year, day.month, day.day);
+  g_autofree char *line = g_strdup_printf ("%s;VALUE=DATE:%04d%02d%02d", name, day.year, day.month, day.day);
   add_line (out, line);
 }
 

@@ -1,7 +1,8 @@
 /* digest.c - one mail for each person with what they have not read.
  *
  * The mails are jobs of their own, enqueued in the write that notes what they tell: none is lost, none told
- * twice.  Links lead to the site that smtp.url names; without one the mail names what waits and no address. */
+ * twice.  Links lead to the site that smtp.url names; without one the mail names what waits and no address.
+ */
 #include "store/digest.h"
 #include "base/date.h"
 #include "base/mail.h"

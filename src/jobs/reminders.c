@@ -1,8 +1,8 @@
 /* reminders.c - reminds people of what is missing, and gathers what they are told into mails. */
-#include "store/reminder.h"
 #include "base/date.h"
 #include "jobs/digest.h"
 #include "jobs/kinds.h"
+#include "store/reminder.h"
 
 typedef struct {
   Reminders reminders;

@@ -42,9 +42,9 @@ units_all (Transaction *transaction, Arena *arena, UnitIds *ret, GError **error)
 bool
 digest_units_each (Transaction *transaction, Arena *arena, UnitIds *ret, GError **error)
 {
-  return read_ids (db_rows (transaction, QUERY_digest_units_each, error,
-                            DB_INT (transaction_now (transaction) - OLDEST)),
-                   arena, ret, error);
+  return read_ids (
+      db_rows (transaction, QUERY_digest_units_each, error, DB_INT (transaction_now (transaction) - OLDEST)),
+      arena, ret, error);
 }
 
 bool
@@ -94,9 +94,8 @@ read_messages (Transaction *transaction, Arena *arena, Digest *digest, GError **
   NoticeChoice choice;
   if (!notice_choice_load (transaction, arena, digest->account_id, &choice, error))
     return false;
-  g_autoptr (Rows) rows
-      = db_rows (transaction, QUERY_digest_messages, error, DB_INT (digest->account_id),
-                 DB_INT (transaction_now (transaction) - OLDEST));
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_digest_messages, error, DB_INT (digest->account_id),
+                                   DB_INT (transaction_now (transaction) - OLDEST));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local)) {

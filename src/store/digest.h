@@ -25,8 +25,8 @@ typedef struct {
   gsize count;
 } Digests;
 
-/* What is to be mailed now in the transaction's unit: a mail a day is due 20 hours after the last one, a weekly
- * one a week after.  What nobody read for a fortnight is not mailed any more. */
+/* What is to be mailed now in the transaction's unit: a mail a day is due 20 hours after the last one, a
+ * weekly one a week after.  What nobody read for a fortnight is not mailed any more. */
 bool digests_due (Transaction *transaction, Arena *arena, Digests *ret, GError **error);
 /* They are on their way. */
 bool digest_mark (Transaction *transaction, const Digest *digest, GError **error);

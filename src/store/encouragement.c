@@ -19,11 +19,11 @@ missing_people (Transaction *transaction, Arena *arena, const char *what, const 
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local))
-    ARENA_PUSH (arena, people.items, people.count) = (MissingPerson){ .person_id = rows_int (rows, 0),
-                                                                      .account_id = rows_int (rows, 3),
-                                                                      .name = rows_text_dup (rows, 1, arena),
-                                                                      .department
-                                                                      = rows_text_dup (rows, 2, arena) };
+    ARENA_PUSH (arena, people.items, people.count)
+        = (MissingPerson){ .person_id = rows_int (rows, 0),
+                           .account_id = rows_int (rows, 3),
+                           .name = rows_text_dup (rows, 1, arena),
+                           .department = rows_text_dup (rows, 2, arena) };
   if (local != NULL)
     g_propagate_error (error, local);
   else

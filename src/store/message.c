@@ -91,8 +91,8 @@ message_list (Transaction *transaction, Arena *arena, gint64 account_id, guint s
   GError *local = NULL;
   if (!db_int (transaction, QUERY_message_count, 0, ret_all, error, DB_INT (account_id)))
     return false;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_message_list, error, DB_INT (account_id),
-                                   DB_INT (count), DB_INT (start));
+  g_autoptr (Rows) rows
+      = db_rows (transaction, QUERY_message_list, error, DB_INT (account_id), DB_INT (count), DB_INT (start));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local)) {
@@ -124,8 +124,7 @@ message_path (Transaction *transaction, Arena *arena, gint64 account_id, gint64 
               GError **error)
 {
   bool found = false;
-  g_autoptr (Rows) rows
-      = db_rows (transaction, QUERY_message_path, error, DB_INT (account_id), DB_INT (id));
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_message_path, error, DB_INT (account_id), DB_INT (id));
   if (!first_row (rows, &found, error))
     return false;
   if (!found)

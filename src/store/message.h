@@ -1,7 +1,7 @@
 /* message.h - what people are told: their inbox, and how else they want to be told.
  *
- * A message is about a subject ("study_plan 12").  While it has not been read, another one of the same kind and
- * subject takes its place, so that an inbox holds each matter once.  Messages are read and forgotten: no
+ * A message is about a subject ("study_plan 12").  While it has not been read, another one of the same kind
+ * and subject takes its place, so that an inbox holds each matter once.  Messages are read and forgotten: no
  * events. */
 #pragma once
 #include "base/token.h"
@@ -20,7 +20,9 @@ typedef struct {
   const char *words; /* Vietnamese, when it is told */
 } MessageKindInfo;
 
+/* What the table says of a kind. */
 const MessageKindInfo *message_kind_info (MessageKind kind);
+/* The kind by its stored name; false: it is none of this program's. */
 bool message_kind_from_name (const char *name, MessageKind *ret);
 
 typedef struct {

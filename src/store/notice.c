@@ -50,7 +50,9 @@ static const char *
 shown_name (Arena *arena, const char *name)
 {
   Paper paper;
-  return name == NULL ? "" : paper_from_name (name, &paper) ? paper_label (paper) : arena_strdup (arena, name);
+  return name == NULL                     ? ""
+         : paper_from_name (name, &paper) ? paper_label (paper)
+                                          : arena_strdup (arena, name);
 }
 
 static void
@@ -98,9 +100,8 @@ read_holders (Telling *telling, GError **error)
   GError *local = NULL;
   Arena *arena = telling->arena;
   const char *today = date_iso (arena, date_at_instant (transaction_now (telling->transaction)));
-  g_autoptr (Rows) rows
-      = db_rows (telling->transaction, QUERY_notice_holders, error,
-                 DB_TEXT (roles_of (arena, telling->notice->permission)), DB_TEXT (today));
+  g_autoptr (Rows) rows = db_rows (telling->transaction, QUERY_notice_holders, error,
+                                   DB_TEXT (roles_of (arena, telling->notice->permission)), DB_TEXT (today));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local))
@@ -142,12 +143,12 @@ put_all (const Telling *telling, GError **error)
   const char *kind = arena_strndup (arena, notice->event, strcspn (notice->event, "."));
   const char *path = fill (telling, notice->path);
   NewMessage message = { .kind = notice->kind, .from_person_id = telling->by_person };
-  message.subject = notice->together[0] != '\0'
-                        ? arena_concat (arena, notice->together, " ", arena_int (arena, telling->round_id), NULL)
-                        : arena_concat (arena, kind, " ", arena_int (arena, telling->object_id), NULL);
+  message.subject
+      = notice->together[0] != '\0'
+            ? arena_concat (arena, notice->together, " ", arena_int (arena, telling->round_id), NULL)
+            : arena_concat (arena, kind, " ", arena_int (arena, telling->object_id), NULL);
   message.text = text_capitalise (arena, fill (telling, notice->sentence));
-  message.path
-      = path[0] == '/' ? path : arena_concat (arena, "/dot/", telling->year, "/", path, NULL);
+  message.path = path[0] == '/' ? path : arena_concat (arena, "/dot/", telling->year, "/", path, NULL);
   for (gsize i = 0; i < telling->count; i++) {
     message.account_id = telling->accounts[i];
     if (!message_put (telling->transaction, &message, error))
@@ -160,8 +161,7 @@ static bool
 tell (Transaction *transaction, const Notice *notice, gint64 object_id, GError **error)
 {
   g_autoptr (Arena) arena = arena_new (MEMORY);
-  Telling telling
-      = { .transaction = transaction, .arena = arena, .notice = notice, .object_id = object_id };
+  Telling telling = { .transaction = transaction, .arena = arena, .notice = notice, .object_id = object_id };
   if (!read_object (&telling, error))
     return false;
   if (telling.year == NULL) /* it is gone, or of no round */

@@ -1,5 +1,5 @@
-/* notice_choice.c - how a person wants to be told, the secret of their calendar, and saying no more mails; see
- * message.h. */
+/* notice_choice.c - how a person wants to be told, the secret of their calendar, and saying no more mails;
+ * see message.h. */
 #include "base/json.h"
 #include "base/text.h"
 #include "store/account_parts.h"
@@ -13,8 +13,10 @@
 #define KEY_SIZE 32
 #define SEAL_SIZE 20 /* bytes of the HMAC that a link carries */
 
-const char *const mail_choice_names[] = { [MAIL_DAILY] = "daily",   [MAIL_EACH] = "each",
-                                          [MAIL_WEEKLY] = "weekly", [MAIL_NONE] = "none",
+const char *const mail_choice_names[] = { [MAIL_DAILY] = "daily",
+                                          [MAIL_EACH] = "each",
+                                          [MAIL_WEEKLY] = "weekly",
+                                          [MAIL_NONE] = "none",
                                           [MAIL_CHOICE_COUNT] = NULL };
 
 static void
@@ -155,8 +157,7 @@ seal (const char *key, gint64 unit_id, gint64 account_id, char *out, gsize size)
 {
   guint8 mac[EVP_MAX_MD_SIZE];
   char hex[2 * SEAL_SIZE + 1], words[80];
-  g_snprintf (words, sizeof words, "unsubscribe %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, unit_id,
-              account_id);
+  g_snprintf (words, sizeof words, "unsubscribe %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, unit_id, account_id);
   if (HMAC (EVP_sha256 (), key, (int)strlen (key), (const guint8 *)words, strlen (words), mac, NULL) == NULL)
     g_error ("libcrypto offers no HMAC-SHA-256");
   text_hex (mac, SEAL_SIZE, hex);

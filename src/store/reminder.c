@@ -138,11 +138,12 @@ add_papers (Gathering *gathering, QueryId query, gint64 whose, const char *verb,
     Paper paper;
     const char *label = paper_from_name (key, &paper) ? paper_label (paper) : key;
     if (due != NULL)
-      ARENA_PUSH (arena, items, count) = (Due){ .subject = arena_concat (arena, "paper ", year, " ", key, NULL),
-                                                .what = arena_concat (arena, verb, label, NULL),
-                                                .due = due,
-                                                .below = arena_concat (arena, "van-ban/", key, NULL),
-                                                .year = (int)rows_int (rows, 0) };
+      ARENA_PUSH (arena, items, count)
+          = (Due){ .subject = arena_concat (arena, "paper ", year, " ", key, NULL),
+                   .what = arena_concat (arena, verb, label, NULL),
+                   .due = due,
+                   .below = arena_concat (arena, "van-ban/", key, NULL),
+                   .year = (int)rows_int (rows, 0) };
   }
   g_clear_pointer (&rows, rows_close);
   return end_rows (local, error) && add_all (gathering, items, count, error);
@@ -155,13 +156,13 @@ add_missing (Gathering *gathering, bool begun, const char *kind, const char *wha
 {
   Arena *arena = gathering->arena;
   const char *subject = arena_concat (arena, kind, " of ", arena_int (arena, gathering->round_id), NULL);
-  const char *path
-      = arena_concat (arena, "/dot/", arena_int (arena, gathering->year), "/", below, NULL);
+  const char *path = arena_concat (arena, "/dot/", arena_int (arena, gathering->year), "/", below, NULL);
   return (!begun
           || add (gathering, arena_concat (arena, subject, " missing", NULL),
-                  arena_concat (arena, "Nhiều người đã gửi; còn thiếu ", what, " của bạn", NULL), path, error))
-         && add_due (gathering, subject, arena_concat (arena, "Còn thiếu ", what, " của bạn, đợt", NULL), NULL,
-                     gathering->year, below, error);
+                  arena_concat (arena, "Nhiều người đã gửi; còn thiếu ", what, " của bạn", NULL), path,
+                  error))
+         && add_due (gathering, subject, arena_concat (arena, "Còn thiếu ", what, " của bạn, đợt", NULL),
+                     NULL, gathering->year, below, error);
 }
 
 static bool
@@ -170,29 +171,29 @@ is_open (const char *state)
   return state == NULL || strcmp (state, "draft") == 0 || strcmp (state, "returned") == 0;
 }
 
+/* Is what the statement tells of the person still to be handed in? */
+static bool
+read_open (const Gathering *gathering, QueryId query, bool *ret, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (gathering->transaction, query, error, DB_INT (gathering->person_id),
+                                   DB_INT (gathering->year));
+  if (rows == NULL)
+    return false;
+  *ret = rows_next (rows, &local) && is_open (rows_text (rows, 1));
+  return end_rows (local, error);
+}
+
 static bool
 add_own (Gathering *gathering, GError **error)
 {
-  GError *local = NULL;
-  g_autoptr (Rows) study = db_rows (gathering->transaction, QUERY_work_study, error,
-                                    DB_INT (gathering->person_id), DB_INT (gathering->year));
-  if (study == NULL)
-    return false;
-  bool study_open = rows_next (study, &local) && is_open (rows_text (study, 1));
-  g_clear_pointer (&study, rows_close);
-  if (local != NULL)
-    return end_rows (local, error);
-  g_autoptr (Rows) citizen = db_rows (gathering->transaction, QUERY_reminder_citizen, error,
-                                      DB_INT (gathering->round_id), DB_INT (gathering->person_id));
-  if (citizen == NULL)
-    return false;
-  bool citizen_open = !rows_next (citizen, &local) || is_open (rows_text (citizen, 0));
-  g_clear_pointer (&citizen, rows_close);
-  return end_rows (local, error)
-         && (!study_open
+  bool study = false, citizen = false;
+  return read_open (gathering, QUERY_work_study, &study, error)
+         && read_open (gathering, QUERY_work_citizen, &citizen, error)
+         && (!study
              || add_missing (gathering, gathering->plans, "study_plan", "kế hoạch tự học", "tu-hoc/cua-toi",
                              error))
-         && (!citizen_open || !gathering->citizens
+         && (!citizen || !gathering->citizens
              || add_missing (gathering, true, "citizen_assessment", "tự đánh giá Công dân học tập",
                              "cong-dan/cua-toi", error));
 }

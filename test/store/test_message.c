@@ -1,4 +1,6 @@
 /* test_message.c - who is told what by which step, once; reminders by their days; choices; sealed links. */
+#include "model/term.h"
+#include "model/workflow.h"
 #include "place.h"
 #include "store/assignment.h"
 #include "store/digest.h"
@@ -187,8 +189,8 @@ static bool
 send_words (Act *act, Transaction *transaction, GError **error)
 {
   return missing_people (transaction, ARENA, "study", today (act->fixture), &act->people, error)
-         && encourage (transaction, ARENA, &act->people, act->fixture->head.account, act->fixture->head.person,
-                       act->text, "/", &act->count, error);
+         && encourage (transaction, ARENA, &act->people, act->fixture->head.account,
+                       act->fixture->head.person, act->text, "/", &act->count, error);
 }
 
 static bool
@@ -228,6 +230,20 @@ step (Fixture *fixture, bool (*run) (Act *, Transaction *, GError **), const Who
 }
 
 /* ---- steps ---- */
+
+/* A row whose event nobody writes would tell nobody, ever. */
+static void
+test_events_are_known (void)
+{
+  static const char *const events[] = {
+#define NOTICE(event, kind, together, permission, statement, sentence, path) event,
+#include "store/notice.def"
+#undef NOTICE
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
+    if (workflow_event_words (events[i]) == NULL && strcmp (term_action (events[i]), events[i]) == 0)
+      g_error ("%s: no step and no action of that name", events[i]);
+}
 
 static void
 test_steps (Fixture *fixture, gconstpointer data)
@@ -373,6 +389,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add_func ("/message/events-are-known", test_events_are_known);
   ADD ("/message/steps", test_steps);
   ADD ("/message/program-tells-nobody", test_program_tells_nobody);
   ADD ("/message/undone", test_undone);

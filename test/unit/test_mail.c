@@ -210,8 +210,12 @@ static void
 test_unsubscribe (void)
 {
   g_autoptr (Arena) arena = arena_new (1 << 20);
-  static const char *const bad[] = { "", "mailto:a@b.vn", "https://a.vn/>\r\nBcc: x@y.vn", "https://a.vn/ b",
-                                     "https://a.vn/ấ",   "https://a.vn/a,b" };
+  static const char *const bad[] = { "",
+                                     "mailto:a@b.vn",
+                                     "https://a.vn/>\r\nBcc: x@y.vn",
+                                     "https://a.vn/ b",
+                                     "https://a.vn/ấ",
+                                     "https://a.vn/a,b" };
   Mail mail = sample ();
   g_assert_null (strstr (mail_compose (arena, &mail), "List-Unsubscribe"));
   mail.unsubscribe = "https://dvht.truong.vn/thoi-nhan-thu/1-2-ab";

@@ -115,10 +115,6 @@ SELECT r.id, r.year, (SELECT max(p.submit_before) FROM plan p WHERE p.unit_id = 
  (SELECT count(*) FROM citizen_assessment c WHERE c.unit_id = r.unit_id AND c.round_id = r.id AND c.state IN ('submitted', 'accepted')) AS citizens
 FROM round r WHERE r.unit_id = :unit_id ORDER BY r.year DESC, r.id DESC LIMIT 1;
 
--- name: reminder_citizen
--- How far a person's self-assessment is; no row: not begun.
-SELECT state FROM citizen_assessment WHERE unit_id = :unit_id AND round_id = :round_id AND person_id = :person_id;
-
 -- name: missing_people
 -- People at work who lack something of a round: 'study' and 'citizen' not handed in, 'late' work overdue, 'given' work not done, 'all'
 -- everybody; with an account of theirs, if they have one.

@@ -57,6 +57,14 @@ FROM assignee s JOIN round r ON r.unit_id = s.unit_id AND r.id = s.round_id
 LEFT JOIN account a ON a.unit_id = s.unit_id AND a.person_id = s.person_id AND a.state = 'active'
 WHERE s.unit_id = :unit_id AND s.id = :id;
 
+-- name: notice_meeting
+-- A meeting of the team, and who belongs to it.
+SELECT DISTINCT a.id, r.id AS round_id, r.year, CAST(NULL AS TEXT) AS name, s.kind AS place, CAST(NULL AS TEXT) AS remarks
+FROM meeting s JOIN round r ON r.unit_id = s.unit_id AND r.id = s.round_id
+LEFT JOIN team_member t ON t.unit_id = s.unit_id AND t.round_id = s.round_id AND t.ended_on IS NULL
+LEFT JOIN account a ON a.unit_id = t.unit_id AND a.person_id = t.person_id AND a.state = 'active'
+WHERE s.unit_id = :unit_id AND s.id = :id;
+
 -- name: notice_improvement
 -- A task of the improvement plan, and who has it.
 SELECT a.id, r.id AS round_id, r.year, s.task AS name, CAST(NULL AS TEXT) AS place, CAST(NULL AS TEXT) AS remarks

@@ -1,5 +1,6 @@
-/* feed.c - a person's calendar at a secret address, for a telephone to subscribe to: days by which work is due,
- * meetings of their teams, and when the round is to be handed in.  Nothing of anybody else stands in it. */
+/* feed.c - a person's calendar at a secret address, for a telephone to subscribe to: days by which work is
+ * due, meetings of their teams, and when the round is to be handed in.  Nothing of anybody else stands in it.
+ */
 #include "base/ics.h"
 #include "store/message.h"
 #include "store/unit.h"
@@ -63,11 +64,10 @@ add_assignments (Feed *feed, GError **error)
     return false;
   while (rows_next (rows, &local)) {
     const char *indicator = rows_text_dup (rows, 3, arena), *task = rows_text_dup (rows, 4, arena);
-    IcsEvent *event
-        = push (feed, rows, "assignment", 6,
-                arena_concat (arena, "/viec/", arena_int (arena, rows_int (rows, 0)), NULL));
-    event->summary
-        = arena_concat (arena, "Hạn: ", indicator != NULL ? "chỉ tiêu " : "", indicator != NULL ? indicator : task, NULL);
+    IcsEvent *event = push (feed, rows, "assignment", 6,
+                            arena_concat (arena, "/viec/", arena_int (arena, rows_int (rows, 0)), NULL));
+    event->summary = arena_concat (arena, "Hạn: ", indicator != NULL ? "chỉ tiêu " : "",
+                                   indicator != NULL ? indicator : task, NULL);
     set_day (feed, event, rows_text (rows, 5));
   }
   return end_rows (local, error);
@@ -119,8 +119,9 @@ find_owner (Request *request, Feed *feed, GError **error)
   gint64 unit_id = 0;
   bool found = false;
   if (g_str_has_suffix (text, SUFFIX)
-      && !calendar_find (feed->transaction, arena_strndup (feed->arena, text, strlen (text) - strlen (SUFFIX)),
-                         &unit_id, &feed->person_id, &found, error))
+      && !calendar_find (feed->transaction,
+                         arena_strndup (feed->arena, text, strlen (text) - strlen (SUFFIX)), &unit_id,
+                         &feed->person_id, &found, error))
     return false;
   if (!found)
     return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
@@ -150,7 +151,7 @@ show_feed (Request *request, GError **error)
 }
 
 const Route feed_routes[] = {
-  { METHOD_GET, "/lich/{ma}", PERMISSION_PUBLIC, "A person's calendar (iCalendar) at its secret address", NULL,
-    inputs, show_feed, NULL, NULL, NULL },
+  { METHOD_GET, "/lich/{ma}", PERMISSION_PUBLIC, "A person's calendar (iCalendar) at its secret address",
+    NULL, inputs, show_feed, NULL, NULL, NULL },
   { 0 },
 };

@@ -1,4 +1,5 @@
-/* inbox.c - "Hộp thư": what the program and colleagues told somebody, each with the way to where it is mended. */
+/* inbox.c - "Hộp thư": what the program and colleagues told somebody, each with the way to where it is
+ * mended. */
 #include "base/date.h"
 #include "store/message.h"
 #include "web/pages/pages.h"

@@ -77,8 +77,8 @@ write_notices (Request *request, Transaction *transaction, GError **error)
     if (strcmp (mail_choice_names[mail], request_text (request, "mail")) == 0)
       choice.mail = mail;
   for (MessageKind kind = 0; kind < MESSAGE_KIND_COUNT; kind++)
-    choice.off[kind] = !g_ptr_array_find_with_equal_func (wanted, message_kind_info (kind)->name, g_str_equal,
-                                                          NULL);
+    choice.off[kind]
+        = !g_ptr_array_find_with_equal_func (wanted, message_kind_info (kind)->name, g_str_equal, NULL);
   request_notice (request, MSG_NOTICES_SAVED, NULL);
   request_redirect (request, HERE);
   return notice_choice_save (transaction, account_id, &choice, error);
@@ -96,9 +96,9 @@ write_open (Request *request, Transaction *transaction, GError **error)
   if (!calendar_open (transaction, arena, request_identity (request)->account_id, &secret, error)
       || !fill_page (request, transaction, page, error))
     return false;
-  value_set_text (page, "address",
-                  arena_concat (arena, site != NULL ? site : request_origin (request), "/lich/", secret,
-                                ".ics", NULL));
+  value_set_text (
+      page, "address",
+      arena_concat (arena, site != NULL ? site : request_origin (request), "/lich/", secret, ".ics", NULL));
   request_show (request, value_view (page));
   return true;
 }
@@ -116,8 +116,9 @@ const Route notices_routes[] = {
     show_notices, NULL, NULL, "notices" },
   { METHOD_POST, HERE, PERMISSION_PERSONAL, "Chooses mails and kinds", "Cách nhận thông báo", inputs,
     show_notices, NULL, write_notices, "notices" },
-  { METHOD_POST, HERE "/lich", PERMISSION_PERSONAL, "Opens one's calendar at a new secret address, shown once",
-    "Cách nhận thông báo", NULL, show_notices, NULL, write_open, "notices" },
+  { METHOD_POST, HERE "/lich", PERMISSION_PERSONAL,
+    "Opens one's calendar at a new secret address, shown once", "Cách nhận thông báo", NULL, show_notices,
+    NULL, write_open, "notices" },
   { METHOD_POST, HERE "/lich/dong", PERMISSION_PERSONAL, "Closes one's calendar", NULL, NULL, NULL, NULL,
     write_close, NULL },
   { 0 },

@@ -1,5 +1,5 @@
-/* remind.c - "Nhắc việc, động viên": who lacks what, words to them in their inboxes, and the same to paste into
- * Zalo. */
+/* remind.c - "Nhắc việc, động viên": who lacks what, words to them in their inboxes, and the same to paste
+ * into Zalo. */
 #include "store/job.h"
 #include "store/reminder.h"
 #include "web/pages/pages.h"
@@ -74,8 +74,8 @@ words_to_paste (Request *request, gsize group, const MissingPeople *people)
   Arena *arena = request_arena (request);
   const char *site = request_site (request) != NULL ? request_site (request) : request_origin (request);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_string_append_printf (text, "%s: còn %" G_GSIZE_FORMAT " người %s.", request_identity (request)->unit_name,
-                          people->count, groups[group].lack);
+  g_string_append_printf (text, "%s: còn %" G_GSIZE_FORMAT " người %s.",
+                          request_identity (request)->unit_name, people->count, groups[group].lack);
   for (gsize i = 0; i < MIN (people->count, NAMED_AT_MOST); i++) {
     const MissingPerson *person = &people->items[i];
     g_string_append_printf (text, "\n%" G_GSIZE_FORMAT ". %s", i + 1, person->name);

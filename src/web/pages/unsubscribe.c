@@ -58,8 +58,9 @@ write_unsubscribe (Request *request, Transaction *transaction, GError **error)
 }
 
 const Route unsubscribe_routes[] = {
-  { METHOD_GET, "/thoi-nhan-thu/{ma}", PERMISSION_PUBLIC, "The page that a mail's link to get no more leads to",
-    "Thôi nhận thư", inputs, show_unsubscribe, NULL, NULL, "unsubscribe" },
+  { METHOD_GET, "/thoi-nhan-thu/{ma}", PERMISSION_PUBLIC,
+    "The page that a mail's link to get no more leads to", "Thôi nhận thư", inputs, show_unsubscribe, NULL,
+    NULL, "unsubscribe" },
   { METHOD_POST, "/thoi-nhan-thu/{ma}", PERMISSION_PUBLIC, "No more mails for whom the link was made",
     "Thôi nhận thư", inputs, NULL, NULL, write_unsubscribe, "unsubscribe" },
   { 0 },
