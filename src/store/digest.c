@@ -12,14 +12,6 @@ static const gint64 pauses[MAIL_CHOICE_COUNT] = {
 };
 
 static bool
-end_rows (GError *local, GError **error)
-{
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return local == NULL;
-}
-
-static bool
 read_ids (Rows *given, Arena *arena, UnitIds *ret, GError **error)
 {
   g_autoptr (Rows) rows = given;
@@ -30,7 +22,7 @@ read_ids (Rows *given, Arena *arena, UnitIds *ret, GError **error)
   while (rows_next (rows, &local))
     ARENA_PUSH (arena, units.ids, units.count) = rows_int (rows, 0);
   *ret = units;
-  return end_rows (local, error);
+  return rows_ended (local, error);
 }
 
 bool
@@ -84,7 +76,7 @@ read_due (Transaction *transaction, Arena *arena, Digests *digests, GError **err
                       .name = rows_text_dup (rows, 1, arena),
                       .email = rows_text_dup (rows, 2, arena) };
   }
-  return end_rows (local, error);
+  return rows_ended (local, error);
 }
 
 static bool
@@ -106,7 +98,7 @@ read_messages (Transaction *transaction, Arena *arena, Digest *digest, GError **
     message.path = rows_text_dup (rows, 3, arena);
     ARENA_PUSH (arena, digest->messages.items, digest->messages.count) = message;
   }
-  return end_rows (local, error);
+  return rows_ended (local, error);
 }
 
 bool

@@ -37,14 +37,6 @@ typedef struct {
   gsize count;
 } Telling;
 
-static bool
-end_rows (GError *local, GError **error)
-{
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return local == NULL;
-}
-
 /* Papers are called by their key in records. */
 static const char *
 shown_name (Arena *arena, const char *name)
@@ -80,7 +72,7 @@ read_object (Telling *telling, GError **error)
     if (owners)
       add_account (telling, rows_int (rows, 0));
   }
-  return end_rows (local, error);
+  return rows_ended (local, error);
 }
 
 /* "|head|leader|" */
@@ -106,7 +98,7 @@ read_holders (Telling *telling, GError **error)
     return false;
   while (rows_next (rows, &local))
     add_account (telling, rows_int (rows, 0));
-  return end_rows (local, error);
+  return rows_ended (local, error);
 }
 
 static bool

@@ -2,6 +2,7 @@
 #include "store/reminder.h"
 #include "base/date.h"
 #include "model/round.h"
+#include "store/account_parts.h"
 #include <string.h>
 
 #define DAY ((gint64)24 * 3600 * G_USEC_PER_SEC)
@@ -18,14 +19,6 @@ typedef struct {
   gint64 account_id, person_id;
   Reminders found;
 } Gathering;
-
-static bool
-end_rows (GError *local, GError **error)
-{
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return local == NULL;
-}
 
 /* "soon", "late", NULL: neither. */
 static const char *
@@ -118,7 +111,7 @@ add_given (Gathering *gathering, GError **error)
                  .year = (int)rows_int (rows, 0) };
   }
   g_clear_pointer (&rows, rows_close);
-  return end_rows (local, error) && add_all (gathering, items, count, error);
+  return rows_ended (local, error) && add_all (gathering, items, count, error);
 }
 
 /* Papers to sign, or returned to whoever handed them in. */
@@ -146,7 +139,7 @@ add_papers (Gathering *gathering, QueryId query, gint64 whose, const char *verb,
                    .year = (int)rows_int (rows, 0) };
   }
   g_clear_pointer (&rows, rows_close);
-  return end_rows (local, error) && add_all (gathering, items, count, error);
+  return rows_ended (local, error) && add_all (gathering, items, count, error);
 }
 
 /* One's own plan or self-assessment is not handed in. */
@@ -181,7 +174,7 @@ read_open (const Gathering *gathering, QueryId query, bool *ret, GError **error)
   if (rows == NULL)
     return false;
   *ret = rows_next (rows, &local) && is_open (rows_text (rows, 1));
-  return end_rows (local, error);
+  return rows_ended (local, error);
 }
 
 static bool
@@ -214,7 +207,7 @@ read_round (Gathering *gathering, GError **error)
     gathering->plans = rows_int (rows, 3) > 0;
     gathering->citizens = rows_int (rows, 4) > 0;
   }
-  return end_rows (local, error);
+  return rows_ended (local, error);
 }
 
 typedef struct {
@@ -232,7 +225,7 @@ read_receivers (Gathering *gathering, Receiver **ret, gsize *ret_count, GError *
     return false;
   while (rows_next (rows, &local))
     ARENA_PUSH (gathering->arena, *ret, *ret_count) = (Receiver){ rows_int (rows, 0), rows_int (rows, 1) };
-  return end_rows (local, error);
+  return rows_ended (local, error);
 }
 
 bool

@@ -177,7 +177,7 @@ static const MenuItem menu[] = {
   { "xac-nhan", "Xác nhận số liệu", "good", PERMISSION_FIGURES_CONFIRM },
   { "hop", "Họp của Tổ", "people", PERMISSION_ROUND_READ },
   { "kiem-tra", "Kiểm tra chéo", "tick", PERMISSION_ROUND_READ },
-  { "/nhac-viec", "Nhắc việc, động viên", "inbox", PERMISSION_REMIND },
+  { "/nhac-viec", "Nhắc việc", "inbox", PERMISSION_REMIND },
   { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },
