@@ -134,11 +134,11 @@ put_all (const Telling *telling, GError **error)
   const Notice *notice = telling->notice;
   const char *kind = arena_strndup (arena, notice->event, strcspn (notice->event, "."));
   const char *path = fill (telling, notice->path);
-  NewMessage message = { .kind = notice->kind, .from_person_id = telling->by_person };
+  bool together = notice->together[0] != '\0'; /* several people's, so nobody's by name */
+  NewMessage message = { .kind = notice->kind, .from_person_id = together ? 0 : telling->by_person };
   message.subject
-      = notice->together[0] != '\0'
-            ? arena_concat (arena, notice->together, " ", arena_int (arena, telling->round_id), NULL)
-            : arena_concat (arena, kind, " ", arena_int (arena, telling->object_id), NULL);
+      = together ? arena_concat (arena, notice->together, " ", arena_int (arena, telling->round_id), NULL)
+                 : arena_concat (arena, kind, " ", arena_int (arena, telling->object_id), NULL);
   message.text = text_capitalise (arena, fill (telling, notice->sentence));
   message.path = path[0] == '/' ? path : arena_concat (arena, "/dot/", telling->year, "/", path, NULL);
   for (gsize i = 0; i < telling->count; i++) {

@@ -88,9 +88,12 @@ words_to_paste (Request *request, gsize group, const MissingPeople *people)
   return arena_strndup (arena, text->str, text->len);
 }
 
+/* `*ret_reached`: who has an account, but for who asks. */
 static Value *
-people_value (Arena *arena, const MissingPeople *people, gsize *ret_reached)
+people_value (Request *request, const MissingPeople *people, gsize *ret_reached)
 {
+  Arena *arena = request_arena (request);
+  gint64 self = request_identity (request)->account_id;
   Value *list = value_list (arena);
   *ret_reached = 0;
   for (gsize i = 0; i < people->count; i++) {
@@ -98,7 +101,7 @@ people_value (Arena *arena, const MissingPeople *people, gsize *ret_reached)
     value_set_text (item, "name", people->items[i].name);
     value_set_text (item, "department", people->items[i].department);
     value_set_bool (item, "no_account", people->items[i].account_id == 0);
-    *ret_reached += people->items[i].account_id != 0;
+    *ret_reached += people->items[i].account_id != 0 && people->items[i].account_id != self;
     value_append (list, item);
   }
   return list;
@@ -116,7 +119,7 @@ show_remind (Request *request, GError **error)
     return false;
   Value *page = value_object (arena);
   add_tabs (request, page, group);
-  value_set (page, "people", people_value (arena, &people, &reached));
+  value_set (page, "people", people_value (request, &people, &reached));
   value_set_bool (page, "any", people.count > 0);
   value_set_bool (page, "missing", strcmp (missing_whats[group], "all") != 0);
   value_set_int (page, "count", (gint64)people.count);
