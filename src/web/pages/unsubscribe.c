@@ -33,7 +33,7 @@ show_page (Request *request, bool stopped)
 static bool
 show_unsubscribe (Request *request, GError **error)
 {
-  NoticeChoice choice;
+  NoticeChoice choice = { 0 };
   gint64 account_id = 0;
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !find_choice (request, transaction, &account_id, &choice, error))
@@ -45,7 +45,7 @@ show_unsubscribe (Request *request, GError **error)
 static bool
 write_unsubscribe (Request *request, Transaction *transaction, GError **error)
 {
-  NoticeChoice choice;
+  NoticeChoice choice = { 0 };
   gint64 account_id = 0;
   if (!find_choice (request, transaction, &account_id, &choice, error))
     return false;
