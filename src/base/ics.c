@@ -62,18 +62,38 @@ seconds_of (CivilTime time)
 }
 
 static void
-add_event (GString *out, const IcsEvent *event)
+add_day (GString *out, const char *name, CivilDate day)
+{
+  g_autofree char *line = g_strdup_printf ("%s;VALUE=DATE:%04d%02d%02d", name, day.year, day.month, day.day);
+  add_line (out, line);
+}
+
+/* A day by itself keeps nobody busy. */
+static void
+add_when (GString *out, const IcsEvent *event)
 {
   gint64 start = seconds_of (event->start);
   bool ends = date_is_set (event->end.date) && time_compare (event->start, event->end) < 0;
+  if (event->whole_day) {
+    add_day (out, "DTSTART", event->start.date);
+    add_day (out, "DTEND", date_add_days (event->start.date, 1));
+    add_line (out, "TRANSP:TRANSPARENT");
+    return;
+  }
+  add_instant (out, "DTSTART", start);
+  add_instant (out, "DTEND", ends ? seconds_of (event->end) : start + 3600);
+}
+
+static void
+add_event (GString *out, const IcsEvent *event)
+{
   g_autofree char *sequence = g_strdup_printf ("SEQUENCE:%u", event->sequence);
   g_autofree char *url = event->url != NULL ? g_strconcat ("URL:", event->url, NULL) : NULL;
   add_line (out, "BEGIN:VEVENT");
   add_text (out, "UID", event->uid);
   add_instant (out, "DTSTAMP", UNIX_SECONDS (event->stamp));
   add_line (out, sequence);
-  add_instant (out, "DTSTART", start);
-  add_instant (out, "DTEND", ends ? seconds_of (event->end) : start + 3600);
+  add_when (out, event);
   add_text (out, "SUMMARY", event->summary);
   add_text (out, "LOCATION", event->place);
   add_text (out, "DESCRIPTION", event->description);

@@ -8,6 +8,7 @@ typedef struct {
   gint64 stamp; /* when it was last changed, microseconds UTC */
   guint sequence;                        /* how often it was changed */
   CivilTime start;                       /* in Viet Nam; must be set */
+  bool whole_day;                        /* the day of `start`, whatever the hour */
   CivilTime end;                         /* unset: an hour later */
   const char *summary;                   /* any text */
   const char *place, *description, *url; /* NULL: none */

@@ -5,6 +5,7 @@
 #define LOCAL_MAX 64
 #define LABEL_MAX 63
 #define ID_MAX 300
+#define ADDRESS_MAX 900 /* of the web, so that its line is none too long (RFC 5322, 2.1.1) */
 #define WORD_BYTES                                                                                           \
   39                  /* of an encoded word: 52 letters of base64, so that "Subject: " fits into 76 with it  \
                        */
@@ -123,10 +124,23 @@ is_id (const char *id)
   return length > 0 && length <= ID_MAX && id[length] == '\0';
 }
 
+static bool
+is_web_address (const char *text)
+{
+  gsize length = strlen (text);
+  if (length > ADDRESS_MAX || (!g_str_has_prefix (text, "https://") && !g_str_has_prefix (text, "http://")))
+    return false;
+  for (gsize i = 0; i < length; i++)
+    if (text[i] <= ' ' || text[i] > '~' || strchr ("<>,", text[i]) != NULL)
+      return false;
+  return true;
+}
+
 char *
 mail_compose (Arena *arena, const Mail *mail)
 {
-  if (!mail_address_is_valid (mail->from) || !mail_address_is_valid (mail->to) || !is_id (mail->id))
+  if (!mail_address_is_valid (mail->from) || !mail_address_is_valid (mail->to) || !is_id (mail->id)
+      || (mail->unsubscribe != NULL && !is_web_address (mail->unsubscribe)))
     return NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   append_date (out, mail->at);
@@ -137,8 +151,14 @@ mail_compose (Arena *arena, const Mail *mail)
   g_string_append_printf (out,
                           "\r\nMessage-ID: <%s>\r\nMIME-Version: 1.0\r\n"
                           "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n"
-                          "Auto-Submitted: auto-generated\r\n\r\n",
+                          "Auto-Submitted: auto-generated\r\n",
                           mail->id);
+  if (mail->unsubscribe != NULL)
+    g_string_append_printf (out,
+                            "List-Unsubscribe: <%s>\r\n"
+                            "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+                            mail->unsubscribe);
+  g_string_append (out, "\r\n");
   append_text (out, mail->text);
   return arena_strndup (arena, out->str, out->len);
 }

@@ -13,9 +13,11 @@ typedef struct {
   const char *subject, *text;   /* UTF-8; lines of the text end with LF */
   const char *id;               /* without its angle brackets: "7.31@dvht.example.vn" */
   gint64 at;                    /* microseconds UTC; told in Viet Nam's time */
+  const char *unsubscribe;      /* https address of one click to get no more (RFC 2369, 8058); NULL: none */
 } Mail;
 
-/* The whole message, lines ending with CRLF, in the arena; NULL if an address or the id is none. */
+/* The whole message, lines ending with CRLF, in the arena; NULL if an address, the
+ * id or the address to unsubscribe is none. */
 char *mail_compose (Arena *arena, const Mail *mail);
 
 /* Is it one address that mail can be sent to: "an.nguyen@truong.vn", in letters, digits and the marks that

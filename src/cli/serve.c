@@ -10,6 +10,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#define DAILY_LOOK ((gint64)300 * G_USEC_PER_SEC) /* for what waits for its day */
+
 const OptionSpec serve_options[] = {
   { "--data", "DIR", { "thư mục dữ liệu", "the data folder" } },
   { "--listen",
@@ -95,8 +97,11 @@ serve_database (const Invocation *invocation, Database *database, const SmtpSett
                             .database = database,
                             .mail = smtp != NULL,
                             .site = smtp != NULL ? smtp->site : NULL };
-  RunnerOptions runner_options
-      = { .database = database, .kinds = work_kinds, .smtp = smtp, .data_folder = options.data_folder };
+  RunnerOptions runner_options = { .database = database,
+                                   .kinds = work_kinds,
+                                   .smtp = smtp,
+                                   .daily = DAILY_LOOK,
+                                   .data_folder = options.data_folder };
   Server *server = server_start (&options, error);
   if (server == NULL)
     return false;

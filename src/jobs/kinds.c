@@ -11,5 +11,7 @@ const WorkKind work_kinds[] = {
   { "joined", LANE_COMPUTE, do_joined, OWN_ATTEMPTS },
   { "code-mail", LANE_MAIL, do_code_mail, MAIL_ATTEMPTS },
   { "mail", LANE_MAIL, do_mail, MAIL_ATTEMPTS },
+  { "reminders", LANE_COMPUTE, do_reminders, OWN_ATTEMPTS },
+  { "digest", LANE_MAIL, do_digest, OWN_ATTEMPTS },
   { 0 },
 };

@@ -13,3 +13,9 @@ WorkEnd do_mail (Work *work, GError **error);
 
 /* JOB_JOINED: the approved dossier with its evidence behind it, as one PDF. */
 WorkEnd do_joined (Work *work, GError **error);
+
+/* JOB_REMINDERS: tells people what is missing; then, where mails have a way out, JOB_DIGEST. */
+WorkEnd do_reminders (Work *work, GError **error);
+
+/* JOB_DIGEST: mails of what people have not read, for who wants one now. */
+WorkEnd do_digest (Work *work, GError **error);

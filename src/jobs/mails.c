@@ -38,7 +38,8 @@ deliver (Work *work, const char *from_name, const MailInput *input, gint64 now, 
                 .from_name = from_name,
                 .to = input->to,
                 .subject = input->subject,
-                .text = input->text };
+                .text = input->text,
+                .unsubscribe = input->unsubscribe };
   mail.at = now;
   mail.id = arena_printf (arena, "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "@%s",
                           job->unit_id, job->id, job->created_at, mail_address_domain (smtp->from));
@@ -151,7 +152,7 @@ do_code_mail (Work *work, GError **error)
     return end;
   const char *code = code_make (arena, CODE_SLIP_GROUPS, mail.hash);
   MailInput input = { mail.email, sentence (arena, MSG_MAIL_CODE_SUBJECT, mail.unit_name, NULL),
-                      code_text (arena, &mail, code) };
+                      code_text (arena, &mail, code), NULL };
   end = deliver (work, mail.unit_name, &input, mail.now, error);
   if (end != WORK_DONE)
     return end;

@@ -1,4 +1,5 @@
 /* runner.c - see runner.h. */
+#include "jobs/digest.h"
 #include "jobs/runner_parts.h"
 
 #define POLL ((gint64)30 * G_USEC_PER_SEC)
@@ -188,12 +189,30 @@ any_runs (const Runner *runner)
   return false;
 }
 
+/* What no page enqueues.  Under the lock, which is let go meanwhile. */
+static void
+look_daily (Runner *runner)
+{
+  g_mutex_unlock (&runner->lock);
+  daily_look (runner->options.database, runner->options.smtp != NULL);
+  g_mutex_lock (&runner->lock);
+}
+
+/* When the keeper looks next at what it does of itself: not at once, since what runs for moments only has
+ * other things to do. */
+static gint64
+next_daily (const Runner *runner)
+{
+  gint64 pause = runner->options.daily;
+  return pause != 0 ? g_get_monotonic_time () + pause : G_MAXINT64;
+}
+
 static gpointer
 keep (gpointer data)
 {
   static const Scope nobody = { 0 };
   Runner *runner = data;
-  gint64 purge_at = 0;
+  gint64 purge_at = 0, daily_at = next_daily (runner);
   g_mutex_lock (&runner->lock);
   while (!runner->over) {
     bool woken = runner->woken;
@@ -203,8 +222,12 @@ keep (gpointer data)
       purge_at = g_get_monotonic_time () + PURGE_EVERY;
       write_unlocked (runner, &nobody, write_purge, NULL);
     }
+    if (g_get_monotonic_time () >= daily_at) {
+      look_daily (runner);
+      daily_at = next_daily (runner);
+    }
     /* Asked only now: writing lets go of the lock, and a lane may have begun meanwhile. */
-    gint64 until = any_runs (runner) ? g_get_monotonic_time () + TELL_EVERY : purge_at;
+    gint64 until = any_runs (runner) ? g_get_monotonic_time () + TELL_EVERY : MIN (purge_at, daily_at);
     if (!runner->over && !runner->woken)
       g_cond_wait_until (&runner->changed, &runner->lock, until);
   }

@@ -78,20 +78,23 @@ code_mail_input_read (Arena *arena, const char *json, CodeMailInput *ret, GError
 char *
 mail_input_write (Arena *arena, const MailInput *input)
 {
-  return dump (
-      arena, json_pack ("{s:s, s:s, s:s}", "to", input->to, "subject", input->subject, "text", input->text));
+  return dump (arena, json_pack ("{s:s, s:s, s:s, s:s*}", "to", input->to, "subject", input->subject, "text",
+                                 input->text, "unsubscribe", input->unsubscribe));
 }
 
 bool
 mail_input_read (Arena *arena, const char *json, MailInput *ret, GError **error)
 {
   json_auto_t *root = json_parse_bytes (PLACE, json, strlen (json), error);
-  const char *to = NULL, *subject = NULL, *text = NULL;
+  const char *to = NULL, *subject = NULL, *text = NULL, *stop = NULL;
   if (root == NULL)
     return false;
-  if (json_unpack (root, "{s:s, s:s, s:s}", "to", &to, "subject", &subject, "text", &text) != 0)
+  if (json_unpack (root, "{s:s, s:s, s:s, s?s}", "to", &to, "subject", &subject, "text", &text, "unsubscribe",
+                   &stop)
+      != 0)
     return broken (error);
-  *ret = (MailInput){ arena_strdup (arena, to), arena_strdup (arena, subject), arena_strdup (arena, text) };
+  *ret = (MailInput){ arena_strdup (arena, to), arena_strdup (arena, subject), arena_strdup (arena, text),
+                      arena_strdup (arena, stop) };
   return true;
 }
 

@@ -26,6 +26,7 @@ bool code_mail_input_read (Arena *arena, const char *json, CodeMailInput *ret, G
 /* JOB_MAIL: as it stands. */
 typedef struct {
   const char *to, *subject, *text;
+  const char *unsubscribe; /* address to say no more such mails at, with one click; NULL: none */
 } MailInput;
 char *mail_input_write (Arena *arena, const MailInput *input);
 bool mail_input_read (Arena *arena, const char *json, MailInput *ret, GError **error);

@@ -23,6 +23,14 @@ first_row (Rows *rows, bool *ret_found, GError **error)
   return true;
 }
 
+bool
+rows_ended (GError *failure, GError **error)
+{
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
 static bool
 read_account (Rows *rows, Arena *arena, Account *ret, bool *ret_found, GError **error)
 {

@@ -114,6 +114,7 @@ typedef struct {
   const char *unit_name;
   int year;      /* of the newest round, 0: none yet */
   gint64 events; /* of the unit so far */
+  gint64 unread; /* messages */
 } Secret;
 
 typedef struct {

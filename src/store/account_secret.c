@@ -44,6 +44,7 @@ read_secret (const Rows *rows, Arena *arena, Secret *ret)
   ret->unit_name = rows_text_dup (rows, 12, arena);
   ret->year = (int)rows_int (rows, 13);
   ret->events = rows_int (rows, 14);
+  ret->unread = rows_int (rows, 16);
   ret->permissions = PERMISSION_BIT (PERMISSION_PERSONAL);
   return true;
 }

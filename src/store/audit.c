@@ -2,6 +2,7 @@
 #include "store/audit.h"
 #include "base/json.h"
 #include "base/sha256.h"
+#include "store/notice.h"
 #include <openssl/rand.h>
 #include <string.h>
 
@@ -167,8 +168,12 @@ audit_append_many (Transaction *transaction, const AuditChange *changes, gsize c
   for (gsize i = 0; i < count; i++)
     if (!append_one (transaction, ++seq, hash, &changes[i], error))
       return false;
-  return db_run (transaction, QUERY_audit_set_head, NULL, error, DB_INT (seq),
-                 DB_BLOB (hash, AUDIT_HASH_SIZE));
+  if (!db_run (transaction, QUERY_audit_set_head, NULL, error, DB_INT (seq), DB_BLOB (hash, AUDIT_HASH_SIZE)))
+    return false;
+  for (gsize i = 0; i < count; i++)
+    if (!notice_tell (transaction, changes[i].action, changes[i].object_id, error))
+      return false;
+  return true;
 }
 
 bool

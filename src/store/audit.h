@@ -14,7 +14,8 @@ typedef struct {
 } AuditField;
 char *audit_json (Arena *arena, const AuditField *fields, gsize count);
 
-/* Appends; `before`, `after`: JSON, NULL where there is none. */
+/* Appends, and tells whoever has to know of it (store/notice.h); `before`, `after`: JSON, NULL where there is
+ * none. */
 bool audit_append (Transaction *transaction, const char *action, const char *object_kind, gint64 object_id,
                    const char *before, const char *after, GError **error);
 

@@ -177,6 +177,7 @@ static const MenuItem menu[] = {
   { "xac-nhan", "Xác nhận số liệu", "good", PERMISSION_FIGURES_CONFIRM },
   { "hop", "Họp của Tổ", "people", PERMISSION_ROUND_READ },
   { "kiem-tra", "Kiểm tra chéo", "tick", PERMISSION_ROUND_READ },
+  { "/nhac-viec", "Nhắc việc", "inbox", PERMISSION_REMIND },
   { .label = "Văn bản, kết quả" },
   { "van-ban", "Văn bản", "paper", PERMISSION_PAPERS_READ },
   { "/trinh-ky", "Trình ký", "edit", PERMISSION_PAPERS_SIGN },
@@ -316,7 +317,8 @@ make_frame (Request *request)
   value_set_text (frame, "year", who->year != 0 ? arena_int (request->arena, who->year) : NULL);
   bool search = request_may (request, PERMISSION_PEOPLE_READ) && !is_current (request, "/nguoi");
   value_set_text (frame, "search_path", search ? "/nguoi" : NULL);
-  value_set_text (frame, "inbox_path", NULL);
+  value_set_text (frame, "inbox_path", who->account_id != 0 ? "/hop-thu" : NULL);
+  value_set_text (frame, "inbox_count", who->unread > 0 ? arena_int (request->arena, who->unread) : NULL);
   value_set_bool (frame, "plain_http", request->readable && request_may (request, PERMISSION_ACCOUNTS));
   value_set_view (frame, "form", (View){ .kind = VIEW_OBJECT, .klass = &form_class, .data = request });
   add_menu (request, frame);

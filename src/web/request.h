@@ -83,6 +83,7 @@ typedef struct {
   int year;         /* of the newest round, 0: none yet */
   const char *csrf; /* token of this session's forms */
   gint64 events;    /* how many its unit had: nothing of the unit has changed while there are no more */
+  gint64 unread;    /* messages in the inbox */
 } Identity;
 
 /* Lives as long as the request. */

@@ -42,6 +42,7 @@ identity_of (Arena *arena, const Secret *secret)
                      .unit_name = secret->unit_name,
                      .year = secret->year,
                      .events = secret->events,
+                     .unread = secret->unread,
                      .csrf = secret->has_csrf ? hex (arena, secret->csrf, TOKEN_HASH_SIZE) : NULL };
 }
 

@@ -413,6 +413,34 @@ test_sweeps (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
 }
 
+static void
+await_reminders (const Fixture *fixture, const char *count)
+{
+  gint64 until = g_get_monotonic_time () + PATIENCE;
+  g_autofree char *found = NULL;
+  do {
+    g_free (found);
+    found = g_strchomp (place_ask (&fixture->place, "SELECT count(*) FROM job WHERE kind = 'reminders'"));
+    g_assert_cmpint (g_get_monotonic_time (), <, until);
+  } while (strcmp (found, count) != 0);
+}
+
+/* Of itself, once a day from six in the morning on, and by what the clock of the database says. */
+static void
+test_reminders_each_day (Fixture *fixture, gconstpointer data)
+{
+  static const WorkKind table[] = { { "reminders", LANE_COMPUTE, do_counted, 3 }, { 0 } };
+  RunnerOptions options
+      = { .database = fixture->database, .kinds = table, .poll = SECOND / 50, .daily = SECOND / 100 };
+  fixture->runner = runner_start (&options);
+  await_reminders (fixture, "1");
+  pass (fixture, 16 * HOUR); /* 05:00 of the next day */
+  g_usleep (SECOND / 5);     /* a few looks */
+  await_reminders (fixture, "1");
+  pass (fixture, HOUR);
+  await_reminders (fixture, "2");
+}
+
 /* The lease is renewed for as long as the work takes. */
 static void
 test_lease_renewed (Fixture *fixture, gconstpointer data)
@@ -525,6 +553,7 @@ main (int argc, char **argv)
   TEST ("lanes-apart", test_lanes_apart);
   TEST ("mails-wait-without-a-server", test_mails_wait_without_a_server);
   TEST ("sweeps", test_sweeps);
+  TEST ("reminders-each-day", test_reminders_each_day);
   TEST ("lease-renewed", test_lease_renewed);
   TEST ("killed-and-taken-over", test_killed_and_taken_over);
   TEST ("interrupted-too-often", test_interrupted_too_often);

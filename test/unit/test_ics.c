@@ -54,6 +54,19 @@ test_times (void)
 }
 
 static void
+test_whole_day (void)
+{
+  g_autoptr (Arena) arena = arena_new (1 << 20);
+  IcsEvent one = event ();
+  one.whole_day = true;
+  one.start = at ("2026-12-31T00:00");
+  const char *file = ics_calendar (arena, NULL, &one, 1);
+  expect_line (file, "DTSTART;VALUE=DATE:20261231"); /* the civil day, in no zone */
+  expect_line (file, "DTEND;VALUE=DATE:20270101");
+  expect_line (file, "TRANSP:TRANSPARENT");
+}
+
+static void
 test_texts (void)
 {
   g_autoptr (Arena) arena = arena_new (1 << 20);
@@ -94,6 +107,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ics/times", test_times);
+  g_test_add_func ("/ics/whole-day", test_whole_day);
   g_test_add_func ("/ics/texts", test_texts);
   g_test_add_func ("/ics/folding", test_folding);
   return g_test_run ();

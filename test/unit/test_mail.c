@@ -205,6 +205,31 @@ test_addresses (void)
   g_assert_cmpstr (mail_address_domain ("an@truong.vn"), ==, "truong.vn");
 }
 
+/* One click to get no more (RFC 2369, 8058); an address that could end its line is none. */
+static void
+test_unsubscribe (void)
+{
+  g_autoptr (Arena) arena = arena_new (1 << 20);
+  static const char *const bad[] = { "",
+                                     "mailto:a@b.vn",
+                                     "https://a.vn/>\r\nBcc: x@y.vn",
+                                     "https://a.vn/ b",
+                                     "https://a.vn/ấ",
+                                     "https://a.vn/a,b" };
+  Mail mail = sample ();
+  g_assert_null (strstr (mail_compose (arena, &mail), "List-Unsubscribe"));
+  mail.unsubscribe = "https://dvht.truong.vn/thoi-nhan-thu/1-2-ab";
+  const char *composed = mail_compose (arena, &mail);
+  g_autofree char *address = head (composed, "List-Unsubscribe");
+  g_autofree char *post = head (composed, "List-Unsubscribe-Post");
+  g_assert_cmpstr (address, ==, "<https://dvht.truong.vn/thoi-nhan-thu/1-2-ab>");
+  g_assert_cmpstr (post, ==, "List-Unsubscribe=One-Click");
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    mail.unsubscribe = bad[i];
+    g_assert_null (mail_compose (arena, &mail));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +240,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mail/text", test_text);
   g_test_add_func ("/mail/names", test_names);
   g_test_add_func ("/mail/addresses", test_addresses);
+  g_test_add_func ("/mail/unsubscribe", test_unsubscribe);
   return g_test_run ();
 }

@@ -197,6 +197,7 @@ CREATE TABLE message (
 );
 CREATE INDEX message_account ON message (unit_id, account_id, id);
 CREATE INDEX message_subject ON message (unit_id, subject, account_id);
+CREATE INDEX message_unread ON message (unit_id, account_id) WHERE read_at IS NULL; -- each page tells how many
 
 -- How a person wants to be told, and the secret of the calendar's address.
 CREATE TABLE notice_choice (

@@ -119,13 +119,14 @@ INSERT INTO secret (hash, unit_id, id, account_id, kind, label, scope, csrf, add
 VALUES (:hash, :unit_id, :id, :account_id, :kind, :label, :scope, :csrf, :address, :created_at, :used_at, :expires_at);
 
 -- name: secret_find
--- A secret that still counts, by its hash, of an account that is not locked; whose it is, what each page tells of the unit, and
--- a row for each role that counts today: the account's own and those it stands in for while their owner has them.
+-- A secret that still counts, by its hash, of an account that is not locked; whose it is, what each page tells of the unit and the
+-- inbox, and a row for each role that counts today: the account's own and those it stands in for while their owner has them.
 -- scope: installation, because the secret itself says whose it is
 SELECT s.unit_id, s.id, s.account_id, s.kind, s.scope, s.csrf, s.created_at, s.used_at, s.expires_at, a.login, a.person_id, p.name,
 coalesce((SELECT n.name FROM unit_name n WHERE n.unit_id = s.unit_id AND n.valid_from <= :today AND (n.valid_to IS NULL OR n.valid_to >= :today)
 ORDER BY n.valid_from DESC LIMIT 1), (SELECT n.name FROM unit_name n WHERE n.unit_id = s.unit_id ORDER BY n.valid_from LIMIT 1)) AS unit_name,
-(SELECT max(r.year) FROM round r WHERE r.unit_id = s.unit_id) AS year, u.audit_seq, g.role
+(SELECT max(r.year) FROM round r WHERE r.unit_id = s.unit_id) AS year, u.audit_seq, g.role,
+(SELECT count(*) FROM message m WHERE m.unit_id = s.unit_id AND m.account_id = s.account_id AND m.read_at IS NULL) AS unread
 FROM secret s JOIN account a ON a.unit_id = s.unit_id AND a.id = s.account_id JOIN unit u ON u.id = s.unit_id
 LEFT JOIN person p ON p.unit_id = a.unit_id AND p.id = a.person_id
 LEFT JOIN role_grant g ON g.unit_id = a.unit_id AND g.account_id = a.id

@@ -98,7 +98,7 @@ tell_owner (Request *request, Transaction *transaction, const Secret *secret, GE
   Message subject = message_make (MSG_MAIL_PASSWORD_SUBJECT, unit.name, NULL);
   Message text = message_make (MSG_MAIL_PASSWORD, secret->name, secret->login,
                                date_instant_text (arena, transaction_now (transaction)), unit.name, NULL);
-  MailInput mail = { email, message_vietnamese (arena, &subject), message_vietnamese (arena, &text) };
+  MailInput mail = { email, message_vietnamese (arena, &subject), message_vietnamese (arena, &text), NULL };
   return job_enqueue (transaction, job_kind_info (JOB_MAIL)->name, secret->account_id,
                       mail_input_write (arena, &mail), 0, NULL, error);
 }
