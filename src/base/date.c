@@ -196,6 +196,18 @@ date_add_days (CivilDate date, gint32 days)
   return later;
 }
 
+CivilDate
+date_add_months (CivilDate date, int months)
+{
+  CivilDate later = { 0 };
+  if (!date_is_set (date) || ABS (months) > 12000)
+    return later;
+  int month = date.year * 12 + date.month - 1 + months;
+  for (int day = date.day; day > 0 && !date_make (month / 12, month % 12 + 1, day, &later); day--)
+    continue;
+  return later;
+}
+
 /* In the 1900 system day 60 is 29 February 1900, which never was; all later
  * days count from 1899-12-30, the earlier ones from a day after. */
 bool

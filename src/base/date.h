@@ -32,6 +32,8 @@ char *date_instant_text (Arena *arena, gint64 microseconds);
 gint64 date_end_instant (CivilDate date);
 /* That many days later; unset outside 1900-2200. */
 CivilDate date_add_days (CivilDate date, gint32 days);
+/* That many months later, on the same day or the month's last; unset outside 1900-2200. */
+CivilDate date_add_months (CivilDate date, int months);
 double date_to_serial (CivilDate date); /* spreadsheet day number, 1900 system */
 
 /* "ngày 05 tháng 01 năm 2025": days below 10 and months 1 and 2 take a

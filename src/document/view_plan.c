@@ -115,7 +115,28 @@ improvement_item (ViewBuilder *builder, const Improvement *from)
   view_text (item, "owner", from->owner.person != NULL ? from->owner.person->name : NULL);
   view_text (item, "due", date_short (builder->arena, from->due));
   view_text (item, "result", from->result);
+  view_text (item, "since", from->since != 0 ? arena_int (builder->arena, from->since) : NULL);
   return item;
+}
+
+/* What earlier rounds had set out to do: the report tells what came of it. */
+static void
+add_carried (ViewBuilder *builder)
+{
+  const Round *round = builder->round;
+  Value *carried = value_list (builder->arena);
+  gsize count = 0, at = 0;
+  for (gsize i = 0; i < round->improvement_count; i++)
+    count += round->improvements[i].since != 0;
+  for (gsize i = 0; i < round->improvement_count; i++) {
+    if (round->improvements[i].since == 0)
+      continue;
+    Value *item = improvement_item (builder, &round->improvements[i]);
+    view_order (item, at++, count);
+    value_append (carried, item);
+  }
+  value_set (builder->root, "carried_improvements", carried);
+  value_set_bool (builder->root, "has_carried_improvements", count > 0);
 }
 
 void
@@ -146,6 +167,7 @@ view_add_plan (ViewBuilder *builder)
   value_set_bool (builder->root, "has_assignments", round->assignment_count > 0);
   value_set (builder->root, "improvements", improvements);
   value_set_bool (builder->root, "has_improvements", round->improvement_count > 0);
+  add_carried (builder);
   value_set (builder->root, "abbreviations", abbreviations);
   value_set_bool (builder->root, "has_abbreviations", round->abbreviation_count > 0);
 }

@@ -416,6 +416,7 @@ static const Field improvement_fields[] = {
   { .key = "owner", FIELD_PERSON, .offset = AT (Improvement, owner) },
   { .key = "due", FIELD_DATE, .offset = AT (Improvement, due) },
   { .key = "result", FIELD_TEXT, .offset = AT (Improvement, result) },
+  { .key = "since", FIELD_INTEGER, .offset = AT (Improvement, since), .min = 2000, .max = 2100 },
 };
 static const Shape improvement_shape = SHAPE (Improvement, improvement_fields);
 

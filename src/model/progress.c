@@ -1,5 +1,6 @@
 /* progress.c - see progress.h. */
 #include "model/progress.h"
+#include "model/recognition.h"
 #include <string.h>
 
 static const struct {
@@ -221,14 +222,47 @@ submit (const Builder *builder)
                                 .path = "ho-so" });
 }
 
+/* A recognition that ends soon or has ended. */
+static void
+renewal (const Builder *builder)
+{
+  CivilDate end = { 0 }, today = { 0 };
+  const char *until = builder->facts->valid_until;
+  if (until == NULL || !date_parse_iso (until, &end) || !date_parse_iso (builder->facts->today, &today)
+      || date_day_number (end) - date_day_number (today) > RECOGNITION_SOON_DAYS)
+    return;
+  add (builder,
+       (ProgressItem){ .step = STEP_RESULT,
+                       .state = PROGRESS_TODO,
+                       .words = "Quyết định công nhận đang có sắp hết giá trị: đề nghị công nhận lại",
+                       .who = head_name (builder),
+                       .date = until,
+                       .path = "ket-qua" });
+}
+
 static void
 result (const Builder *builder)
 {
-  bool sent = builder->facts->sent > 0;
+  const ProgressFacts *facts = builder->facts;
+  bool sent = facts->sent > 0;
   add (builder, (ProgressItem){ .step = STEP_RESULT,
-                                .state = sent ? PROGRESS_DOING : PROGRESS_TODO,
+                                .state = facts->outcome != NULL ? PROGRESS_DONE
+                                         : sent                 ? PROGRESS_DOING
+                                                                : PROGRESS_TODO,
                                 .words = "Thẩm định, quyết định công nhận",
-                                .who = "Cơ quan tiếp nhận hồ sơ" });
+                                .who = "Cơ quan tiếp nhận hồ sơ",
+                                .path = "ket-qua" });
+  add (builder,
+       (ProgressItem){ .step = STEP_RESULT,
+                       .state = of_counts (facts->improved, facts->improvements, facts->improvements),
+                       .words = "Kế hoạch cải tiến",
+                       .count = facts->improvements > 0
+                                    ? count_text (builder->arena, facts->improved, facts->improvements)
+                                    : NULL,
+                       .who = facts->improvements > 0 ? "Người được giao" : leader_name (builder),
+                       .date = facts->improvement_due,
+                       .path = "cai-tien" });
+  renewal (builder);
 }
 
 /* ---- together ---- */

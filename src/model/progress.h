@@ -30,6 +30,10 @@ typedef struct {
   gint64 sent;                             /* how often its dossier was */
   const char *next_due;                    /* earliest day of what is still open; NULL: none */
   CivilDate submit_before;                 /* unset: not known */
+  const char *outcome;                     /* "recognised", "refused"; NULL: not decided */
+  gint64 improvements, improved;           /* tasks of the plan of improvement; done */
+  const char *improvement_due;             /* earliest day of what is still open; NULL: none */
+  const char *valid_until;                 /* of the unit's last recognition; NULL: none */
 } ProgressFacts;
 
 typedef struct {

@@ -169,6 +169,7 @@ typedef struct {
   PersonRef owner;
   CivilDate due;
   const char *result;
+  int since; /* the year whose plan it comes from; 0: this round's */
 } Improvement;
 typedef struct {
   const char *short_form, *long_form;

@@ -1,5 +1,6 @@
 /* schedule.c - see schedule.h. */
 #include "model/schedule.h"
+#include "base/asset.h"
 #include "base/json.h"
 #include "base/text.h"
 #include <string.h>
@@ -242,5 +243,20 @@ schedule_backwards (Arena *arena, const WorkCalendar *calendar, const DateSpans 
     items[i - 1].from = days.items[at - 1];
   }
   *ret = items;
+  return true;
+}
+
+bool
+schedule_propose (Arena *arena, const DateSpans *own, CivilDate before, CivilDate earliest,
+                  ScheduleItem **ret, gsize *ret_count, GError **error)
+{
+  const Asset *days = asset_find ("calendar/vn.json"), *works = asset_find ("plan/schedule.json");
+  WorkCalendar calendar;
+  WorkSteps steps;
+  if (days == NULL || works == NULL
+      || !calendar_read (arena, (const char *)days->data, days->size, &calendar, error)
+      || !work_steps_read (arena, (const char *)works->data, works->size, &steps, error))
+    return false;
+  *ret_count = schedule_backwards (arena, &calendar, own, &steps, before, earliest, ret) ? steps.count : 0;
   return true;
 }

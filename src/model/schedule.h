@@ -56,3 +56,6 @@ bool date_spans_parse (Arena *arena, const Lines *lines, DateSpans *ret, gsize *
  * least one day each; false if there are fewer working days than steps, or no year is reached. */
 bool schedule_backwards (Arena *arena, const WorkCalendar *calendar, const DateSpans *own,
                          const WorkSteps *steps, CivilDate before, CivilDate earliest, ScheduleItem **ret);
+/* The same with the calendar and the steps that ship; `*ret_count` 0: there is no room. */
+bool schedule_propose (Arena *arena, const DateSpans *own, CivilDate before, CivilDate earliest,
+                       ScheduleItem **ret, gsize *ret_count, GError **error);

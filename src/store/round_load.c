@@ -736,7 +736,8 @@ load_ends (Loader *loader, GError **error)
                          record_text (record, "task"),
                          person_ref (loader, record_int (record, "owner_id")),
                          stored_date (record_text (record, "due")),
-                         record_text (record, "result") };
+                         record_text (record, "result"),
+                         (int)record_int (record, "since") };
   }
   for (gsize i = 0; i < abbreviations.count; i++)
     ARENA_PUSH (loader->arena, round->abbreviations, round->abbreviation_count)

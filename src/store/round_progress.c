@@ -53,6 +53,21 @@ read_rating (ProgressFacts *facts, const char *state, gint64 number)
 }
 
 static void
+read_result (Reader *reader, const char *name, const char *text, gint64 number)
+{
+  ProgressFacts *facts = reader->facts;
+  if (strcmp (name, "outcome") == 0)
+    facts->outcome = arena_strdup (reader->arena, text);
+  else if (strcmp (name, "valid") == 0)
+    facts->valid_until = arena_strdup (reader->arena, text);
+  else if (strcmp (name, "improvement") == 0) {
+    facts->improvements += number;
+    facts->improved += text != NULL ? number : 0;
+  } else if (strcmp (name, "improve") == 0)
+    facts->improvement_due = arena_strdup (reader->arena, text);
+}
+
+static void
 read_row (Reader *reader, const char *name, const char *text, gint64 number)
 {
   ProgressFacts *facts = reader->facts;
@@ -91,6 +106,8 @@ read_row (Reader *reader, const char *name, const char *text, gint64 number)
     facts->given = number;
   else if (strcmp (name, "due") == 0)
     facts->next_due = arena_strdup (reader->arena, text);
+  else
+    read_result (reader, name, text, number);
 }
 
 /* What the scheme itself says: its indicators that apply, texts that nobody has compared, the day. */

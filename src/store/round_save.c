@@ -321,7 +321,9 @@ save_ends (const Saver *saver, GError **error)
     saved = ADD (saver, improvement, NULL, error, { "position", position (saver, i) },
                  { "indicator", item->indicator_id }, { "task", item->task },
                  { "owner_id", person (saver, item->owner) }, { "due", day (saver, item->due) },
-                 { "result", item->result });
+                 { "result", item->result },
+                 { "state", item->result != NULL && item->result[0] != '\0' ? "done" : NULL },
+                 { "since", record_number (saver->arena, item->since) });
   }
   for (gsize i = 0; saved && i < round->abbreviation_count; i++)
     saved = ADD (saver, abbreviation, NULL, error, { "position", position (saver, i) },

@@ -184,6 +184,8 @@ static const MenuItem menu[] = {
   { "phe-duyet", "Phê duyệt", "approve", PERMISSION_ROUND_READ },
   { "ho-so", "Hồ sơ", "dossier", PERMISSION_PAPERS_READ },
   { "cong-khai", "Công khai", "world", PERMISSION_ROUND_READ },
+  { "ket-qua", "Kết quả công nhận", "good", PERMISSION_ROUND_READ },
+  { "cai-tien", "Kế hoạch cải tiến", "next", PERMISSION_ROUND_READ },
   { .label = "Đơn vị" },
   { "/nguoi", "Danh sách người", "people", PERMISSION_PEOPLE_READ },
   { "/don-vi", "Đơn vị", "unit", PERMISSION_UNIT_READ },
@@ -211,10 +213,22 @@ errors_text (Request *request)
   return errors > 0 ? arena_int (request->arena, errors) : NULL;
 }
 
+/* The year of the round that the address names, so that a former one keeps its menu and rail; else the
+ * newest.
+ */
+static int
+frame_year (const Request *request)
+{
+  static const char prefix[] = "/dot/";
+  bool below = request->path != NULL && g_str_has_prefix (request->path, prefix); /* NULL: refused unread */
+  gint64 named = below ? g_ascii_strtoll (request->path + strlen (prefix), NULL, 10) : 0;
+  return named > 0 && named < request->identity.year ? (int)named : request->identity.year;
+}
+
 static Value *
 menu_item (Request *request, const MenuItem *row)
 {
-  const char *year = arena_int (request->arena, request->identity.year);
+  const char *year = arena_int (request->arena, frame_year (request));
   const char *path
       = row->path[0] != '/' ? arena_concat (request->arena, "/dot/", year, "/", row->path, NULL) : row->path;
   Value *item = value_object (request->arena);
@@ -257,9 +271,7 @@ add_menu (Request *request, Value *frame)
 static void
 add_rail (Request *request, Value *frame)
 {
-  Value *list = rail_value (request, request->identity.year);
-  value_set (frame, "rail", list);
-  value_set_bool (frame, "any_rail", value_length (list) > 0);
+  rail_add (request, frame, frame_year (request));
 }
 
 /* The person's choice of colours, kept by the script in a cookie: "sang", "toi", or as the device has it. */
@@ -314,7 +326,7 @@ make_frame (Request *request)
   value_set_text (frame, "path", request->path);
   value_set_text (frame, "static", static_version);
   value_set_text (frame, "theme", theme_of (request));
-  value_set_text (frame, "year", who->year != 0 ? arena_int (request->arena, who->year) : NULL);
+  value_set_text (frame, "year", who->year != 0 ? arena_int (request->arena, frame_year (request)) : NULL);
   bool search = request_may (request, PERMISSION_PEOPLE_READ) && !is_current (request, "/nguoi");
   value_set_text (frame, "search_path", search ? "/nguoi" : NULL);
   value_set_text (frame, "inbox_path", who->account_id != 0 ? "/hop-thu" : NULL);

@@ -21,6 +21,7 @@ status_of (const Request *request, MessageId id)
   case MSG_APPROVAL_DONE:
   case MSG_APPROVAL_HOLDS:
   case MSG_MEETING_MEANWHILE:
+  case MSG_IMPROVEMENT_CARRIED:
     return 409;
   case MSG_MEETING_DOOR:
   case MSG_MEETING_STRANGER:
@@ -68,6 +69,7 @@ status_of (const Request *request, MessageId id)
   case MSG_MEETING_NOBODY:
   case MSG_MEETING_NO_TIME:
   case MSG_MEETING_OPINIONS:
+  case MSG_IMPROVEMENT_MANY:
     return 422;
   default:
     return 500;

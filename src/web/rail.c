@@ -4,6 +4,7 @@
 #include "web/rails.h"
 #include "web/request_parts.h"
 #include "web/shown.h"
+#include <string.h>
 
 static const Scheme *
 scheme_of (const char *id, void *user)
@@ -46,6 +47,21 @@ read_rail (Request *request, int year, Rail *ret, GError **error)
 }
 
 static bool
+read_years (Request *request, Rail *rail, GError **error)
+{
+  GError *local = NULL;
+  Transaction *transaction = request_read (request, error);
+  g_autoptr (Rows) rows = transaction != NULL ? db_rows (transaction, QUERY_round_years, error) : NULL;
+  if (rows == NULL)
+    return false;
+  for (gsize i = 0; i < RAIL_YEARS && rows_next (rows, &local); i++)
+    rail->years[i] = (int)rows_int (rows, 0);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
+}
+
+static bool
 find_rail (Request *request, int year, Rail *ret, GError **error)
 {
   Rails *rails = server_rails (request->server);
@@ -53,7 +69,7 @@ find_rail (Request *request, int year, Rail *ret, GError **error)
   g_strlcpy (key.today, request_today (request), sizeof key.today);
   if (rails_find (rails, &key, ret))
     return true;
-  if (!read_rail (request, year, ret, error))
+  if (!read_rail (request, year, ret, error) || !read_years (request, ret, error))
     return false;
   rails_keep (rails, &key, ret);
   return true;
@@ -79,8 +95,32 @@ step_value (Request *request, const Rail *rail, RoundStep step, int year)
   return item;
 }
 
-Value *
-rail_value (Request *request, int year)
+/* The years of the unit's rounds, each with its page of the same name, or its overview. */
+static Value *
+years_value (Request *request, const Rail *rail, int year)
+{
+  Arena *arena = request_arena (request);
+  Value *list = value_list (arena);
+  const char *here = request->path, *below = "";
+  gsize base = strlen ("/dot/0000/");
+  if (here != NULL && g_str_has_prefix (here, "/dot/") && strlen (here) > base
+      && strchr (here + base, '/') == NULL)
+    below = here + base - 1;
+  else if (!request_may (request, PERMISSION_ROUND_READ))
+    below = "/tu-hoc";
+  for (gsize i = 0; i < RAIL_YEARS && rail->years[i] != 0; i++) {
+    Value *item = value_object (arena);
+    const char *text = arena_int (arena, rail->years[i]);
+    value_set_text (item, "label", text);
+    value_set_text (item, "path", arena_concat (arena, "/dot/", text, below, NULL));
+    value_set_bool (item, "current", rail->years[i] == year);
+    value_append (list, item);
+  }
+  return list;
+}
+
+void
+rail_add (Request *request, Value *frame, int year)
 {
   g_autoptr (GError) error = NULL;
   Value *list = value_list (request_arena (request));
@@ -89,5 +129,8 @@ rail_value (Request *request, int year)
     g_warning ("rail: %s", error->message);
   for (int step = 0; rail.found && step < STEP_COUNT; step++)
     value_append (list, step_value (request, &rail, (RoundStep)step, year));
-  return list;
+  value_set (frame, "rail", list);
+  value_set_bool (frame, "any_rail", value_length (list) > 0);
+  value_set (frame, "years", years_value (request, &rail, year));
+  value_set_bool (frame, "any_years", rail.years[1] != 0);
 }

@@ -7,6 +7,6 @@
 bool rail_progress (Request *request, int year, Progress *ret, ProgressFacts *ret_facts, bool *ret_found,
                     GError **error);
 
-/* The rail's list of {label, number, state, state_label, date, path, current}; an empty one where the round
- * cannot be read. */
-Value *rail_value (Request *request, int year);
+/* Adds the rail as a list of {label, number, state, state_label, date, path, current}, an empty one where the
+ * round cannot be read, and "years", those of the unit's rounds as {label, path, current}. */
+void rail_add (Request *request, Value *frame, int year);

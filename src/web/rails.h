@@ -8,11 +8,14 @@
 typedef Memo Rails;
 typedef MemoKey RailKey;
 
+#define RAIL_YEARS 12
+
 typedef struct {
   bool found; /* the year has a round */
   ProgressState steps[STEP_COUNT];
   char dates[STEP_COUNT][11]; /* "2027-01-15", "": none */
   RoundStep current;
+  int years[RAIL_YEARS]; /* that have a round, the newest first; 0 behind the last */
 } Rail;
 
 /* Remembers nothing yet; caller frees. */

@@ -79,6 +79,10 @@ const Route *const route_tables[] = {
   publication_routes,
   public_routes,
   guide_routes,
+  outcome_routes,
+  improvements_routes,
+  next_year_routes,
+  evidence_former_routes,
   NULL
   /* clang-format on */
 };

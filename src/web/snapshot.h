@@ -47,7 +47,7 @@ FileSet *kept_set (Arena *arena, const SnapshotPlace *place, const KeptFiles *fi
                    GError **error);
 
 /* Words for each part of the case that is no longer as it was kept, "Chỉ tiêu 2.3"; none: what was approved
- * holds. Numbers and days of papers, results of improvement tasks and what follows from the approval itself
- * are the register's and are not compared. */
+ * holds. Numbers and days of papers, the round's own plan of improvement and what follows from the approval
+ * itself are the register's and are not compared. */
 bool snapshot_compare (Arena *arena, const SnapshotPlace *place, const char *case_files,
                        const StoredRound *stored, GPtrArray **ret_parts, GError **error);

@@ -43,7 +43,8 @@ parse (const char *text, gsize size, GError **error)
   return json_parse_bytes ("case.json", text, size, error);
 }
 
-/* Numbers and days of papers, and how tasks of improvement go on, are written down after the approval. */
+/* Numbers and days of papers, and the round's own plan of improvement, are written down after the approval;
+ * what came of earlier plans stands in the report. */
 static void
 drop_register (json_t *root)
 {
@@ -58,8 +59,11 @@ drop_register (json_t *root)
       json_object_del (json_object_get (root, "documents"), name);
   }
   json_t *tasks = json_object_get (root, "improvements");
-  for (gsize i = 0; i < json_array_size (tasks); i++)
-    json_object_del (json_array_get (tasks, i), "result");
+  for (gsize i = json_array_size (tasks); i > 0; i--)
+    if (json_object_get (json_array_get (tasks, i - 1), "since") == NULL)
+      json_array_remove (tasks, i - 1);
+  if (json_array_size (tasks) == 0)
+    json_object_del (root, "improvements");
   if (json_object_size (json_object_get (root, "documents")) == 0)
     json_object_del (root, "documents");
 }

@@ -142,6 +142,11 @@ test_instants (void)
   g_assert_cmpstr (date_iso (arena, date_add_days (day, -59)), ==, "2023-12-31");
   g_assert_cmpstr (date_iso (arena, date_add_days (day, G_MAXINT32)), ==, "");
   g_assert_cmpstr (date_iso (arena, date_add_days ((CivilDate){ 0 }, 1)), ==, "");
+  g_assert_cmpstr (date_iso (arena, date_add_months (day, 36)), ==, "2027-02-28");
+  g_assert_cmpstr (date_iso (arena, date_add_months (day, -14)), ==, "2022-12-28");
+  g_assert_cmpstr (date_iso (arena, date_add_months (date_add_days (day, 1), 12)), ==, "2025-02-28");
+  g_assert_cmpstr (date_iso (arena, date_add_months (day, 12000)), ==, "");
+  g_assert_cmpstr (date_iso (arena, date_add_months ((CivilDate){ 0 }, 1)), ==, "");
 }
 
 int

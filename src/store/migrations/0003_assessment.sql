@@ -11,8 +11,12 @@ ALTER TABLE meeting ADD COLUMN opinions TEXT;                    -- JSON list of
 
 ALTER TABLE improvement ADD COLUMN state TEXT;                   -- null: open, done
 ALTER TABLE improvement ADD COLUMN carried_from BIGINT;          -- improvement of the year before
+ALTER TABLE improvement ADD COLUMN since BIGINT;                 -- year whose plan it comes from; null: the round's
+CREATE INDEX improvement_carried ON improvement (unit_id, carried_from);
+CREATE INDEX improvement_owner ON improvement (unit_id, owner_id);
 
 ALTER TABLE evidence ADD COLUMN taken_from BIGINT;               -- evidence of the year before
+CREATE INDEX evidence_taken ON evidence (unit_id, round_id, taken_from);
 ALTER TABLE evidence ADD COLUMN added_by BIGINT;                 -- account: sees it even where it is restricted
 CREATE INDEX evidence_uncoded ON evidence (unit_id, round_id) WHERE code IS NULL;
 CREATE INDEX evidence_restricted ON evidence (unit_id, round_id) WHERE restricted = 1;

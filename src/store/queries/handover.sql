@@ -16,7 +16,7 @@ FROM paper p WHERE p.unit_id = :unit_id AND p.round_id = :round_id AND p.signer_
 AND p.state IN ('draft', 'submitted', 'returned')
 UNION ALL
 SELECT 'improvement', i.id, i.version, i.indicator, i.due, i.task, 0, 0
-FROM improvement i WHERE i.unit_id = :unit_id AND i.round_id = :round_id AND i.owner_id = :person_id AND i.result IS NULL
+FROM improvement i WHERE i.unit_id = :unit_id AND i.round_id = :round_id AND i.owner_id = :person_id AND i.state IS NULL
 UNION ALL
 SELECT 'head', r.id, r.version, NULL, NULL, NULL, 0, 0
 FROM round r WHERE r.unit_id = :unit_id AND r.id = :round_id AND r.head_id = :person_id

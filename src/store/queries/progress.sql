@@ -32,4 +32,11 @@ UNION ALL SELECT 'approval', a.state, (SELECT count(*) FROM submission s WHERE s
   WHERE a.position = (SELECT max(b.position) FROM approval b WHERE b.unit_id = r.unit_id AND b.round_id = r.id)
 UNION ALL SELECT 'due', min(a.due), 0 FROM r JOIN assignment a ON a.unit_id = r.unit_id AND a.round_id = r.id
   LEFT JOIN rating g ON g.unit_id = a.unit_id AND g.round_id = a.round_id AND g.indicator = a.indicator
-  WHERE a.indicator IS NOT NULL AND (g.state IS NULL OR g.state NOT IN ('submitted', 'agreed'));
+  WHERE a.indicator IS NOT NULL AND (g.state IS NULL OR g.state NOT IN ('submitted', 'agreed'))
+UNION ALL SELECT 'outcome', o.kind, 0 FROM r JOIN outcome o ON o.unit_id = r.unit_id AND o.round_id = r.id
+UNION ALL SELECT 'valid', max(o.valid_until), 0 FROM outcome o WHERE o.unit_id = :unit_id AND o.kind = 'recognised'
+UNION ALL SELECT 'improvement', CASE WHEN i.state IS NULL AND EXISTS (SELECT 1 FROM improvement n
+   WHERE n.unit_id = i.unit_id AND n.carried_from = i.id) THEN 'carried' ELSE i.state END, count(*)
+  FROM r JOIN improvement i ON i.unit_id = r.unit_id AND i.round_id = r.id GROUP BY 2
+UNION ALL SELECT 'improve', min(i.due), 0 FROM r JOIN improvement i ON i.unit_id = r.unit_id AND i.round_id = r.id WHERE i.state IS NULL
+  AND NOT EXISTS (SELECT 1 FROM improvement n WHERE n.unit_id = i.unit_id AND n.carried_from = i.id);

@@ -88,3 +88,10 @@ ORDER BY p.date, p.id LIMIT 100;
 -- How the last approval of a round stands, and how often its dossier was sent.
 SELECT a.state, a.remarks, (SELECT count(*) FROM submission s WHERE s.unit_id = a.unit_id AND s.round_id = a.round_id AND s.approval_id = a.id) AS sent
 FROM approval a WHERE a.unit_id = :unit_id AND a.round_id = :round_id ORDER BY a.position DESC LIMIT 1;
+
+-- name: work_improvement
+-- Tasks of improvement that are a person's and not done, but for those that went on to a later round.
+SELECT r.year, i.id, i.indicator, i.task, i.due, i.result FROM improvement i JOIN round r ON r.unit_id = i.unit_id AND r.id = i.round_id
+WHERE i.unit_id = :unit_id AND i.owner_id = :person_id AND i.state IS NULL
+AND NOT EXISTS (SELECT 1 FROM improvement n WHERE n.unit_id = i.unit_id AND n.carried_from = i.id)
+ORDER BY i.due, i.position, i.id LIMIT 200;

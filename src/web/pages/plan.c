@@ -194,17 +194,11 @@ work_backwards (Request *request, const DateSpans *own, CivilDate before, Schedu
                 gsize *ret_count, GError **error)
 {
   Arena *arena = request_arena (request);
-  const Asset *days = asset_find ("calendar/vn.json"), *works = asset_find ("plan/schedule.json");
-  WorkCalendar calendar;
-  WorkSteps steps;
   CivilDate today = { 0 };
-  if (days == NULL || works == NULL
-      || !calendar_read (arena, (const char *)days->data, days->size, &calendar, error)
-      || !work_steps_read (arena, (const char *)works->data, works->size, &steps, error))
-    return false;
   date_parse_iso (request_today (request), &today);
-  *ret_count = steps.count;
-  if (schedule_backwards (arena, &calendar, own, &steps, before, today, ret))
+  if (!schedule_propose (arena, own, before, today, ret, ret_count, error))
+    return false;
+  if (*ret_count > 0)
     return true;
   request_field_error (request, "submit_before", MSG_PLAN_NO_ROOM, date_short (arena, before), NULL);
   return request_invalid (request, error);

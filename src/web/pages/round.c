@@ -51,6 +51,42 @@ step_value (Request *request, const Progress *progress, RoundStep step, int year
   return value;
 }
 
+static void
+add_act (Request *request, Value *acts, int year, const char *below, const char *label)
+{
+  Value *act = value_object (request_arena (request));
+  value_set_text (act, "path", round_path (request, year, below));
+  value_set_text (act, "label", label);
+  value_append (acts, act);
+}
+
+/* To the years on either side. */
+static bool
+add_acts (Request *request, Transaction *transaction, int year, Value *page, GError **error)
+{
+  Value *acts = value_list (request_arena (request));
+  GError *local = NULL;
+  bool former = false, next = false;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_round_years, error);
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local)) {
+    former = former || rows_int (rows, 0) < year;
+    next = next || rows_int (rows, 0) > year;
+  }
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  if (former && request_may (request, PERMISSION_EVIDENCE_WRITE))
+    add_act (request, acts, year, "minh-chung-nam-truoc", "Lấy lại minh chứng năm trước");
+  if (!next && request_may (request, PERMISSION_ROUND_WRITE))
+    add_act (request, acts, year, "nam-sau", "Mở đợt năm sau");
+  value_set (page, "acts", acts);
+  value_set_bool (page, "any_acts", value_length (acts) > 0);
+  return true;
+}
+
 static bool
 show_round (Request *request, GError **error)
 {
@@ -62,7 +98,8 @@ show_round (Request *request, GError **error)
   bool found = false;
   Value *page = value_object (arena), *list = value_list (arena);
   if (transaction == NULL || !round_head (request, transaction, &round, error)
-      || !rail_progress (request, round.year, &progress, &facts, &found, error))
+      || !rail_progress (request, round.year, &progress, &facts, &found, error)
+      || !add_acts (request, transaction, round.year, page, error))
     return false;
   for (int step = 0; step < STEP_COUNT; step++)
     value_append (list, step_value (request, &progress, (RoundStep)step, round.year));

@@ -60,15 +60,15 @@ kind_names (Arena *arena, guint32 kinds)
 }
 
 /* Each with whom it is meant for and when it is in force: the script offers the one that fits. */
-static bool
-add_schemes (Request *request, Value *page, GError **error)
+static void
+add_schemes (Request *request, Value *page)
 {
   Arena *arena = request_arena (request);
   Value *list = value_list (arena);
   for (const char *const *id = scheme_library_ids (request_library (request)); *id != NULL; id++) {
-    const Scheme *scheme = request_scheme (request, *id, error);
-    if (scheme == NULL)
-      return false;
+    const Scheme *scheme = request_scheme (request, *id, NULL);
+    if (scheme == NULL) /* dropped into the data folder with a fault: `dvht scheme check` tells of it */
+      continue;
     Value *item = value_object (arena);
     value_set_text (item, "value", scheme->id);
     value_set_text (item, "label", scheme->name);
@@ -79,7 +79,6 @@ add_schemes (Request *request, Value *page, GError **error)
     value_append (list, item);
   }
   value_set (page, "schemes", list);
-  return true;
 }
 
 /* What kinds of units likely have above them in which years (an inference; model/authority.h); the script
@@ -148,8 +147,7 @@ show_setup (Request *request, GError **error)
   value_set_int (page, "least", PASSWORD_MIN_LETTERS);
   request_default (request, "year", arena_strndup (arena, request_today (request), 4));
   add_proposals (arena, page);
-  if (!add_schemes (request, page, error))
-    return false;
+  add_schemes (request, page);
   request_show (request, value_view (page));
   return true;
 }

@@ -105,6 +105,32 @@ add_given (Work *work, gint64 person_id, const char *name, GError **error)
   return end_rows (local, error);
 }
 
+/* ---- tasks of improvement ---- */
+
+static bool
+add_improvements (Work *work, gint64 person_id, const char *name, GError **error)
+{
+  Arena *arena = work->arena;
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (work->transaction, QUERY_work_improvement, error, DB_INT (person_id));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local)) {
+    bool begun = !rows_is_null (rows, 5);
+    const char *why = arena_concat (arena, "cải tiến chỉ tiêu ", rows_text (rows, 2), NULL);
+    put (work, (WorkItem){ .kind = "improvement",
+                           .label = rows_text_dup (rows, 3, arena),
+                           .path = round_path (
+                               work->request, (int)rows_int (rows, 0),
+                               arena_printf (arena, "cai-tien/%" G_GINT64_FORMAT, rows_int (rows, 1))),
+                           .why = name != NULL ? instead_of (work, name) : why,
+                           .due = rows_text_dup (rows, 4, arena),
+                           .shape = begun ? "doing" : "todo",
+                           .words = begun ? "đang làm" : "chưa làm" });
+  }
+  return end_rows (local, error);
+}
+
 /* ---- papers ---- */
 
 static void
@@ -382,15 +408,17 @@ add_lacks (Work *work, GError **error)
   for (gsize i = 0; found && i < progress.count; i++) {
     const ProgressItem *item = &progress.items[i];
     bool scheme = g_strcmp0 (item->path, "bo-tieu-chi") == 0,
-         team = item->step == STEP_FOUND && !g_str_has_prefix (item->path, "van-ban");
+         team = item->step == STEP_FOUND && !g_str_has_prefix (item->path, "van-ban"),
+         renewal = item->step == STEP_RESULT && item->date != NULL && strcmp (item->path, "ket-qua") == 0;
     if (item->state == PROGRESS_DONE
         || !request_may (work->request, scheme ? PERMISSION_SCHEME_CONFIRM : PERMISSION_TEAM_WRITE)
-        || !(scheme || team))
+        || !(scheme || team || renewal))
       continue;
     put (work, (WorkItem){ .kind = "round",
                            .label = item->words,
                            .path = round_path (work->request, work->year, item->path),
                            .why = item->count,
+                           .due = renewal ? item->date : NULL,
                            .shape = progress_shape (item->state),
                            .words = progress_words (item->state) });
   }
@@ -420,7 +448,8 @@ gather (Work *work, GError **error)
   for (gsize i = 0; i < acts.count; i++)
     if (acts.ids[i] != 0
         && (!add_to_sign (work, acts.ids[i], acts.names[i], error)
-            || !add_given (work, acts.ids[i], acts.names[i], error)))
+            || !add_given (work, acts.ids[i], acts.names[i], error)
+            || !add_improvements (work, acts.ids[i], acts.names[i], error)))
       return false;
   if (request_may (work->request, PERMISSION_PAPERS_WRITE) && !add_returned (work, error))
     return false;

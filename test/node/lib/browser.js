@@ -29,7 +29,7 @@ export async function logIn(page, origin, login, secret = password) {
 }
 
 export async function logOut(page) {
-  await page.locator('details.menu-of summary').click();
+  await page.locator('.tools details.menu-of summary').click();
   await page.getByRole('button', { name: 'Đăng xuất' }).click();
   await page.waitForURL(/dang-nhap/);
 }

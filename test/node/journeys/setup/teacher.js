@@ -46,7 +46,7 @@ export async function teacherWithoutScript({ browser, origin }) {
   await fill(page, { password, new_password: `${password} 2`, repeat: `${password} 2` });
   await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
   expect(await page.getByRole('status').first().isVisible(), 'without script a changed password is not told');
-  await page.locator('details.menu-of summary').click();
+  await page.locator('.tools details.menu-of summary').click();
   await page.getByRole('button', { name: 'Đăng xuất' }).click();
   await logIn(page, origin, people.teacher.login, `${password} 2`);
   same(new URL(page.url()).pathname, '/', 'logged in without script at');
