@@ -18,7 +18,7 @@ static const InputSpec file_inputs[] = {
 bool
 kept_dossier (Request *request, Transaction *transaction, KeptDossier *ret, GError **error)
 {
-  KeptDossier kept;
+  KeptDossier kept = { 0 };
   if (!round_head (request, transaction, &kept.round, error)
       || !approval_at (transaction, request_arena (request), kept.round.id, request_int (request, "lan", 0),
                        &kept.approval, error))
@@ -44,7 +44,7 @@ kept_path (Request *request, const KeptDossier *dossier, const char *below)
 static bool
 send_kept (Request *request, const char *column, const char *name, GError **error)
 {
-  KeptDossier dossier;
+  KeptDossier dossier = { 0 };
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !kept_dossier (request, transaction, &dossier, error))
     return false;
@@ -74,7 +74,7 @@ send_evidence (Request *request, GError **error)
 static bool
 show_preview (Request *request, GError **error)
 {
-  KeptDossier dossier;
+  KeptDossier dossier = { 0 };
   Arena *arena = request_arena (request);
   Value *page = value_object (arena);
   g_auto (PaperFiles) files = { 0 };
@@ -143,7 +143,7 @@ static bool
 send_all (Request *request, const char *column, const char *manifest, const char *stem, GError **error)
 {
   static const FileSetOptions bare = { 0 };
-  KeptDossier dossier;
+  KeptDossier dossier = { 0 };
   Arena *arena = request_arena (request);
   guint64 size = 0;
   const SnapshotPlace place = snapshot_place (request);

@@ -149,7 +149,7 @@ go_back (Request *request, int year, MessageId told)
 static bool
 write_sending (Request *request, Transaction *transaction, GError **error)
 {
-  KeptDossier dossier;
+  KeptDossier dossier = { 0 };
   gint64 id = 0;
   const Sending sending = { .way = request_text (request, "way"),
                             .sent_on = request_text (request, "sent_on"),
@@ -265,7 +265,7 @@ joined_input (Request *request, const KeptDossier *dossier, gsize *ret_count)
 static bool
 write_joining (Request *request, Transaction *transaction, GError **error)
 {
-  KeptDossier dossier;
+  KeptDossier dossier = { 0 };
   gsize count = 0;
   gint64 account_id = request_identity (request)->account_id, id = 0;
   const char *kind = job_kind_info (JOB_JOINED)->name;
