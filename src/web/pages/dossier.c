@@ -9,7 +9,7 @@
 static const InputSpec inputs[] = { YEAR_INPUT, { .name = "lan", .kind = INPUT_ID, .label = "Lần" }, { 0 } };
 
 typedef struct {
-  KeptDossier kept = { 0 };
+  KeptDossier kept;
   bool is_kept;
   KeptFiles files, previews;
   Records papers;
