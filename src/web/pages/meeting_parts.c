@@ -61,17 +61,30 @@ moment_shown (Arena *arena, const char *iso)
   return arena_printf (arena, "%02u:%02u %s", time.hour, time.minute, date_short (arena, time.date));
 }
 
+/* One or two digits; -1 if there are none.  `*text` goes on behind them. */
+static int
+digits_at (const char **text)
+{
+  int number = -1;
+  for (int i = 0; i < 2 && g_ascii_isdigit (**text); i++, (*text)++)
+    number = MAX (number, 0) * 10 + g_ascii_digit_value (**text);
+  return number;
+}
+
+/* "14:00 30/12/2024", "14h00, 30/12/2024". */
 static bool
 parse_moment (const char *text, CivilTime *ret)
 {
-  unsigned hour = 0, minute = 0;
-  int used = 0;
   CivilTime time = { 0 };
   if (time_parse_iso (text, ret))
     return true;
-  if (sscanf (text, "%2u%*1[:hg.]%2u%n", &hour, &minute, &used) != 2 || hour > 23 || minute > 59)
+  int hour = digits_at (&text);
+  if (*text == '\0' || strchr (":hg.", *text) == NULL)
     return false;
-  text += used;
+  text++;
+  int minute = digits_at (&text);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
+    return false;
   text += strspn (text, " ,");
   if (!date_parse_vietnamese (text, &time.date) && !date_parse_iso (text, &time.date))
     return false;

@@ -120,7 +120,9 @@ send_document (Request *request, GError **error)
   if (!published_here (request, &list, error))
     return false;
   const Published *now = find_public (&list);
-  json_auto_t *files = now != NULL ? json_loads (now->files, 0, NULL) : NULL;
+  if (now == NULL)
+    return request_refuse (request, error, 404, MSG_PUBLICATION_NONE, NULL);
+  json_auto_t *files = json_loads (now->files, 0, NULL);
   gint64 at = request_int (request, "so", 0);
   json_t *file = at > 0 ? json_array_get (files, (gsize)at - 1) : NULL;
   Arena *arena = request_arena (request);
