@@ -139,6 +139,23 @@ class Stored(unittest.TestCase):
         self.assertIn("không sửa được", ran.err)
         self.assertNotIn("--draft", ran.err)
 
+    def test_not_begun(self):
+        """Who has told nothing of themselves has no self-assessment in the data, and none when it is taken out again."""
+        folder = self.changed("case", lambda case: None)
+        results = os.path.join(folder, "results.csv")
+        with open(results, encoding="utf-8") as file:
+            lines = file.read().split("\n")
+        lines[9] = ",".join(lines[9].split(",")[:7] + [""] * 12)
+        self.assertTrue(lines[9].startswith("GV009,x,100,"))
+        with open(results, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines))
+        out = self.export("data", self.load(folder, "data"), "out")
+        with open(os.path.join(out, "results.csv"), encoding="utf-8-sig") as file:
+            self.assertIn(lines[9].rstrip("\r"), file.read())
+        if not POSTGRES:
+            with sqlite3.connect(os.path.join(self.path("data"), "dvht.db")) as database:
+                self.assertEqual(database.execute("SELECT count(*) FROM citizen_assessment").fetchone(), (47,))
+
     def test_refused(self):
         round_id = self.load(os.path.join(CASES, "gia-thuy-2024"), "data")
         for arguments, says in (
