@@ -20,7 +20,7 @@ async function write({ origin, look }, member, path, check) {
   await look(member, 'chi-tieu-chua-viet');
   await member.getByRole('button', { name: 'Lưu, gửi Tổ trưởng' }).click();
   await member.getByText('Hãy chọn kết quả tự đánh giá trước khi gửi.').first().waitFor();
-  await member.getByRole('radio', { name: 'Đạt', exact: true }).check();
+  await member.getByRole('radio', { name: 'đạt', exact: true }).check();
   await member.locator('#f-current').fill('Kết quả chính:');
   await member.locator('#f-current').press('Control+End');
   await member.locator('#f-current').pressSequentially('\n\nhai buổi học\nba chuyên đề');
@@ -37,7 +37,7 @@ async function write({ origin, look }, member, path, check) {
 async function differ({ origin }, second, path) {
   await second.goto(origin + path);
   await second.locator('summary', { hasText: 'Ghi ý kiến của tôi' }).click();
-  await second.locator('#y-kien').getByRole('radio', { name: 'Không đạt' }).check();
+  await second.locator('#y-kien').getByRole('radio', { name: 'không đạt' }).check();
   await second.locator('#f-y_text').fill('Mới có kế hoạch, chưa có báo cáo.');
   await second.getByRole('button', { name: 'Ghi ý kiến' }).click();
   await second.getByText('khác kết quả đang ghi').waitFor();
