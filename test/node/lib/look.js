@@ -28,6 +28,7 @@ async function checkRules(page, place) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   await page.evaluate(() => document.querySelector('.bulk') && scrollTo(0, document.body.scrollHeight)); // it lies over no row there
   const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules);
+  await page.evaluate(() => scrollTo(0, 0));
   for (const one of found.violations) {
     const outside = await page.evaluate((targets) => targets.filter((target) => !document.querySelector(target)?.closest('.to')), one.nodes.map((node) => node.target[0]));
     if (outside.length === 0 && one.id === 'heading-order') continue; // a paper's headings are as the regulation has them

@@ -33,6 +33,7 @@ async function many({ origin, look }, member, top) {
   await look(member, 'minh-chung-nhieu-tep');
   await form.getByRole('button', { name: 'Tải lên, thêm vào danh mục' }).click();
   await member.getByText('Đã thêm 3 minh chứng').waitFor();
+  expect((await text(member)).includes('03/KH-THGT'), 'the number is not guessed');
   for (const title of ['Kế hoạch học tập thường xuyên', 'Báo cáo kết quả học tập', 'Ảnh họp hội đồng sư phạm'])
     expect(await member.getByRole('link', { name: title }).count() > 0, `no item is named “${title}”: ${await text(member)}`);
 }

@@ -43,7 +43,7 @@ async function attendance({ origin, look }, secretary, path) {
   const rows = secretary.locator('table.attendance tbody tr');
   for (let i = 0; i < await rows.count(); i++) {
     const away = (await rows.nth(i).innerText()).includes('Võ Thị Bích Hằng');
-    await rows.nth(i).locator('select').selectOption({ label: away ? 'vắng' : 'có mặt' });
+    await rows.nth(i).locator('select').selectOption({ label: away ? 'vắng mặt' : 'có mặt' });
     if (away) await rows.nth(i).locator('input[type=text]').fill('Đi công tác');
   }
   await secretary.getByRole('button', { name: 'Lưu điểm danh' }).click();
