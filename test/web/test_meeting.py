@@ -197,6 +197,9 @@ class Attending(Base):
         self.assertEqual(self.states()[self.person("member")][0], "present")
         self.assertIn("đã được ghi là có mặt", member.get(f"{MEETING}/diem-danh").text)
         self.assertEqual(self.server.browser("union").post(f"{MEETING}/diem-danh", {"ma": code}).status, 403, "not of the team")
+        self.secretary.post(f"{MEETING}/du-hop", self.attendance(head="present", secretary="present"))
+        here = json.loads(self.server.sql("SELECT present FROM meeting WHERE unit_id = 1 AND kind = 'round'")[0][0])
+        self.assertEqual(here, [self.person(role) for role in ("head", "secretary", "member")], "in the order of the team, not of the door")
         self.server.fsck()
 
     def test_forged_and_closed(self):
