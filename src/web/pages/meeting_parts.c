@@ -81,7 +81,7 @@ parse_moment (const char *text, CivilTime *ret)
   int hour = digits_at (&text);
   if (*text == '\0' || strchr (":hg.", *text) == NULL)
     return false;
-  bool whole = *text != ':' && text[1] == ' ';
+  bool whole = strchr ("hg", *text) != NULL && text[1] == ' ';
   text++;
   int minute = whole ? 0 : digits_at (&text);
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
