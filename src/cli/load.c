@@ -16,6 +16,9 @@
 
 const OptionSpec load_options[] = {
   { "--data", "DIR", { "thư mục dữ liệu (tạo nếu chưa có)", "data folder (made if missing)" } },
+  { "--draft",
+    NULL,
+    { "đưa vào cả khi tự đánh giá còn dang dở", "also while the self-assessment is not finished" } },
   { NULL },
 };
 
@@ -261,6 +264,19 @@ load_into (const Invocation *invocation, const Case *read, const char *folder)
   return EXIT_DONE;
 }
 
+/* Whether all errors are such as work in the pages mends: not rated yet, not backed, not reached. */
+static bool
+only_unfinished (const Findings *findings)
+{
+  static const FindingCode unfinished[] = { FINDING_MISSING_RATING, FINDING_MET_WITHOUT_EVIDENCE,
+                                            FINDING_SHARE_CONTRADICTS, FINDING_THRESHOLD_UNSET };
+  gsize counted = 0;
+  for (gsize i = 0; i < findings->count; i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (unfinished); k++)
+      counted += findings->items[i].code == unfinished[k];
+  return counted == findings_errors (findings);
+}
+
 int
 run_load (const Invocation *invocation)
 {
@@ -273,5 +289,9 @@ run_load (const Invocation *invocation)
     return report_error (invocation, error, EXIT_UNUSABLE);
   int code = EXIT_DONE;
   const Case *read = case_to_write (invocation, library, &code);
-  return read == NULL ? code : load_into (invocation, read, folder);
+  if (read == NULL)
+    return code;
+  if (!only_unfinished (&read->findings))
+    return report_message (invocation, EXIT_FAULTY, MSG_CLI_CASE_BROKEN, NULL);
+  return load_into (invocation, read, folder);
 }

@@ -129,10 +129,12 @@ const Command command_table[] = {
     1,
     { "đưa dữ liệu của một thư mục hồ sơ vào thư mục dữ liệu của trang web",
       "bring a case folder into the web application's data folder" },
-    { "Cần --data DIR còn trống. Hiện đưa vào: đơn vị, danh sách người, căn cứ pháp lý, đợt. Dòng cuối là "
-      "“round SỐ”.",
-      "Needs --data DIR, still empty. Brings for now: unit, people, legal bases, round. The last line is "
-      "\"round ID\"." },
+    { "Cần --data DIR còn trống. Đưa vào: đơn vị, danh sách người, căn cứ pháp lý, đợt với mọi phần. Còn lỗi "
+      "thì không ghi gì; có --draft thì chỉ việc chưa đánh giá, thiếu minh chứng, chưa đủ tỷ lệ được bỏ qua. "
+      "Dòng cuối là “round SỐ”.",
+      "Needs --data DIR, still empty. Brings unit, people, legal bases, and the round with all its parts. A "
+      "case with errors is refused; with --draft, what is not rated, not backed or not reached is let pass. "
+      "The last line is \"round ID\"." },
     load_options,
     run_load },
   { "serve",

@@ -59,6 +59,27 @@ read_number (Arena *arena, const char **at)
   return number;
 }
 
+/* After a number: "BC", or "BC-THGT" of a name in which "05/BC-THGT" could not stand. */
+static const Kind *
+read_kind (Arena *arena, const char **at, const char **number)
+{
+  gsize length = strcspn (*at, " ."), symbol = MIN (strcspn (*at, "-"), length);
+  const Kind *kind = find_kind (arena, *at, symbol);
+  if (kind == NULL)
+    return NULL;
+  if (strchr (*number, '/') == NULL)
+    *number = arena_concat (arena, *number, "/",
+                            symbol < length ? arena_strndup (arena, *at, length) : kind->symbol, NULL);
+  *at = skip_blanks (*at + length);
+  return kind;
+}
+
+static bool
+begins_with (Arena *arena, const char *text, const char *words)
+{
+  return g_str_has_prefix (text_fold (arena, text), text_fold (arena, words));
+}
+
 static char *
 without_ending (Arena *arena, const char *name)
 {
@@ -83,17 +104,14 @@ evidence_name_guess (Arena *arena, const char *file_name)
     kind = NULL;
     at = plain;
   }
-  gsize second = strcspn (at, " .");
-  if (kind == NULL && number != NULL && (kind = find_kind (arena, at, second)) != NULL) {
-    number = arena_concat (arena, number, strchr (number, '/') != NULL ? "" : "/",
-                           strchr (number, '/') != NULL ? "" : kind->symbol, NULL);
-    at = skip_blanks (at + second);
-  }
+  if (kind == NULL && number != NULL)
+    kind = read_kind (arena, &at, &number);
   if (kind != NULL && *at == '\0')
     return (EvidenceName){ kind->kind, number };
   if (*at == '\0')
     return (EvidenceName){ plain[0] != '\0' ? plain : "Minh chứng", NULL };
-  return (EvidenceName){ kind != NULL ? arena_concat (arena, kind->kind, " ", at, NULL)
+  return (EvidenceName){ kind != NULL && !begins_with (arena, at, kind->kind)
+                             ? arena_concat (arena, kind->kind, " ", at, NULL)
                          : g_ascii_isdigit (at[0]) || at[0] == '.' ? at
                                                                    : text_capitalise (arena, at),
                          number };

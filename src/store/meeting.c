@@ -194,6 +194,26 @@ save_attendance (Transaction *transaction, Arena *arena, const MeetingKey *key, 
                error);
 }
 
+/* In the order of the form, which is the team's, whoever came through the door first: so the minutes name
+ * them. */
+static void
+order_attendance (Arena *arena, TeamMeeting *meeting, const AttendanceChange *changes, gsize count)
+{
+  Attendance *ordered = arena_array (arena, Attendance, meeting->attendance_count);
+  gsize done = 0;
+  for (gsize i = 0; i < count; i++)
+    for (gsize k = 0; k < meeting->attendance_count; k++)
+      if (meeting->attendance[k].person_id != 0
+          && meeting->attendance[k].person_id == changes[i].now.person_id) {
+        ordered[done++] = meeting->attendance[k];
+        meeting->attendance[k].person_id = 0;
+      }
+  for (gsize k = 0; k < meeting->attendance_count; k++)
+    if (meeting->attendance[k].person_id != 0)
+      ordered[done++] = meeting->attendance[k];
+  meeting->attendance = ordered;
+}
+
 bool
 meeting_attend (Transaction *transaction, Arena *arena, const MeetingKey *key,
                 const AttendanceChange *changes, gsize count, GError **error)
@@ -212,6 +232,7 @@ meeting_attend (Transaction *transaction, Arena *arena, const MeetingKey *key,
     }
     put_attendance (arena, &meeting, &change->now);
   }
+  order_attendance (arena, &meeting, changes, count);
   return save_attendance (transaction, arena, key, &meeting, "attend", error);
 }
 

@@ -198,9 +198,10 @@ save_result (const Saver *saver, gsize at, GError **error)
          && ADD (saver, year_result, NULL, error, { "person_id", id },
                  { "discipline", flag (result->discipline) }, { "training", flag (result->training) },
                  { "emulation", result->emulation }, { "note", result->note })
-         && ADD (saver, citizen_assessment, NULL, error, { "person_id", id },
-                 { "state", points != NULL ? "accepted" : "draft" }, { "points", points },
-                 { "agreed", flag (result->agreed) });
+         && ((points == NULL && !result->agreed) /* not begun */
+             || ADD (saver, citizen_assessment, NULL, error, { "person_id", id },
+                     { "state", points != NULL ? "accepted" : "draft" }, { "points", points },
+                     { "agreed", flag (result->agreed) }));
 }
 
 /* ---- ratings, evidence, meetings, texts ---- */

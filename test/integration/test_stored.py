@@ -111,6 +111,51 @@ class Stored(unittest.TestCase):
         self.assertEqual((back["uid"], back["revision"], back["unit"]["uid"]),
                          (case["uid"], 4, case["unit"]["uid"]))
 
+    def changed(self, name, change):
+        """The sample, changed: its folder."""
+        folder = self.path(name)
+        shutil.copytree(os.path.join(CASES, "gia-thuy-2024"), folder)
+        with open(os.path.join(folder, "case.json"), encoding="utf-8") as file:
+            case = json.load(file)
+        change(case)
+        with open(os.path.join(folder, "case.json"), "w", encoding="utf-8") as file:
+            json.dump(case, file, ensure_ascii=False)
+        return folder
+
+    def test_unfinished(self):
+        """What pages are there to finish may be brought in with --draft; what they cannot mend may not."""
+        folder = self.changed("case", lambda case: case.update(ratings=case["ratings"][:3]))
+        ran = run("load", folder, "--data", self.data("refused"))
+        self.assertEqual(ran.code, 1, ran)
+        self.assertIn("--draft", ran.err)
+        out = run("load", folder, "--draft", "--data", self.data("draft"))
+        self.assertEqual(out.code, 0, out)
+        self.assertIn("missing_rating", out.out)
+        self.export("draft", out.out.splitlines()[-1].removeprefix("round "), "out")
+        self.assertEqual(run("check", self.path("out")).out.count("missing_rating"), 9)
+        folder = self.changed("broken", lambda case: case["ratings"][0]["evidence"].append("mc99"))
+        ran = run("load", folder, "--draft", "--data", self.data("broken-data"))
+        self.assertEqual(ran.code, 1, ran)
+        self.assertIn("không sửa được", ran.err)
+        self.assertNotIn("--draft", ran.err)
+
+    def test_not_begun(self):
+        """Who has told nothing of themselves has no self-assessment in the data, and none when it is taken out again."""
+        folder = self.changed("case", lambda case: None)
+        results = os.path.join(folder, "results.csv")
+        with open(results, encoding="utf-8") as file:
+            lines = file.read().split("\n")
+        lines[9] = ",".join(lines[9].split(",")[:7] + [""] * 12)
+        self.assertTrue(lines[9].startswith("GV009,x,100,"))
+        with open(results, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines))
+        out = self.export("data", self.load(folder, "data"), "out")
+        with open(os.path.join(out, "results.csv"), encoding="utf-8-sig") as file:
+            self.assertIn(lines[9].rstrip("\r"), file.read())
+        if not POSTGRES:
+            with sqlite3.connect(os.path.join(self.path("data"), "dvht.db")) as database:
+                self.assertEqual(database.execute("SELECT count(*) FROM citizen_assessment").fetchone(), (47,))
+
     def test_refused(self):
         round_id = self.load(os.path.join(CASES, "gia-thuy-2024"), "data")
         for arguments, says in (

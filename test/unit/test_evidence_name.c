@@ -11,6 +11,8 @@ test_guess (void)
     { "QĐ 12 thành lập tổ.pdf", "Quyết định thành lập tổ", "12" },
     { "QD 12-QĐ-THGT thành lập tổ.pdf", "Quyết định thành lập tổ", "12/QĐ-THGT" },
     { "12-QĐ-THGT thành lập tổ.pdf", "Thành lập tổ", "12/QĐ-THGT" },
+    { "05_BC-THGT_Báo cáo kết quả học tập.pdf", "Báo cáo kết quả học tập", "05/BC-THGT" },
+    { "1233 QĐ-UBND giao dự toán.pdf", "Quyết định giao dự toán", "1233/QĐ-UBND" },
     { "7 BC kết quả học tập.docx", "Báo cáo kết quả học tập", "7/BC" },
     { "KH_bồi_dưỡng_2024.pdf", "Kế hoạch bồi dưỡng 2024", NULL },
     { "TTr số 5 đề nghị.pdf", "Tờ trình đề nghị", "5" },

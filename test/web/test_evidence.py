@@ -152,7 +152,11 @@ class Codes(Case):
 
 class Restricted(Case):
     def test_who_sees(self):
+        plain = self.member.get(f"{LIST}/{self.add(title='Ai cũng xem')}").text
+        self.assertNotIn('name="restricted" value="1" checked', plain, "what nobody restricted is not when it is saved")
+        self.assertNotIn('<span class="badge">hạn chế</span>', plain)
         id = self.add(browser=self.member, restricted="1", title="Hồ sơ riêng", files=[("rieng.pdf", PDF)])
+        self.assertIn('name="restricted" value="1" checked', self.member.get(f"{LIST}/{id}").text)
         file = self.files(id)[0][0]
         leader = self.server.browser("leader")
         paths = (f"{LIST}/{id}", f"{LIST}/{id}/tep/{file}")

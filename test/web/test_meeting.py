@@ -86,12 +86,12 @@ class Calling(Base):
 
     def test_times_as_people_type_them(self):
         self.team()
-        for typed, shown in (("8h5 02/01/2027", "08:05 02/01/2027"), ("2026-12-30T07:30", "07:30 30/12/2026"), ("9:15, 3.1.2027", "09:15 03/01/2027")):
+        for typed, shown in (("8h5 02/01/2027", "08:05 02/01/2027"), ("14h 02/01/2027", "14:00 02/01/2027"), ("2026-12-30T07:30", "07:30 30/12/2026"), ("9:15, 3.1.2027", "09:15 03/01/2027")):
             page = self.page()
             more = {} if not page["called"] else dict(self.texts())
             self.assertEqual(self.secretary.post(MEETING, {**more, "begins": typed, "place": "P1"}).status, 303)
             self.assertEqual(self.page()["begins"], shown)
-        for wrong in ("25:00 30/12/2026", "14:00", "14:00 31/02/2027", "chiều mai", "14:60 30/12/2026"):
+        for wrong in ("25:00 30/12/2026", "14:00", "14:00 31/02/2027", "chiều mai", "14:60 30/12/2026", "14: 30/12/2026", "24h 30/12/2026"):
             answer = self.secretary.post(MEETING, {**dict(self.texts()), "begins": wrong})
             self.assertEqual(answer.status, 422, wrong)
             self.assertIn(f"“{wrong}” không phải giờ và ngày", answer.text)
@@ -197,6 +197,9 @@ class Attending(Base):
         self.assertEqual(self.states()[self.person("member")][0], "present")
         self.assertIn("đã được ghi là có mặt", member.get(f"{MEETING}/diem-danh").text)
         self.assertEqual(self.server.browser("union").post(f"{MEETING}/diem-danh", {"ma": code}).status, 403, "not of the team")
+        self.secretary.post(f"{MEETING}/du-hop", self.attendance(head="present", secretary="present"))
+        here = json.loads(self.server.sql("SELECT present FROM meeting WHERE unit_id = 1 AND kind = 'round'")[0][0])
+        self.assertEqual(here, [self.person(role) for role in ("head", "secretary", "member")], "in the order of the team, not of the door")
         self.server.fsck()
 
     def test_forged_and_closed(self):

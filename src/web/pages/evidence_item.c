@@ -155,7 +155,7 @@ fill_form (Request *request, const Record *item)
     request_default (request, columns[i], record_text (item, columns[i]));
   request_default (request, "date", shown_day (arena, record_text (item, "date")));
   if (request_text (request, "version") == NULL) /* a box left open is not sent */
-    request_default (request, "restricted", record_int (item, "restricted") != 0 ? "1" : "");
+    request_default (request, "restricted", record_int (item, "restricted") != 0 ? "1" : NULL);
   request_default (request, "version", arena_int (arena, item->version));
 }
 

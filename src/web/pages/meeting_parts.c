@@ -71,7 +71,7 @@ digits_at (const char **text)
   return number;
 }
 
-/* "14:00 30/12/2024", "14h00, 30/12/2024". */
+/* "14:00 30/12/2024", "14h00, 30/12/2024", "14h 30/12/2024". */
 static bool
 parse_moment (const char *text, CivilTime *ret)
 {
@@ -81,8 +81,9 @@ parse_moment (const char *text, CivilTime *ret)
   int hour = digits_at (&text);
   if (*text == '\0' || strchr (":hg.", *text) == NULL)
     return false;
+  bool whole = strchr ("hg", *text) != NULL && text[1] == ' ';
   text++;
-  int minute = digits_at (&text);
+  int minute = whole ? 0 : digits_at (&text);
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
     return false;
   text += strspn (text, " ,");

@@ -26,7 +26,9 @@ async function checkWidth(page, place) {
 
 async function checkRules(page, place) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  await page.evaluate(() => document.querySelector('.bulk') && scrollTo(0, document.body.scrollHeight)); // it lies over no row there
   const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules);
+  await page.evaluate(() => scrollTo(0, 0));
   for (const one of found.violations) {
     const outside = await page.evaluate((targets) => targets.filter((target) => !document.querySelector(target)?.closest('.to')), one.nodes.map((node) => node.target[0]));
     if (outside.length === 0 && one.id === 'heading-order') continue; // a paper's headings are as the regulation has them
@@ -43,10 +45,12 @@ async function checkPaper(page, place, file) {
   await page.emulateMedia({ media: 'screen', colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-/* Makes the journey's look (page, name); screenshots go to the folder. */
-export const looking = (shots) => async (page, name, { paper = true } = {}) => {
+const wallLooks = ['light', 'dark'].map((theme) => ({ width: 1920, height: 1080, theme, audit: true }));
+
+/* Makes the journey's look (page, name); screenshots go to the folder.  `wall`: as a projector shows it, too. */
+export const looking = (shots) => async (page, name, { paper = true, wall = false } = {}) => {
   const before = page.viewportSize();
-  for (const { width, height, theme, audit, zoom } of looks) {
+  for (const { width, height, theme, audit, zoom } of wall ? [...wallLooks, ...looks] : looks) {
     const place = `${name} (${width} ${theme})`;
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
