@@ -1,10 +1,13 @@
 -- What wrk asks for.  wrk ... load.lua -- COOKIE [FORMS | PAUSE]
+-- COOKIE: of a session; - for nobody's.
 -- FORMS: a file of "path<TAB>version<TAB>form" lines, one person each, saved in turn with another telephone
 -- number each time; for one thread (-t1).
 -- PAUSE: a number; each connection waits 0 to 2 x PAUSE ms before its next request.
 local forms, at, pause = {}, 0, nil
 function init(args)
-  wrk.headers["Cookie"] = "dvht=" .. args[1]
+  if args[1] ~= "-" then
+    wrk.headers["Cookie"] = "dvht=" .. args[1]
+  end
   pause = tonumber(args[2])
   if args[2] and not pause then
     for line in io.lines(args[2]) do

@@ -60,14 +60,42 @@ typedef struct {
   GHashTable *last;
 } Coder;
 
-static const char *
-assign_code (Coder *coder, const Round *round, const Evidence *item, const Indicator *indicator)
+/* All but the number, for which a line end stands. */
+static void
+find_values (const Round *round, const Evidence *item, const Indicator *indicator,
+             const char *ret[TOKEN_COUNT])
 {
   const char *criterion = round->scheme->criteria[indicator->criterion].id;
   const char *dot = strchr (indicator->id, '.');
   bool own_box = item->box != NULL && item->box[0] != '\0';
-  const char *values[TOKEN_COUNT]
-      = { own_box ? item->box : criterion, criterion, dot != NULL ? dot + 1 : indicator->id, "\n" };
+  ret[TOKEN_BOX] = own_box ? item->box : criterion;
+  ret[TOKEN_CRITERION] = criterion;
+  ret[TOKEN_INDICATOR] = dot != NULL ? dot + 1 : indicator->id;
+  ret[TOKEN_NN] = "\n";
+}
+
+static const char *
+pattern_of (const Round *round)
+{
+  const char *pattern = round->evidence_code_pattern;
+  return pattern != NULL && evidence_pattern_is_valid (pattern) ? pattern : EVIDENCE_CODE_DEFAULT;
+}
+
+const char *
+evidence_code_start (const Round *round, const Evidence *item, const Indicator *indicator, Arena *arena)
+{
+  const char *values[TOKEN_COUNT];
+  find_values (round, item, indicator, values);
+  char *series = fill_pattern (arena, pattern_of (round), values);
+  *strchr (series, '\n') = '\0';
+  return series;
+}
+
+static const char *
+assign_code (Coder *coder, const Round *round, const Evidence *item, const Indicator *indicator)
+{
+  const char *values[TOKEN_COUNT];
+  find_values (round, item, indicator, values);
   const char *series = fill_pattern (coder->arena, coder->pattern, values);
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (coder->last, series));
   const char *code = NULL;
@@ -84,11 +112,9 @@ assign_code (Coder *coder, const Round *round, const Evidence *item, const Indic
 const char **
 evidence_codes_assign (const Round *round, const Indicator *const *named_by, Arena *arena)
 {
-  const char *pattern = round->evidence_code_pattern;
-  bool usable = pattern != NULL && evidence_pattern_is_valid (pattern);
   g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
-  Coder coder = { arena, usable ? pattern : EVIDENCE_CODE_DEFAULT, taken, last };
+  Coder coder = { arena, pattern_of (round), taken, last };
   const char **codes = arena_array (arena, const char *, round->evidence_count);
   for (gsize i = 0; i < round->evidence_count; i++) {
     const char *given = round->evidence[i].code;

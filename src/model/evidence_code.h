@@ -18,3 +18,7 @@ bool evidence_pattern_is_valid (const char *pattern);
  * item carries, in the order of the list.  An absent or invalid pattern gives the default.
  * Linear in the list. */
 const char **evidence_codes_assign (const Round *round, const Indicator *const *named_by, Arena *arena);
+
+/* What the codes of an item's series begin with, up to the number. */
+const char *evidence_code_start (const Round *round, const Evidence *item, const Indicator *indicator,
+                                 Arena *arena);

@@ -121,7 +121,7 @@ finding_mend (Arena *arena, const Round *round, const gint64 *evidence_ids, cons
     return (Mend){ below (arena, target.page, id), arena_concat (arena, target.words, " ", id, NULL) };
   if (target.item == ITEM_EVIDENCE && row_of (place.second, round->evidence_count, &row)) {
     const char *title = round->evidence[row].title;
-    if (evidence_ids != NULL)
+    if (evidence_ids != NULL && evidence_ids[row] != 0)
       mend.page = arena_printf (arena, "%s/%" G_GINT64_FORMAT, target.page, evidence_ids[row]);
     if (title != NULL)
       mend.words = arena_concat (arena, "Minh chứng “", title, "”", NULL);

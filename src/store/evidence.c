@@ -111,6 +111,35 @@ evidence_remove (Transaction *transaction, Arena *arena, const EvidenceRound *ro
 bool
 evidence_is_seen (const Record *item, gint64 account_id, bool every)
 {
-  return every || record_int (item, "restricted") == 0
-         || (account_id != 0 && record_int (item, "added_by") == account_id);
+  return evidence_is_for (record_int (item, "restricted") != 0 ? record_int (item, "added_by")
+                                                               : EVIDENCE_OPEN,
+                          account_id, every);
+}
+
+bool
+evidence_is_for (gint64 evidence_for, gint64 account_id, bool every)
+{
+  return every || evidence_for == EVIDENCE_OPEN || (account_id != 0 && evidence_for == account_id);
+}
+
+bool
+evidence_any_hidden (Transaction *transaction, gint64 round_id, gint64 account_id, bool every, bool *ret,
+                     GError **error)
+{
+  gint64 hidden = 0;
+  if (!every
+      && !db_int (transaction, QUERY_evidence_hidden, 0, &hidden, error, DB_INT (round_id),
+                  DB_INT (account_id)))
+    return false;
+  *ret = hidden > 0;
+  return true;
+}
+
+void
+evidence_hide (Evidence *item)
+{
+  item->title = EVIDENCE_HIDDEN;
+  item->number = item->issuer = item->url = item->paper_location = NULL;
+  item->files = (Lines){ 0 };
+  item->file_paths = NULL;
 }

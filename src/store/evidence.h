@@ -3,7 +3,7 @@
  * A code is given when an item first names an indicator or is cited, by the rules of model/evidence_code.h,
  * and stays: whatever is added, moved or taken out later, no other item ever bears it (process.md). */
 #pragma once
-#include "scheme/scheme.h"
+#include "model/round.h"
 #include "store/record.h"
 
 #define EVIDENCE_MAX_FILES 200 /* of an item, older versions counted */
@@ -40,6 +40,18 @@ bool evidence_give_codes (Transaction *transaction, Arena *arena, const Evidence
 
 /* May this account see what the item holds?  `every`: it may see restricted ones. */
 bool evidence_is_seen (const Record *item, gint64 account_id, bool every);
+
+/* The same of an item of which is known for whom it is: EVIDENCE_OPEN, or the account that added it. */
+bool evidence_is_for (gint64 evidence_for, gint64 account_id, bool every);
+/* Has the round items that this account may not see? */
+bool evidence_any_hidden (Transaction *transaction, gint64 round_id, gint64 account_id, bool every, bool *ret,
+                          GError **error);
+
+/* What stands for the title of an item that whoever asks may not see; its code stays, since papers cite it.
+ */
+#define EVIDENCE_HIDDEN "Minh chứng hạn chế"
+/* Takes from the item what only those may read who see it: title, number, issuer, places, files. */
+void evidence_hide (Evidence *item);
 
 /* ---- files ---- */
 

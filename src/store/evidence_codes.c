@@ -10,6 +10,8 @@
 /* The columns of a rating that are Markdown. */
 static const char *const rating_texts[] = { "current", "strengths", "weaknesses", "improvement" };
 
+#define LAST_CHARACTER "\xf4\x8f\xbf\xbf" /* nothing that begins alike sorts behind it */
+
 /* ---- codes ---- */
 
 /* What of a round says which codes there are and which come next: first the items that have none, then only
@@ -40,17 +42,38 @@ read_items (Transaction *transaction, Arena *arena, gint64 round_id, Codes *code
   return rows != NULL && local == NULL;
 }
 
+/* Those that begin so. */
 static bool
-read_taken (Transaction *transaction, Arena *arena, gint64 round_id, Codes *codes, GError **error)
+read_taken (Transaction *transaction, Arena *arena, gint64 round_id, const char *start, Codes *codes,
+            GError **error)
 {
   GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_evidence_taken_codes, error, DB_INT (round_id));
+  g_autoptr (Rows) rows
+      = db_rows (transaction, QUERY_evidence_taken_codes, error, DB_INT (round_id), DB_TEXT (start),
+                 DB_TEXT (arena_concat (arena, start, LAST_CHARACTER, NULL)));
   while (rows != NULL && rows_next (rows, &local))
     ARENA_PUSH (arena, codes->round.evidence, codes->round.evidence_count)
         = (Evidence){ .key = "", .code = rows_text_dup (rows, 0, arena) };
   if (local != NULL)
     g_propagate_error (error, local);
   return rows != NULL && local == NULL;
+}
+
+/* Of the series that get a code now, and of no others: a round may have very many. */
+static bool
+read_series (Transaction *transaction, Arena *arena, gint64 round_id, const Indicator *const *named_by,
+             Codes *codes, GError **error)
+{
+  g_autoptr (GHashTable) read = g_hash_table_new (g_str_hash, g_str_equal);
+  for (gsize i = 0; i < codes->count; i++) {
+    const char *start = named_by[i] != NULL ? evidence_code_start (&codes->round, &codes->round.evidence[i],
+                                                                   named_by[i], arena)
+                                            : NULL;
+    if (start != NULL && g_hash_table_add (read, (gpointer)start)
+        && !read_taken (transaction, arena, round_id, start, codes, error))
+      return false;
+  }
+  return true;
 }
 
 /* Ratings as far as they say what backs them. */
@@ -107,12 +130,13 @@ evidence_give_codes (Transaction *transaction, Arena *arena, const EvidenceRound
     return false;
   if (codes.count == 0)
     return true;
-  if (!read_taken (transaction, arena, round->round_id, &codes, error)
-      || !read_ratings (transaction, arena, round->round_id, &codes.round, error)
+  if (!read_ratings (transaction, arena, round->round_id, &codes.round, error)
       || !read_pattern (transaction, arena, round->round_id, &codes.round, error))
     return false;
   IndicatorFigures *figures = arena_array (arena, IndicatorFigures, round->scheme->indicator_count);
   const Indicator **named_by = backing_collect (&codes.round, figures, arena);
+  if (!read_series (transaction, arena, round->round_id, named_by, &codes, error))
+    return false;
   const char **given = evidence_codes_assign (&codes.round, named_by, arena);
   for (gsize i = 0; i < codes.count; i++)
     if (given[i] != NULL && !keep_code (transaction, arena, &codes, i, given[i], error))

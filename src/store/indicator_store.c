@@ -158,16 +158,17 @@ read_facts (Reader *reader, Transaction *transaction, GError **error)
 
 static bool
 read_evidence (Transaction *transaction, Arena *arena, gint64 round_id, Round *round, gint64 **ret_ids,
-               GError **error)
+               gint64 **ret_for, GError **error)
 {
-  gint64 *ids = NULL;
-  gsize count = 0;
+  gint64 *ids = NULL, *owners = NULL;
+  gsize count = 0, owner_count = 0;
   GError *local = NULL;
   g_autoptr (Rows) rows = db_rows (transaction, QUERY_indicator_evidence, error, DB_INT (round_id));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local)) {
     ARENA_PUSH (arena, ids, count) = rows_int (rows, 8);
+    ARENA_PUSH (arena, owners, owner_count) = rows_int (rows, 9);
     ARENA_PUSH (arena, round->evidence, round->evidence_count)
         = (Evidence){ .key = rows_text_dup (rows, 0, arena),
                       .title = rows_text_dup (rows, 1, arena),
@@ -178,8 +179,10 @@ read_evidence (Transaction *transaction, Arena *arena, gint64 round_id, Round *r
                       .code = rows_text_dup (rows, 6, arena),
                       .indicators = lines_of_json (arena, rows_text (rows, 7)) };
   }
-  if (ret_ids != NULL)
+  if (ret_ids != NULL) {
     *ret_ids = ids;
+    *ret_for = owners;
+  }
   if (local != NULL)
     g_propagate_error (error, local);
   return local == NULL;
@@ -307,7 +310,8 @@ indicator_page_load (Transaction *transaction, Arena *arena, const IndicatorAsk 
   ret->round->citizen_scheme = citizen_scheme_of (&reader, error);
   *ret_found = ret->round->citizen_scheme != NULL;
   return *ret_found
-         && read_evidence (transaction, arena, ret->round_id, ret->round, &ret->evidence_ids, error)
+         && read_evidence (transaction, arena, ret->round_id, ret->round, &ret->evidence_ids,
+                           &ret->evidence_for, error)
          && (!wants_people (&ret->round->indicators[ret->at])
              || read_people (transaction, arena, ret->round_id, ret->round, error));
 }
@@ -357,6 +361,6 @@ indicator_round_fill (Transaction *transaction, Arena *arena, gint64 round_id, R
                             .evidence = record_text (record, "evidence") };
     ARENA_PUSH (arena, round->ratings, round->rating_count) = rating_of_row (arena, indicator, &row);
   }
-  return read_evidence (transaction, arena, round_id, round, NULL, error)
+  return read_evidence (transaction, arena, round_id, round, NULL, NULL, error)
          && read_people (transaction, arena, round_id, round, error);
 }

@@ -54,6 +54,7 @@ typedef struct {
   Writers writers;      /* drafts of the last minutes, one's own among them */
   Writer saved;         /* who changed the rating last; name NULL: nobody yet */
   gint64 *evidence_ids; /* parallel to round->evidence */
+  gint64 *evidence_for; /* … too: EVIDENCE_OPEN, or whose account alone sees it beside the office */
 } IndicatorPage;
 
 typedef const Scheme *(*IndicatorScheme) (const char *id, void *user);

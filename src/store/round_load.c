@@ -597,14 +597,37 @@ add_file (Loader *loader, Evidence *evidence, const Record *file)
   ARENA_PUSH (loader->arena, evidence->file_paths, paths) = path;
 }
 
+/* Indexes of the files that hold, by the item they belong to (a pointer into `owners`): a round may have very
+ * many of both. */
+static GHashTable *
+files_by_item (const Records *files, gint64 *owners)
+{
+  GHashTable *found
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)g_array_unref);
+  for (gsize i = 0; i < files->count; i++) {
+    if (record_text (&files->items[i], "replaced_by") != NULL)
+      continue;
+    owners[i] = record_int (&files->items[i], "evidence_id");
+    GArray *own = g_hash_table_lookup (found, &owners[i]);
+    if (own == NULL) {
+      own = g_array_new (FALSE, FALSE, sizeof (gsize));
+      g_hash_table_insert (found, &owners[i], own);
+    }
+    g_array_append_val (own, i);
+  }
+  return found;
+}
+
 static bool
 load_evidence (Loader *loader, GError **error)
 {
   Records records, files;
   Round *round = loader->round;
-  gsize ids = 0;
+  gsize ids = 0, owners = 0;
   if (!list (loader, RECORD_evidence, &records, error) || !list (loader, RECORD_evidence_file, &files, error))
     return false;
+  gint64 *of = arena_array (loader->arena, gint64, files.count);
+  g_autoptr (GHashTable) by_item = files_by_item (&files, of);
   for (gsize i = 0; i < records.count; i++) {
     const Record *record = &records.items[i];
     Evidence evidence = { .key = record_text (record, "key"),
@@ -617,11 +640,12 @@ load_evidence (Loader *loader, GError **error)
                           .box = record_text (record, "box"),
                           .code = record_text (record, "code"),
                           .indicators = lines_of_json (loader->arena, record_text (record, "indicators")) };
-    for (gsize k = 0; k < files.count; k++)
-      if (record_int (&files.items[k], "evidence_id") == record->id
-          && record_text (&files.items[k], "replaced_by") == NULL)
-        add_file (loader, &evidence, &files.items[k]);
+    const GArray *own = g_hash_table_lookup (by_item, &record->id);
+    for (guint k = 0; own != NULL && k < own->len; k++)
+      add_file (loader, &evidence, &files.items[g_array_index (own, gsize, k)]);
     ARENA_PUSH (loader->arena, loader->stored->evidence_ids, ids) = record->id;
+    ARENA_PUSH (loader->arena, loader->stored->evidence_for, owners)
+        = record_int (record, "restricted") != 0 ? record_int (record, "added_by") : EVIDENCE_OPEN;
     ARENA_PUSH (loader->arena, round->evidence, round->evidence_count) = evidence;
   }
   return true;

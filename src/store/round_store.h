@@ -6,6 +6,8 @@
 #include "model/round.h"
 #include "store/db.h"
 
+#define EVIDENCE_OPEN ((gint64)-1) /* not restricted */
+
 /* The ids beside the round's lists, for links to where a thing is changed. */
 typedef struct {
   Round *round;
@@ -14,6 +16,7 @@ typedef struct {
   gint64 *person_ids;   /* parallel to round->people */
   gint64 *rating_ids;   /* … ratings */
   gint64 *evidence_ids; /* … evidence */
+  gint64 *evidence_for; /* … evidence: EVIDENCE_OPEN, or whose account alone sees it beside the office */
   const char *extra;    /* JSON: pointer → value of the keys "x-…" of the case it came from; NULL: none */
 } StoredRound;
 

@@ -462,6 +462,7 @@ sqlite_plan (Connection *connection, QueryId query, GError **error)
 const Engine sqlite_engine = {
   .name = "sqlite",
   .blob_word = "BLOB",
+  .covering_folded = ", folded",
   .text_word = " TEXT",
   .writers = 1,
   .batch = 512,

@@ -232,8 +232,9 @@ class Browser:
         return self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
 
     def upload(self, path, fields, files, csrf=True):
-        """A form with files: (input, file name, bytes) each."""
-        parts = [(f'name="{name}"', str(value).encode()) for name, value in {**fields, **({"csrf": self.csrf} if csrf else {})}.items()]
+        """A form with files: (input, file name, bytes) each; fields: a dict, or pairs where a name comes twice."""
+        pairs = [*(fields.items() if isinstance(fields, dict) else fields), *([("csrf", self.csrf)] if csrf else [])]
+        parts = [(f'name="{name}"', str(value).encode()) for name, value in pairs]
         parts += [(f'name="{name}"; filename="{called}"', content) for name, called, content in files]
         body = b"".join(b"--edge\r\nContent-Disposition: form-data; " + head.encode() + b"\r\n\r\n" + content + b"\r\n" for head, content in parts)
         return self.ask("POST", path, body + b"--edge--\r\n", {"Content-Type": "multipart/form-data; boundary=edge"})

@@ -372,6 +372,13 @@ class Confirmed(Citizens):
         self.server.sql("UPDATE round SET citizen_scheme = NULL, scheme = 'tt24-2023/cap-tinh/muc-do-2' WHERE unit_id = 1")
         page = self.member.get(path)
         self.assertIn("minh-chung", page.text)
+        asked = re.search(r"/chi-tieu/([\d.]+)", page.body.decode()).group(1)
+        secretary = self.server.browser("secretary")
+        added = secretary.post("/dot/2026/minh-chung/moi", [("title", "Danh sách riêng"), ("version", 0), ("restricted", 1), ("indicators", asked)])
+        self.assertEqual(added.status, 303, added.text[-500:])
+        self.assertIn("Danh sách riêng", secretary.get(path).text)
+        self.assertNotIn("Danh sách riêng", self.member.get(path).text)
+        self.assertIn("Minh chứng hạn chế", self.member.get(path).text)
         save = lambda total, citizens, version, browser=self.member: browser.post(
             path, {"id": page.hidden("id"), "version": version, "learners_total": total, "learners_citizens": citizens})
         version = int(page.hidden("version"))

@@ -1,5 +1,6 @@
 """The computer's clock is wrong by years, or jumps: people get in, what they save is kept, and nothing that the wrong
 clock has left behind keeps anybody out when it is right again."""
+import json
 import os
 import re
 import struct
@@ -89,6 +90,29 @@ class Clock(unittest.TestCase):
             self.assertEqual(browser.get("/nguoi").status, 200)
         times = [at for at, in self.server.sql("SELECT at FROM event WHERE unit_id = 1 AND action = 'person.add' ORDER BY seq")]
         self.assertNotEqual(times, sorted(times), "the clock did jump back")
+        self.whole()
+
+    def test_a_round_while_it_jumps(self):
+        """Evidence with codes, files in pieces, points, drafts: the same as by a clock that runs."""
+        member, staff = self.server.browser("member"), self.server.browser("staff")
+        data, head = b"%PDF-1.4\n" + bytes(3000), {"Accept": "application/json"}
+        upload = json.loads(member.post("/tai-len", {"year": 2026, "name": "a.pdf", "size": len(data), "dau": "1"}, headers=head).body)["id"]
+        for number, shift in enumerate((7200, 0, -7200, -10000, 3600)):
+            self.set(shift)
+            added = member.post("/dot/2026/minh-chung/moi", {"title": f"Số {number}", "version": 0, "indicators": "1.1"})
+            self.assertEqual(added.status, 303, added.text[-300:])
+            self.assertEqual(member.post(added.location, {"title": f"Số {number} sửa", "version": 2, "indicators": "1.1"}).status, 303)
+            points = {f"points.{n}": "8" for n in range(1, 11)}
+            saved = staff.post("/dot/2026/cong-dan/cua-toi", {"version": number, **points})
+            self.assertEqual(saved.status, 303, saved.text[-300:])
+            kept = member.post("/ban-nhap", {"loai": "rating", "so": "-5", "ban": "0", "noi_dung": f'[["current","Lần {number}"]]'})
+            self.assertEqual(kept.status, 200)
+            self.assertIn(f"Lần {number}", member.get("/ban-nhap?loai=rating&so=-5").text)
+            piece = data[number * 600:(number + 1) * 600] if number < 4 else data[2400:]
+            sent = member.ask("POST", f"/tai-len/{upload}?tu={number * 600}", piece, {"Content-Type": "application/octet-stream", "X-Csrf": member.csrf, **head})
+            self.assertEqual(sent.status, 200, sent.text)
+        self.assertTrue(json.loads(sent.body)["whole"])
+        self.assertEqual(self.server.sql("SELECT code FROM evidence ORDER BY position"), [(f"H1-1.1-0{n}",) for n in range(1, 6)])
         self.whole()
 
     def test_waits_of_a_clock_ahead(self):

@@ -15,6 +15,10 @@ ENTRY = {"title": "Quyết định thành lập Tổ", "number": "12/QĐ-THGT", 
          "paper_location": "Tủ 2, văn phòng", "box": "", "url": ""}
 
 
+def page_of_script():
+    return b"<!doctype html><script>alert(1)</script>"
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         self.server = Server()
@@ -174,6 +178,89 @@ class Restricted(Case):
         self.assertEqual(self.remove(other, browser=self.member).status, 404)
 
 
+class HiddenElsewhere(unittest.TestCase):
+    """A restricted item's title on all other pages, lists to choose from, previews and archives: its code alone for
+    whoever neither added it nor belongs to the office."""
+
+    TITLE, HIDDEN = "Kết luận kiểm tra riêng", "Minh chứng hạn chế"
+
+    def setUp(self):
+        self.server = Loaded()
+        self.addCleanup(self.server.stop)
+        self.addCleanup(self.server.fsck)
+        self.head, self.secretary, self.member = (self.server.browser(role) for role in ("head", "secretary", "member"))
+        indicators = [one for one, in self.server.sql("SELECT indicator FROM rating")]
+        done = self.secretary.upload("/dot/2024/minh-chung/moi", [("title", self.TITLE), ("number", "99/KL-MAT"), ("date", "06/01/2020"), ("version", 0), ("restricted", 1),
+                                                                  *(("indicators", one) for one in indicators)], [("tep", "mat.pdf", PDF + b"mat")])
+        self.assertEqual(done.status, 303, done.text[-500:])
+        self.item = int(done.location.rsplit("/", 1)[1])
+        self.key, self.code = self.server.sql("SELECT key, code FROM evidence WHERE id = ?", self.item)[0]
+
+    def test_pages(self):
+        top = "/dot/2024"
+        for path in ("/chi-tieu/1.1", "/chi-tieu/1.1/chen", "/bao-cao/chen", "/kiem-tra", "/phe-duyet", "/van-ban/evidence_list"):
+            with self.subTest(path):
+                for browser in (self.head, self.secretary):
+                    self.assertIn(self.TITLE, browser.get(top + path).text)
+                answer = self.member.get(top + path)
+                self.assertEqual(answer.status, 200)
+                self.assertNotIn(self.TITLE, answer.text)
+                self.assertNotIn("99/KL-MAT", answer.text)
+                self.assertIn(self.HIDDEN, answer.text)
+                self.assertNotIn(f"/minh-chung/{self.item}", answer.body.decode())
+        self.assertIn(self.code, self.member.get(top + "/chi-tieu/1.1").text, "papers cite it")
+        for typed in ("ket+luan+kiem+tra", "99/kl", self.code.lower()):
+            self.assertIsNone(self.member.get(f"{top}/minh-chung?tim={typed}").row(self.TITLE))
+            self.assertIsNotNone(self.head.get(f"{top}/minh-chung?tim={typed}").row(self.TITLE))
+        for form in ("csv", "xlsx"):
+            body = self.member.get(f"{top}/minh-chung/tai-ve?dang={form}").body
+            texts = [body] if form == "csv" else [zipfile.ZipFile(io.BytesIO(body)).read(name) for name in zipfile.ZipFile(io.BytesIO(body)).namelist()]
+            self.assertFalse(any(self.TITLE.encode() in text for text in texts))
+
+    def test_preview(self):
+        """An item without a code stands in the text by its title."""
+        done = self.secretary.post("/dot/2024/minh-chung/moi", {"title": "Chưa mã " + self.TITLE, "version": 0, "restricted": 1})
+        key, = self.server.sql("SELECT key FROM evidence WHERE id = ?", int(done.location.rsplit("/", 1)[1]))[0]
+        for browser, seen in ((self.head, True), (self.secretary, True), (self.member, False)):
+            for text in (f"Có [@{key}].", f"Có [@{self.key}]."):
+                answer = browser.post("/dot/2024/xem-truoc", {"noi_dung": text})
+                self.assertEqual(answer.status, 200)
+                self.assertEqual(self.TITLE in answer.text, seen and key in text, text)
+        self.assertIn(self.code, self.member.post("/dot/2024/xem-truoc", {"noi_dung": f"Có [@{self.key}]."}).text)
+
+    def test_own(self):
+        """Who added it sees it everywhere."""
+        done = self.member.post("/dot/2024/minh-chung/moi", [("title", "Của riêng tôi"), ("version", 0), ("restricted", 1), ("indicators", "1.1")])
+        self.assertEqual(done.status, 303)
+        page = self.member.get("/dot/2024/chi-tieu/1.1")
+        self.assertIn("Của riêng tôi", page.text)
+        self.assertIn("Của riêng tôi", self.member.get("/dot/2024/bao-cao/chen").text)
+
+    def files(self, browser, path):
+        answer = browser.get(path)
+        self.assertEqual(answer.status, 200, path)
+        with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+            return [name for name in archive.namelist() if self.code in name]
+
+    def test_dossier(self):
+        draft = "/dot/2024/ho-so/du-thao.zip"
+        self.assertEqual(len(self.files(self.head, draft)), 1)
+        self.assertEqual(self.files(self.member, draft), [])
+        page = self.head.get("/dot/2024/phe-duyet")
+        fields = {"version": page.hidden("version") or 0, "seen": page.hidden("seen") or 0, "action": "approve"}
+        self.assertEqual(self.head.post("/dot/2024/phe-duyet", fields).status, 303)
+        page = self.head.get("/dot/2024/ho-so").body.decode()
+        evidence = re.search(rf'href="(/dot/2024/ho-so/1/minh-chung/[^"]*{self.code}[^"]*)"', page).group(1)
+        self.assertEqual(len(self.files(self.head, "/dot/2024/ho-so/1/ho-so.zip")), 1, "what is frozen is whole")
+        page = self.member.get("/dot/2024/ho-so")
+        self.assertNotIn("/minh-chung/", page.body.decode().split("<main", 1)[1])
+        self.assertIn("minh chứng hạn chế", page.text)
+        for path in (evidence, "/dot/2024/ho-so/1/ho-so.zip", "/dot/2024/ho-so/1/du-lieu.zip", "/dot/2024/ho-so/1/tep/ho-so.pdf"):
+            self.assertEqual(self.member.get(path).status, 403, path)
+            self.assertEqual(self.secretary.get(path).status, 200, path)
+        self.assertEqual(self.member.get("/dot/2024/ho-so/1/tep/07-bao-cao.pdf").status, 200)
+
+
 class Files(Case):
     def test_versions(self):
         id = self.add(files=[("ban-1.pdf", PDF)])
@@ -203,10 +290,12 @@ class Files(Case):
             archive.writestr("[Content_Types].xml", "<Types/>")
             archive.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0")
         svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+        polyglots = [("j.png", PNG + page_of_script()), ("k.pdf", PDF + zipped.getvalue()), ("l.png", svg), ("m.xhtml", b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>'),
+                     ("n.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + page_of_script()), ("o.xml", b'<?xml version="1.0"?><?xml-stylesheet href="javascript:alert(1)"?><a/>')]
         page = b"<!doctype html><script>alert(1)</script>"
         id = self.add(files=[("a.pdf", PDF), ("b.png", PNG), ("c.svg", svg), ("d.html", page), ("e.docm", zipped.getvalue()),
-                             ("f.jpg", page), ("g.pdf", b"\n" + page + PDF), ("h.gif", b"GIF89a/*" + b" " * 30 + b"*/=alert(1)"), ("i.txt", "chữ".encode())])
-        shown = {"a.pdf": "application/pdf", "g.pdf": "application/pdf", "b.png": "image/png", "h.gif": "image/gif"}
+                             ("f.jpg", page), ("g.pdf", b"\n" + page + PDF), ("h.gif", b"GIF89a/*" + b" " * 30 + b"*/=alert(1)"), ("i.txt", "chữ".encode()), *polyglots])
+        shown = {"j.png": "image/png", "k.pdf": "application/pdf", "n.jpg": "image/jpeg", "a.pdf": "application/pdf", "g.pdf": "application/pdf", "b.png": "image/png", "h.gif": "image/gif"}
         for file, name, _ in self.files(id):
             answer = self.member.get(f"{LIST}/{id}/tep/{file}")
             with self.subTest(name):
@@ -286,6 +375,20 @@ class OfACase(unittest.TestCase):
         for path in paths:
             answer = self.head.get(path)
             self.assertEqual((answer.status, answer.body[:5]), (200, b"%PDF-"), path)
+
+    def test_many_tiny_files(self):
+        """Three hundred at a time; what reads the whole round still answers, with each of them."""
+        for turn in range(3):
+            files = [("tep", f"anh {turn}-{n}.txt", b"%d" % turn) for n in range(300)]
+            answer = self.head.upload(self.list + "/nhieu", {"chi_tieu": "1.1"}, files)
+            self.assertEqual(answer.status, 303, answer.text[-500:])
+        self.assertEqual(self.server.sql("SELECT count(*), count(DISTINCT code) FROM evidence WHERE title LIKE 'anh %' OR title LIKE 'Anh %'"), [(900, 900)])
+        for path in (self.list, self.list + "?tim=2-299", "/dot/2024/chi-tieu/1.1", "/dot/2024/kiem-tra", self.list + "/con-thieu"):
+            self.assertEqual(self.head.get(path).status, 200, path)
+        draft = self.head.get("/dot/2024/ho-so/du-thao.zip")
+        self.assertEqual(draft.status, 200, draft.text[:300])
+        with zipfile.ZipFile(io.BytesIO(draft.body)) as archive:
+            self.assertEqual(len([name for name in archive.namelist() if name.startswith("minh-chung/") and name.endswith(".txt")]), 900)
 
     def test_codes_of_all(self):
         """The first save gives all their codes, the same that the papers printed before."""

@@ -18,7 +18,11 @@ CREATE INDEX improvement_owner ON improvement (unit_id, owner_id);
 ALTER TABLE evidence ADD COLUMN taken_from BIGINT;               -- evidence of the year before
 CREATE INDEX evidence_taken ON evidence (unit_id, round_id, taken_from);
 ALTER TABLE evidence ADD COLUMN added_by BIGINT;                 -- account: sees it even where it is restricted
-CREATE INDEX evidence_uncoded ON evidence (unit_id, round_id) WHERE code IS NULL;
+-- Found by words, in the list's order, from the index alone where it may hold texts of any length: $covering_folded is
+-- ", folded" in SQLite and nothing in PostgreSQL, whose index rows are bounded.
+DROP INDEX evidence_order;
+CREATE INDEX evidence_order ON evidence (unit_id, round_id, position$covering_folded);
+CREATE INDEX evidence_code ON evidence (unit_id, round_id, code);
 CREATE INDEX evidence_restricted ON evidence (unit_id, round_id) WHERE restricted = 1;
 
 -- record

@@ -37,5 +37,5 @@ WHERE c.unit_id = :unit_id AND c.round_id = :round_id ORDER BY c.subject LIMIT 5
 
 -- name: evidence_of_indicator
 -- Evidence that names an indicator; `like`: its id as it stands in the list, '%"3.1"%'.
-SELECT id, title, code FROM evidence WHERE unit_id = :unit_id AND round_id = :round_id AND indicators LIKE :like
+SELECT id, title, code, CASE WHEN restricted = 1 THEN coalesce(added_by, 0) ELSE -1 END AS only_for FROM evidence WHERE unit_id = :unit_id AND round_id = :round_id AND indicators LIKE :like
 ORDER BY position, id LIMIT 50;

@@ -23,12 +23,17 @@ SELECT count(*) FROM (SELECT 1 AS one FROM evidence e
   WHERE e.unit_id = :unit_id AND e.round_id = :round_id AND (:like = '%' OR e.folded LIKE :like) AND (:indicator = '' OR e.indicators LIKE :indicator)
   AND (:show = '' OR (:show = 'unlinked' AND e.indicators IS NULL) OR (:show = 'unfiled' AND NOT EXISTS (SELECT 1 FROM evidence_file f
     WHERE f.unit_id = e.unit_id AND f.round_id = e.round_id AND f.evidence_id = e.id AND f.replaced_by IS NULL)))
-  AND (:every = 1 OR coalesce(e.restricted, 0) = 0 OR e.added_by = :account) LIMIT :most) c;
+  AND (:every = 1 OR coalesce(e.restricted, 0) = 0 OR e.added_by = :account)
+  ORDER BY e.position LIMIT :most) c;
 
 -- name: evidence_total
 -- How many there are for whoever asks.
 SELECT (SELECT count(*) FROM evidence e WHERE e.unit_id = :unit_id AND e.round_id = :round_id)
   - (SELECT count(*) FROM evidence e WHERE e.unit_id = :unit_id AND e.round_id = :round_id AND e.restricted = 1 AND :every = 0 AND coalesce(e.added_by, 0) <> :account);
+
+-- name: evidence_hidden
+-- How many restricted items are not the account's own.
+SELECT count(*) FROM evidence WHERE unit_id = :unit_id AND round_id = :round_id AND restricted = 1 AND coalesce(added_by, 0) <> :account;
 
 -- name: evidence_last
 -- The last place in the list.
@@ -39,14 +44,15 @@ SELECT coalesce(max(position), 0) FROM evidence WHERE unit_id = :unit_id AND rou
 SELECT evidence_code FROM round WHERE unit_id = :unit_id AND id = :id;
 
 -- name: evidence_without_code
--- Items that have no code yet with what codes are made of, in their order.
+-- Items that have no code yet with what codes are made of, in their order.  The sum keeps the engine from walking
+-- through all items in that order to find the few.
 SELECT id, key, box, indicators, title, number, issuer FROM evidence
-WHERE unit_id = :unit_id AND round_id = :round_id AND code IS NULL ORDER BY position, id;
+WHERE unit_id = :unit_id AND round_id = :round_id AND code IS NULL ORDER BY position + 0, id;
 
 -- name: evidence_taken_codes
--- Codes that no other item may bear: those given, and those of items that were taken out.
-SELECT code FROM evidence WHERE unit_id = :unit_id AND round_id = :round_id AND code IS NOT NULL
-UNION ALL SELECT code FROM spent_code WHERE unit_id = :unit_id AND round_id = :round_id;
+-- Codes between two texts that no other item may bear: those given, and those of items that were taken out.
+SELECT code FROM evidence WHERE unit_id = :unit_id AND round_id = :round_id AND code >= :first AND code < :last
+UNION ALL SELECT code FROM spent_code WHERE unit_id = :unit_id AND round_id = :round_id AND code >= :first AND code < :last;
 
 -- name: evidence_files
 -- Files of an item, those that were replaced too, in their order.

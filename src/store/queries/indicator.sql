@@ -37,7 +37,7 @@ UNION ALL SELECT * FROM (SELECT 'saved', e.seq, 0, e.at, coalesce(p.name, c.logi
 
 -- name: indicator_evidence
 -- All evidence of a round in its order, as far as codes and lists of an indicator need it.
-SELECT key, title, number, date, issuer, box, code, indicators, id FROM evidence
+SELECT key, title, number, date, issuer, box, code, indicators, id, CASE WHEN restricted = 1 THEN coalesce(added_by, 0) ELSE -1 END AS only_for FROM evidence
 WHERE unit_id = :unit_id AND round_id = :round_id ORDER BY position, id;
 
 -- name: indicator_people

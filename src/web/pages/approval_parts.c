@@ -1,5 +1,6 @@
 /* approval_parts.c - see approval_parts.h. */
 #include "web/pages/approval_parts.h"
+#include "web/pages/evidence_parts.h"
 #include <string.h>
 
 SnapshotPlace
@@ -51,6 +52,7 @@ approval_load (Request *request, Transaction *transaction, ApprovalAt *ret, GErr
       || !round_whole (request, transaction, at.round.id, &at.stored, error)
       || !compare (request, transaction, &at, error))
     return false;
+  evidence_hide_unseen (request, &at.stored); /* findings name titles */
   at.figures = figures_compute (at.stored.round, arena);
   check_round (at.stored.round, at.figures, &at.findings);
   *ret = at;

@@ -1,6 +1,7 @@
 /* check.c - cross-check: all findings of the round as it stands, each with the page where it is mended. */
 #include "model/check.h"
 #include "web/pages/check_parts.h"
+#include "web/pages/evidence_parts.h"
 #include "web/pages/pages.h"
 
 static const InputSpec inputs[] = { YEAR_INPUT, { 0 } };
@@ -80,7 +81,7 @@ show_check (Request *request, GError **error)
   Findings findings = { .arena = arena };
   Value *page = value_object (arena);
   if (transaction == NULL || !round_head (request, transaction, &round, error)
-      || !round_whole (request, transaction, round.id, &stored, error))
+      || !round_shown (request, transaction, round.id, &stored, error))
     return false;
   const Figures *figures = figures_compute (stored.round, arena);
   check_round (stored.round, figures, &findings);

@@ -11,6 +11,7 @@ static const InputSpec inputs[] = { YEAR_INPUT, { .name = "lan", .kind = INPUT_I
 typedef struct {
   KeptDossier kept;
   bool is_kept;
+  bool is_whole; /* whoever asks may see all evidence in it */
   KeptFiles files, previews;
   Records papers;
   PaperChairs chairs;
@@ -109,7 +110,7 @@ add_evidence (Request *request, const Shown *shown, Value *page)
   Arena *arena = request_arena (request);
   Value *list = value_list (arena);
   bool any_pdf = false;
-  for (gsize i = 0; i < shown->files.count; i++) {
+  for (gsize i = 0; shown->is_whole && i < shown->files.count; i++) {
     const char *name = shown->files.items[i].name;
     if (!g_str_has_prefix (name, "minh-chung/"))
       continue;
@@ -139,9 +140,9 @@ add_kept (Request *request, const Shown *shown, Value *page)
   value_set_text (page, "result", record_text (approval, "title"));
   value_set_text (page, "approved_at", shown_instant (arena, record_int (approval, "approved_at")));
   value_set_text (page, "hash", hash_shown (arena, record_text (approval, "hash")));
-  value_set_text (page, "zip", kept_path (request, &shown->kept, "ho-so.zip"));
-  value_set_text (page, "case", kept_path (request, &shown->kept, "du-lieu.zip"));
-  value_set_text (page, "joined", file_path (request, shown, "ho-so", ".pdf"));
+  value_set_text (page, "zip", shown->is_whole ? kept_path (request, &shown->kept, "ho-so.zip") : NULL);
+  value_set_text (page, "case", shown->is_whole ? kept_path (request, &shown->kept, "du-lieu.zip") : NULL);
+  value_set_text (page, "joined", shown->is_whole ? file_path (request, shown, "ho-so", ".pdf") : NULL);
   value_set_text (page, "join", kept_path (request, &shown->kept, "noi-minh-chung"));
   value_set_text (page, "people", file_path (request, shown, "d-danh-sach-ca-nhan", ".xlsx"));
 }
@@ -177,7 +178,8 @@ dossier_show (Request *request, GError **error)
   if (transaction == NULL || !choose (request, transaction, &shown, error)
       || !record_list (transaction, arena, RECORD_paper, shown.kept.round.id, &shown.papers, error)
       || !paper_chairs (transaction, arena, shown.kept.round.id, &shown.chairs, error)
-      || !add_sendings (request, transaction, &shown.kept.round, page, error))
+      || !add_sendings (request, transaction, &shown.kept.round, page, error)
+      || !dossier_is_whole_for (request, transaction, &shown.kept, &shown.is_whole, error))
     return false;
   if (shown.is_kept) {
     shown.files = kept_files (arena, record_text (&shown.kept.approval, "files"));

@@ -1,6 +1,7 @@
 /* dossier_files.c - files of a dossier: each as it was kept, all as a ZIP, the case, a draft of today. */
 #include "document/dossier.h"
 #include "web/pages/dossier_parts.h"
+#include "web/pages/evidence_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/paper_parts.h"
 #include <glib/gstdio.h>
@@ -23,10 +24,9 @@ kept_dossier (Request *request, Transaction *transaction, KeptDossier *ret, GErr
       || !approval_at (transaction, request_arena (request), kept.round.id, request_int (request, "lan", 0),
                        &kept.approval, error))
     return false;
-  if (record_text (&kept.approval, "hash") == NULL)
-    return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
   *ret = kept;
-  return true;
+  return record_text (&kept.approval, "hash") != NULL
+         || request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
 }
 
 const char *
@@ -39,6 +39,28 @@ kept_path (Request *request, const KeptDossier *dossier, const char *below)
                                    NULL));
 }
 
+bool
+dossier_is_whole_for (Request *request, Transaction *transaction, const KeptDossier *dossier, bool *ret,
+                      GError **error)
+{
+  bool hidden = false;
+  if (!evidence_any_hidden (transaction, dossier->round.id, request_identity (request)->account_id,
+                            request_may (request, PERMISSION_EVIDENCE_RESTRICTED), &hidden, error))
+    return false;
+  *ret = !hidden;
+  return true;
+}
+
+/* That of the address, with the files of evidence; refuses whoever may not see them all. */
+static bool
+whole_dossier (Request *request, Transaction *transaction, KeptDossier *ret, GError **error)
+{
+  bool whole = false;
+  return kept_dossier (request, transaction, ret, error)
+         && dossier_is_whole_for (request, transaction, ret, &whole, error)
+         && (whole || request_refuse (request, error, 403, MSG_DOSSIER_RESTRICTED, NULL));
+}
+
 /* ---- one file ---- */
 
 static bool
@@ -46,7 +68,9 @@ send_kept (Request *request, const char *column, const char *name, GError **erro
 {
   KeptDossier dossier = { 0 };
   Transaction *transaction = request_read (request, error);
-  if (transaction == NULL || !kept_dossier (request, transaction, &dossier, error))
+  bool evidence = g_str_has_prefix (name, "minh-chung/") || strcmp (name, "ho-so.pdf") == 0;
+  if (transaction == NULL
+      || !(evidence ? whole_dossier : kept_dossier) (request, transaction, &dossier, error))
     return false;
   const KeptFiles files = kept_files (request_arena (request), record_text (&dossier.approval, column));
   const KeptFile *file = kept_file (&files, name);
@@ -148,7 +172,7 @@ send_all (Request *request, const char *column, const char *manifest, const char
   guint64 size = 0;
   const SnapshotPlace place = snapshot_place (request);
   Transaction *transaction = request_read (request, error);
-  if (transaction == NULL || !kept_dossier (request, transaction, &dossier, error))
+  if (transaction == NULL || !whole_dossier (request, transaction, &dossier, error))
     return false;
   const KeptFiles files = kept_files (arena, record_text (&dossier.approval, column));
   for (gsize i = 0; i < files.count; i++)
@@ -200,7 +224,7 @@ send_draft (Request *request, GError **error)
   const DossierOptions options = { .draft = true, .threads = SNAPSHOT_THREADS };
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !round_head (request, transaction, &round, error)
-      || !round_whole (request, transaction, round.id, &stored, error))
+      || !round_shown (request, transaction, round.id, &stored, error))
     return false;
   const Figures *figures = figures_compute (stored.round, arena);
   if (!dossier_compose (arena, request_library (request), stored.round, figures, &options, false, &dossier,

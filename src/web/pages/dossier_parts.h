@@ -17,6 +17,10 @@ typedef struct {
 /* That of the address; refuses with 404 where nothing was kept. */
 bool kept_dossier (Request *request, Transaction *transaction, KeptDossier *ret, GError **error);
 
+/* May whoever asks see all evidence in it?  Else it is read paper by paper. */
+bool dossier_is_whole_for (Request *request, Transaction *transaction, const KeptDossier *dossier, bool *ret,
+                           GError **error);
+
 /* "/dot/2024/ho-so/2/tep/07-bao-cao.pdf": of an approval's dossier. */
 const char *kept_path (Request *request, const KeptDossier *dossier, const char *below);
 

@@ -13,6 +13,32 @@ evidence_round (const RoundHead *head)
 }
 
 bool
+evidence_seen_by (Request *request, gint64 evidence_for)
+{
+  return evidence_is_for (evidence_for, request_identity (request)->account_id,
+                          request_may (request, PERMISSION_EVIDENCE_RESTRICTED));
+}
+
+void
+evidence_hide_unseen (Request *request, StoredRound *stored)
+{
+  for (gsize i = 0; i < stored->round->evidence_count; i++)
+    if (!evidence_seen_by (request, stored->evidence_for[i])) {
+      evidence_hide (&stored->round->evidence[i]);
+      stored->evidence_ids[i] = 0; /* its page is not theirs either */
+    }
+}
+
+bool
+round_shown (Request *request, Transaction *transaction, gint64 round_id, StoredRound *ret, GError **error)
+{
+  if (!round_whole (request, transaction, round_id, ret, error))
+    return false;
+  evidence_hide_unseen (request, ret);
+  return true;
+}
+
+bool
 evidence_at (Request *request, Transaction *transaction, RoundHead *ret_round, Record *ret, GError **error)
 {
   const Identity *who = request_identity (request);

@@ -16,6 +16,15 @@
 /* What the store asks of a round to give codes of evidence. */
 EvidenceRound evidence_round (const RoundHead *head);
 
+/* May whoever asks see an item that is for EVIDENCE_OPEN, or for that account alone beside the office? */
+bool evidence_seen_by (Request *request, gint64 evidence_for);
+/* Hides what of a whole round whoever asks may not see.  The office may see all, so what it freezes is whole.
+ */
+void evidence_hide_unseen (Request *request, StoredRound *stored);
+/* round_whole for what is shown and not kept: without what whoever asks may not see. */
+bool round_shown (Request *request, Transaction *transaction, gint64 round_id, StoredRound *ret,
+                  GError **error);
+
 /* The item of the path's {id} in the round of its {year}; 404 also for one that whoever asks may not see. */
 bool evidence_at (Request *request, Transaction *transaction, RoundHead *ret_round, Record *ret,
                   GError **error);

@@ -1,6 +1,7 @@
 /* indicator_pick.c - what the editor of an indicator asks for while somebody writes: evidence and figures to
  * insert, the text as it will print, who else is writing. */
 #include "document/html.h"
+#include "web/pages/evidence_parts.h"
 #include "web/pages/indicator_parts.h"
 #include "web/pages/pages.h"
 #include <string.h>
@@ -22,7 +23,7 @@ load_figures (Request *request, RoundHead *ret_head, const Figures **ret, GError
   StoredRound stored;
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !round_head (request, transaction, ret_head, error)
-      || !round_whole (request, transaction, ret_head->id, &stored, error))
+      || !round_shown (request, transaction, ret_head->id, &stored, error))
     return false;
   *ret = figures_compute (stored.round, request_arena (request));
   return true;

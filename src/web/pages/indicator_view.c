@@ -1,5 +1,6 @@
 /* indicator_view.c - what the page of one indicator shows, from IndicatorAt. */
 #include "web/pages/account_parts.h"
+#include "web/pages/evidence_parts.h"
 #include "web/pages/indicator_parts.h"
 #include "web/pages/scheme_parts.h"
 #include "web/shown.h"
@@ -152,12 +153,11 @@ add_evidence (Request *request, const IndicatorAt *at, Value *page)
     Value *item = value_object (arena);
     value_set_text (item, "mark", arena_concat (arena, "[@", evidence->key, "]", NULL));
     value_set_text (item, "code", known ? at->all->evidence_codes[place] : evidence->code);
-    value_set_text (item, "title", evidence->title);
-    value_set_text (item, "about", evidence_about (arena, evidence));
-    value_set_text (
-        item, "path",
-        round_path (request, at->year,
-                    arena_printf (arena, "minh-chung/%" G_GINT64_FORMAT, at->page.evidence_ids[place])));
+    bool seen = evidence_seen_by (request, at->page.evidence_for[place]);
+    value_set_text (item, "title", seen ? evidence->title : EVIDENCE_HIDDEN);
+    value_set_text (item, "about", seen ? evidence_about (arena, evidence) : "");
+    value_set_text (item, "path",
+                    seen ? evidence_path (request, at->year, at->page.evidence_ids[place], "") : NULL);
     value_append (list, item);
   }
   for (gsize i = 0; i < at->indicator->hint_count; i++) {

@@ -2,6 +2,7 @@
  * evidence that shows them. */
 #include "model/figures.h"
 #include "web/pages/citizen_parts.h"
+#include "web/pages/evidence_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/scheme_parts.h"
 
@@ -32,8 +33,9 @@ add_evidence (Request *request, Transaction *transaction, const RoundHead *round
   while (rows_next (rows, &local)) {
     Value *item = value_object (arena);
     const char *below = arena_printf (arena, "minh-chung/%" G_GINT64_FORMAT, rows_int (rows, 0));
-    value_set_text (item, "path", round_path (request, round->year, below));
-    value_set_text (item, "label", rows_text_dup (rows, 1, arena));
+    bool seen = evidence_seen_by (request, rows_int (rows, 3));
+    value_set_text (item, "path", seen ? round_path (request, round->year, below) : NULL);
+    value_set_text (item, "label", seen ? rows_text_dup (rows, 1, arena) : EVIDENCE_HIDDEN);
     value_set_text (item, "code", rows_text_dup (rows, 2, arena));
     value_append (list, item);
   }

@@ -1,5 +1,6 @@
 /* meeting_screen.c - the meeting on the wall: one indicator at a time, how they vote, what they say. */
 #include "model/figures.h"
+#include "web/pages/evidence_parts.h"
 #include "web/pages/meeting_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/people_parts.h"
@@ -247,7 +248,7 @@ show_screen (Request *request, GError **error)
     return false;
   if (strcmp (screen.at.key.kind, MEETING_ROUND) != 0 || screen.at.meeting.record.id == 0)
     return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
-  if (!round_whole (request, transaction, screen.at.round.id, &screen.stored, error))
+  if (!round_shown (request, transaction, screen.at.round.id, &screen.stored, error))
     return false;
   screen.figures = figures_compute (screen.stored.round, arena);
   find_agenda (&screen);

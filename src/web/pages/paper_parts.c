@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "model/figures.h"
 #include "store/unit.h"
+#include "web/pages/evidence_parts.h"
 #include <string.h>
 
 bool
@@ -152,25 +153,32 @@ compose (ComposeContext *context, const PaperAt *at, const char *text, GError **
   return compose_from_text (context, at->spec, place, text, strlen (text), error);
 }
 
-bool
-paper_compose (Request *request, Transaction *transaction, const PaperAt *at, const char *text, guint wanted,
-               PaperFiles *ret, GError **error)
+static void
+make_files (Request *request, const Round *round, const PaperAt *at, const char *text, guint wanted,
+            PaperFiles *ret)
 {
   Arena *arena = request_arena (request);
-  StoredRound stored;
   g_autoptr (GError) problem = NULL;
-  if (!round_whole (request, transaction, at->round.id, &stored, error))
-    return false;
   ComposeContext context = { .arena = arena,
                              .library = request_library (request),
-                             .round = stored.round,
-                             .figures = figures_compute (stored.round, arena) };
+                             .round = round,
+                             .figures = figures_compute (round, arena) };
   const Document *document = compose (&context, at, text, &problem);
   for (int format = 0; document != NULL && problem == NULL && format <= FILE_SHEETS; format++)
     if ((wanted & 1u << format) != 0)
       ret->files[format] = document_file (document, (FileFormat)format, &problem);
   if (problem != NULL)
     tell_problem (arena, problem, ret);
+}
+
+bool
+paper_compose (Request *request, Transaction *transaction, const PaperAt *at, const char *text, guint wanted,
+               PaperFiles *ret, GError **error)
+{
+  StoredRound stored;
+  if (!round_shown (request, transaction, at->round.id, &stored, error))
+    return false;
+  make_files (request, stored.round, at, text, wanted, ret);
   return true;
 }
 
@@ -218,9 +226,10 @@ paper_keep (Request *request, Transaction *transaction, const PaperAt *at, Paper
 {
   g_auto (PaperFiles) files = { 0 };
   guint word = at->spec->pdf_only ? 0 : 1u << FILE_DOCX;
-  if (!paper_compose (request, transaction, at, NULL, 1u << FILE_PDF | 1u << FILE_SHEETS | word, &files,
-                      error))
+  StoredRound stored;
+  if (!round_whole (request, transaction, at->round.id, &stored, error))
     return false;
+  make_files (request, stored.round, at, NULL, 1u << FILE_PDF | 1u << FILE_SHEETS | word, &files);
   if (files.problem != NULL) {
     request_field_error (request, "action", MSG_PAPER_UNMADE, files.problem, NULL);
     return true;
