@@ -35,6 +35,12 @@ class Findings(unittest.TestCase):
             self.assertEqual(page["errors"], sum(finding[0] == "error" for finding in found))
             self.assertEqual(page["warnings"], sum(finding[0] == "warning" for finding in found))
 
+    def test_no_keys_of_the_case(self):
+        """Who works in the browser is told nothing of case.json."""
+        page = self.server("gia-thuy-2024").browser("head").get(PAGE).text
+        self.assertIn("chưa đối chiếu với văn bản gốc. Hãy đối chiếu rồi xác nhận.", page)
+        self.assertNotRegex(page, "“[a-z]+_[a-z_]+”")
+
     def test_faults_and_where_they_are_mended(self):
         server = self.server()
         first = server.sql("SELECT indicator FROM rating ORDER BY position LIMIT 1")[0][0]

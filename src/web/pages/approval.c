@@ -62,7 +62,7 @@ add_findings (Request *request, const ApprovalAt *at, Value *page)
     const Finding *finding = &at->findings.items[i];
     if (finding->code != FINDING_UNVERIFIED_TEXT)
       value_append (lists[finding_severity (finding->code)],
-                    finding_value (request, message_vietnamese (arena, &finding->message),
+                    finding_value (request, finding_words (arena, finding),
                                    finding_path (request, &at->stored, at->round.year, finding, NULL)));
   }
   add_unconfirmed (request, at, lists[SEVERITY_WARNING]);

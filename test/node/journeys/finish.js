@@ -5,6 +5,7 @@ import { gather, loadSample, names, round } from '../lib/sample.js';
 import { approval } from './finish/approval.js';
 import { dossier } from './finish/dossier.js';
 import { publication } from './finish/publication.js';
+import { tell } from './finish/tell.js';
 
 export const prepare = loadSample;
 
@@ -14,4 +15,5 @@ export async function journey(place) {
   await approval(place, people, round);
   await dossier(place, people, round);
   await publication(place, people, round);
+  await tell(place, people);
 }

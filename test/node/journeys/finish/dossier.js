@@ -57,7 +57,7 @@ async function send({ origin, look }, { secretary, head }, round) {
   await secretary.goto(`${origin}/`);
   await secretary.getByRole('link', { name: /^Nộp hồ sơ đã phê duyệt/ }).click();
   await secretary.getByLabel('Trực tuyến').check();
-  await fill(secretary, { sent_on: '10/01/2999', file_number: 'H26.01-250110-0001' });
+  await fill(secretary, { sent_on: '10/01/2127', file_number: 'H26.01-250110-0001' });
   await secretary.getByRole('button', { name: 'Ghi lần nộp' }).click();
   await secretary.getByText('Ngày này chưa tới.').first().waitFor();
   await look(secretary, 'ho-so-ngay-chua-toi');
