@@ -2,6 +2,7 @@
 // printed, sent and received; the result public, seen by somebody without an account; what comes after it.
 import { giveRole } from '../lib/school.js';
 import { gather, loadSample, names, round } from '../lib/sample.js';
+import { after } from './finish/after.js';
 import { approval } from './finish/approval.js';
 import { dossier } from './finish/dossier.js';
 import { publication } from './finish/publication.js';
@@ -15,5 +16,6 @@ export async function journey(place) {
   await approval(place, people, round);
   await dossier(place, people, round);
   await publication(place, people, round);
-  await tell(place, people);
+  await after(place, people, round);
+  await tell(place, people); // next year's plans of self-study are missing now
 }

@@ -2,6 +2,7 @@
 // one's own choice of mails, a calendar at an address of one's own.
 import { expect, same } from '../../lib/faults.js';
 import { fill, text } from '../../lib/browser.js';
+import { site } from '../../lib/sample.js';
 
 const words = 'Cảm ơn các thầy cô: hồ sơ của trường đã nộp';
 
@@ -30,6 +31,8 @@ async function inbox({ origin, look }, { leader }) {
 
 async function missing({ origin, look }, { union }) {
   await union.goto(`${origin}/nhac-viec`);
+  const paste = await union.locator('#zalo').inputValue();
+  for (const word of ['chưa gửi kế hoạch tự học', '\n1. ', `${site}/dot/2025/tu-hoc/cua-toi`]) expect(paste.includes(word), `what is pasted into Zalo does not say ${word}`);
   await look(union, 'nhac-viec-ke-hoach-tu-hoc');
 }
 
@@ -37,6 +40,7 @@ async function choices({ origin, look }, { colleague }) {
   await colleague.goto(`${origin}/tai-khoan-cua-toi/thong-bao`);
   await colleague.getByRole('button', { name: 'Tạo địa chỉ lịch' }).click();
   const address = (await colleague.locator('#dia-chi').inputValue()).trim();
+  expect((await colleague.locator('#dia-chi').boundingBox()).width > 300, 'the address of the calendar has no room');
   await look(colleague, 'cach-nhan-thong-bao');
   const feed = await colleague.request.get(origin + new URL(address).pathname);
   expect((await feed.text()).startsWith('BEGIN:VCALENDAR'), 'the address does not give a calendar');
