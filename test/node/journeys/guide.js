@@ -1,5 +1,6 @@
 // The pictures of the user guide, from the pages of the sample school as its people see them.
-import { fill, phone } from '../lib/browser.js';
+import { desk, fill, open, phone } from '../lib/browser.js';
+import { same } from '../lib/faults.js';
 import { pictures } from '../lib/guide.js';
 import { gather, loadSample, round } from '../lib/sample.js';
 import { begin } from '../lib/school.js';
@@ -55,6 +56,17 @@ async function publish({ origin }, { head }) {
   await head.getByText('Đã công khai kết quả.').waitFor();
 }
 
+/* The guide as it is in the program: each picture is there. */
+async function read({ browser, origin, look }) {
+  const page = await open(browser, desk);
+  for (const name of ['trinh-duyet', 'giao-vien', 'thanh-vien', 'thu-ky', 'thu-truong']) {
+    await page.goto(`${origin}/huong-dan/${name}`);
+    const broken = await page.locator('.guide img').evaluateAll((all) => all.filter((one) => one.naturalWidth === 0).map((one) => one.getAttribute('src')));
+    same(broken.join(' '), '', `pictures of ${name} that are not shown`);
+    if (name === 'giao-vien' || name === 'thu-ky') await look(page, `huong-dan-${name}`);
+  }
+}
+
 export async function journey(place) {
   const people = await gather(place, ['head', 'secretary', 'member']), take = pictures();
   await waiting(place, people);
@@ -68,4 +80,5 @@ export async function journey(place) {
   await atDesk(place, people.head, take, [[`${round}/cong-khai`, 'cong-khai.jpg']]);
   await onPhone(place, people, take);
   take.end();
+  if (!process.env.GUIDE_PICTURES) await read(place); // else the program does not have them yet
 }
