@@ -35,6 +35,12 @@ class Findings(unittest.TestCase):
             self.assertEqual(page["errors"], sum(finding[0] == "error" for finding in found))
             self.assertEqual(page["warnings"], sum(finding[0] == "warning" for finding in found))
 
+    def test_no_keys_of_the_case(self):
+        """Who works in the browser is told nothing of case.json."""
+        page = self.server("gia-thuy-2024").browser("head").get(PAGE).text
+        self.assertIn("chưa đối chiếu với văn bản gốc. Hãy đối chiếu rồi xác nhận.", page)
+        self.assertNotRegex(page, "“[a-z]+_[a-z_]+”")
+
     def test_faults_and_where_they_are_mended(self):
         server = self.server()
         first = server.sql("SELECT indicator FROM rating ORDER BY position LIMIT 1")[0][0]
@@ -54,8 +60,9 @@ class Findings(unittest.TestCase):
         self.assertRegex(paths["evidence_unlinked"], r"^/dot/2024/minh-chung/\d+$")
         self.assertTrue(paths["dates_out_of_order"].startswith("/dot/2024/"))
         text = head.get(PAGE).text
-        for severity, _, _, message in found:
-            self.assertIn(message, text)
+        for item in [item for group in page["groups"] for item in group["items"]]:
+            self.assertIn(item["words"], text)
+            self.assertTrue("“" in item["message"] or item["words"] == item["message"], "other words only in the stead of keys")
         self.assertIn(f'<span class="count">{page["errors"]}<span class="unseen"> lỗi</span></span>', self.after_board(head), "told in the menu")
 
     def after_board(self, browser):

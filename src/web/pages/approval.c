@@ -62,7 +62,7 @@ add_findings (Request *request, const ApprovalAt *at, Value *page)
     const Finding *finding = &at->findings.items[i];
     if (finding->code != FINDING_UNVERIFIED_TEXT)
       value_append (lists[finding_severity (finding->code)],
-                    finding_value (request, message_vietnamese (arena, &finding->message),
+                    finding_value (request, finding_words (arena, finding),
                                    finding_path (request, &at->stored, at->round.year, finding, NULL)));
   }
   add_unconfirmed (request, at, lists[SEVERITY_WARNING]);
@@ -330,7 +330,6 @@ is_place_fault (const GError *error)
   return false;
 }
 
-/* The files are in the blobs before the write names them. */
 /* A QR code for the papers, where it is known how people reach this server. */
 static void
 put_code (Request *request, Round *round)
@@ -344,6 +343,7 @@ put_code (Request *request, Round *round)
       = arena_concat (arena, request_site (request), "/cong-khai/ma/", round->publication.snapshot, NULL);
 }
 
+/* The files are in the blobs before the write names them. */
 static bool
 make_snapshot (Request *request, Act *act, GError **error)
 {

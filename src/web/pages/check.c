@@ -22,7 +22,9 @@ finding_value (Request *request, const RoundHead *round, const StoredRound *stor
   value_set_text (item, "severity", severity == SEVERITY_ERROR ? "error" : "warning");
   value_set_bool (item, "is_error", severity == SEVERITY_ERROR);
   value_set_text (item, "where", finding->where);
-  value_set_text (item, "message", message_vietnamese (arena, &finding->message));
+  value_set_text (item, "message",
+                  message_vietnamese (arena, &finding->message)); /* as `dvht check` says it */
+  value_set_text (item, "words", finding_words (arena, finding));
   value_set_text (item, "path", path);
   value_set_text (item, "label", words);
   value_set_text (item, "state_shape", groups[severity].shape);

@@ -7,3 +7,6 @@
  * (may be NULL): what is opened there, "Tổ đánh giá". */
 const char *finding_path (Request *request, const StoredRound *stored, int year, const Finding *finding,
                           const char **ret_words);
+
+/* What a finding says to whoever works in the browser: nothing of the keys of case.json. */
+const char *finding_words (Arena *arena, const Finding *finding);
