@@ -28,7 +28,7 @@ class Journey(unittest.TestCase):
         install()
         with tempfile.TemporaryDirectory() as shots:
             done = subprocess.run(["node", "journey.js", os.environ["JOURNEY"], os.path.abspath(os.environ["DVHT"]), shots], cwd=NODE,
-                                  capture_output=True, text=True, timeout=560)
+                                  capture_output=True, text=True, timeout=1150)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             self.assertGreaterEqual(len(os.listdir(shots)), int(os.environ["SHOTS"]), "pages were looked at")
 
