@@ -1,5 +1,5 @@
 /* blob.c - see blob.h. */
-#include "blob/blob.h"
+#include "blob/disk.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -52,16 +52,6 @@ blob_exists (const char *data_folder, gint64 unit_id, const char *hash)
 
 /* ---- writing ---- */
 
-static bool
-disk_error (const char *path, GError **error)
-{
-  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
-    error_set (error, path, MSG_DB_FULL, NULL);
-  else
-    error_set (error, path, MSG_FILE_WRITE, path, g_strerror (errno), NULL);
-  return false;
-}
-
 BlobWriter *
 blob_writer_new (const char *data_folder, gint64 unit_id, guint64 limit, GError **error)
 {
@@ -93,14 +83,9 @@ blob_writer_append (BlobWriter *writer, const void *data, gsize size, GError **e
     error_set (error, "blob", MSG_BLOB_TOO_LARGE, NULL);
     return false;
   }
-  for (gsize written = 0; written < size;) {
-    gssize step = write (writer->fd, (const char *)data + written, size - written);
-    if (step < 0 && errno != EINTR)
-      return disk_error (writer->temporary, error);
-    written += step > 0 ? (gsize)step : 0;
-  }
+  if (!disk_write (writer->fd, writer->temporary, data, size, &writer->size, error))
+    return false;
   EVP_DigestUpdate (writer->digest, data, size);
-  writer->size += size;
   return true;
 }
 
@@ -215,41 +200,40 @@ blob_type (Arena *arena, const char *path)
 /* ---- looking after them ---- */
 
 static bool
-visit_shelf (const char *shelf, BlobVisit visit, void *user, GError **error)
+is_shelf (const char *name)
 {
-  g_autoptr (GDir) dir = g_dir_open (shelf, 0, NULL);
-  bool going = true;
-  for (const char *name = NULL; going && dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
-    g_autofree char *path = g_build_filename (shelf, name, NULL);
-    going = !is_hash (name) || visit (name, path, user, error);
-  }
-  return going;
+  return strlen (name) == 2;
+}
+
+static bool
+is_unfinished (const char *name)
+{
+  return g_str_has_prefix (name, UNFINISHED);
+}
+
+typedef struct {
+  BlobVisit visit;
+  void *user;
+} Visitor;
+
+static bool
+visit_shelf (const char *name, const char *path, void *user, GError **error)
+{
+  const Visitor *visitor = user;
+  return disk_each (path, is_hash, visitor->visit, visitor->user, error);
 }
 
 bool
 blob_each (const char *data_folder, gint64 unit_id, BlobVisit visit, void *user, GError **error)
 {
   g_autoptr (Arena) arena = arena_new ((gsize)64 << 10);
-  const char *folder = unit_folder (arena, data_folder, unit_id);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  bool going = true;
-  for (const char *name = NULL; going && dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
-    g_autofree char *shelf = g_build_filename (folder, name, NULL);
-    going = strlen (name) != 2 || visit_shelf (shelf, visit, user, error);
-  }
-  return going;
+  Visitor visitor = { visit, user };
+  return disk_each (unit_folder (arena, data_folder, unit_id), is_shelf, visit_shelf, &visitor, error);
 }
 
 bool
 blob_each_unfinished (const char *data_folder, gint64 unit_id, BlobVisit visit, void *user, GError **error)
 {
   g_autoptr (Arena) arena = arena_new ((gsize)64 << 10);
-  const char *folder = unit_folder (arena, data_folder, unit_id);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  bool going = true;
-  for (const char *name = NULL; going && dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    going = !g_str_has_prefix (name, UNFINISHED) || visit (name, path, user, error);
-  }
-  return going;
+  return disk_each (unit_folder (arena, data_folder, unit_id), is_unfinished, visit, user, error);
 }

@@ -1,5 +1,6 @@
 /* part.c - see part.h. */
 #include "blob/part.h"
+#include "blob/disk.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -40,16 +41,6 @@ part_remove (const char *data_folder, gint64 unit_id, gint64 id)
   g_unlink (part_path (arena, data_folder, unit_id, id));
 }
 
-static bool
-disk_error (const char *path, GError **error)
-{
-  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
-    error_set (error, path, MSG_DB_FULL, NULL);
-  else
-    error_set (error, path, MSG_FILE_WRITE, path, g_strerror (errno), NULL);
-  return false;
-}
-
 PartWriter *
 part_writer_open (const char *data_folder, gint64 unit_id, gint64 id, guint64 offset, guint64 whole,
                   GError **error)
@@ -79,14 +70,7 @@ part_writer_append (PartWriter *writer, const void *data, gsize size, GError **e
     error_set (error, "upload", MSG_UPLOAD_BEYOND, NULL);
     return false;
   }
-  for (gsize written = 0; written < size;) {
-    gssize step = pwrite (writer->fd, (const char *)data + written, size - written, (off_t)writer->end);
-    if (step < 0 && errno != EINTR)
-      return disk_error (writer->path, error);
-    written += step > 0 ? (gsize)step : 0;
-    writer->end += step > 0 ? (guint64)step : 0;
-  }
-  return true;
+  return disk_write (writer->fd, writer->path, data, size, &writer->end, error);
 }
 
 guint64
@@ -116,12 +100,5 @@ bool
 part_each (const char *data_folder, gint64 unit_id, PartVisit visit, void *user, GError **error)
 {
   g_autoptr (Arena) arena = arena_new ((gsize)64 << 10);
-  const char *folder = folder_of (arena, data_folder, unit_id);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  bool going = true;
-  for (const char *name = NULL; going && dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    going = visit (name, path, user, error);
-  }
-  return going;
+  return disk_each (folder_of (arena, data_folder, unit_id), NULL, visit, user, error);
 }
