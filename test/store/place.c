@@ -1,6 +1,8 @@
 /* place.c - see place.h. */
 #include "place.h"
 #include "base/fileio.h"
+#include "store/fsck.h"
+#include "store/unit.h"
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,6 +57,35 @@ place_clear (Place *place)
   g_free (place->location);
   g_free (place->name);
   *place = (Place){ 0 };
+}
+
+Database *
+place_open (const Place *place)
+{
+  const DatabaseOptions options = { .location = place->location, .readers = 2 };
+  g_autoptr (GError) error = NULL;
+  Database *database = database_open (&options, &error);
+  g_assert_no_error (error);
+  return database;
+}
+
+bool
+place_found (Transaction *transaction, gint64 *ret_unit_id, GError **error)
+{
+  const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
+  return unit_found (transaction, NULL, "tha", "tieu_hoc", &name, ret_unit_id, error);
+}
+
+void
+place_assert_sound (Database *database, const char *folder, Arena *arena)
+{
+  g_autoptr (GError) error = NULL;
+  FsckReport report = { 0 };
+  fsck_run (database, folder, arena, &report, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < report.count; i++)
+    g_test_message ("%s", message_english (arena, &report.items[i].message));
+  g_assert_cmpuint (report.count, ==, 0);
 }
 
 /* What psql prints of it, with all rights.  By a file: what a command line holds has its limit. */

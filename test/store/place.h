@@ -1,7 +1,6 @@
 /* place.h - an empty database of the engine under test, for one test. */
 #pragma once
-#include <glib.h>
-#include <stdbool.h>
+#include "store/db.h"
 
 typedef struct {
   char *folder;   /* for files of the test */
@@ -17,6 +16,16 @@ Place place_new (void);
 
 /* Removes the database and the folder. */
 void place_clear (Place *place);
+
+/* Opens it with two readers; caller closes. */
+Database *place_open (const Place *place);
+
+/* Founds "Trường Tiểu học A" and makes it the transaction's unit. */
+bool place_found (Transaction *transaction, gint64 *ret_unit_id, GError **error);
+
+/* Whatever a test did: every record is as its events tell, and with `folder` every file that a record names
+ * is there.  What is not is told. */
+void place_assert_sound (Database *database, const char *folder, Arena *arena);
 
 /* Makes something in an empty database that is not the program's. */
 void place_foreign (const Place *place, const char *sql);

@@ -3,7 +3,6 @@
 #include "place.h"
 #include "store/citizen.h"
 #include "store/confirmation.h"
-#include "store/fsck.h"
 #include "store/people.h"
 #include "store/round_store.h"
 #include "store/unit.h"
@@ -29,9 +28,8 @@ found (Transaction *transaction, void *user, GError **error)
 {
   static const char *const names[PEOPLE] = { "Bùi Thu Hằng", "Đặng Văn An", "Lê Thị Hoa", "Trần Thị Ánh" };
   Fixture *fixture = user;
-  const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
   const RoundOpening opening = { .year = YEAR, .scheme = "tt24-2023/cap-huyen/muc-do-1" };
-  if (!unit_found (transaction, NULL, "tha", "tieu_hoc", &name, &fixture->scope.unit_id, error)
+  if (!place_found (transaction, &fixture->scope.unit_id, error)
       || !round_open (transaction, fixture->arena, &opening, &fixture->round_id, error))
     return false;
   for (gsize i = 0; i < PEOPLE; i++) {
@@ -54,9 +52,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->arena = arena_new ((gsize)256 << 20);
   fixture->library = scheme_library_new (NULL, &error);
   fixture->scheme = citizen_scheme_load (fixture->library, fixture->arena, CITIZEN_SCHEME_DEFAULT, &error);
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
-  fixture->database = database_open (&options, &error);
-  g_assert_no_error (error);
+  fixture->database = place_open (&fixture->place);
   g_assert_true (db_write (fixture->database, &nobody, found, fixture, &error));
 }
 
@@ -64,11 +60,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  FsckReport report = { 0 };
-  fsck_run (fixture->database, NULL, fixture->arena, &report, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (report.count, ==, 0);
+  place_assert_sound (fixture->database, NULL, fixture->arena);
   database_close (fixture->database);
   scheme_library_free (fixture->library);
   arena_free (fixture->arena);

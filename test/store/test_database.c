@@ -20,9 +20,7 @@ static void
 open_database (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
-  fixture->database = database_open (&options, &error);
-  g_assert_no_error (error);
+  fixture->database = place_open (&fixture->place);
 }
 
 static void

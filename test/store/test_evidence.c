@@ -6,7 +6,6 @@
 #include "store/blob_sweep.h"
 #include "store/evidence.h"
 #include "store/evidence_list.h"
-#include "store/fsck.h"
 #include "store/round_store.h"
 #include "store/unit.h"
 #include "store/upload.h"
@@ -33,9 +32,8 @@ static bool
 found (Transaction *transaction, void *user, GError **error)
 {
   Fixture *fixture = user;
-  const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
   const RoundOpening opening = { .year = 2026, .scheme = "tt24-2023/cap-huyen/muc-do-1" };
-  return unit_found (transaction, NULL, "tha", "tieu_hoc", &name, &fixture->scope.unit_id, error)
+  return place_found (transaction, &fixture->scope.unit_id, error)
          && round_open (transaction, fixture->arena, &opening, &fixture->round.round_id, error);
 }
 
@@ -46,9 +44,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   fixture->place = place_new ();
   fixture->arena = arena_new ((gsize)64 << 20);
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
-  fixture->database = database_open (&options, &error);
-  g_assert_no_error (error);
+  fixture->database = place_open (&fixture->place);
   g_assert_true (db_write (fixture->database, &nobody, found, fixture, &error));
   Blob blob;
   g_assert_true (
@@ -68,13 +64,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  FsckReport report = { 0 };
-  fsck_run (fixture->database, fixture->place.folder, fixture->arena, &report, &error);
-  g_assert_no_error (error);
-  for (gsize i = 0; i < report.count; i++)
-    g_test_message ("%s", message_english (fixture->arena, &report.items[i].message));
-  g_assert_cmpuint (report.count, ==, 0);
+  place_assert_sound (fixture->database, fixture->place.folder, fixture->arena);
   database_close (fixture->database);
   arena_free (fixture->arena);
   place_clear (&fixture->place);

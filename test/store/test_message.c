@@ -4,7 +4,6 @@
 #include "place.h"
 #include "store/assignment.h"
 #include "store/digest.h"
-#include "store/fsck.h"
 #include "store/people.h"
 #include "store/reminder.h"
 #include "store/setup.h"
@@ -84,12 +83,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  FsckReport report;
-  g_assert_true (fsck_run (fixture->database, fixture->place.folder, fixture->arena, &report, &error));
-  for (gsize i = 0; i < report.count; i++)
-    g_test_message ("%s", message_english (fixture->arena, &report.items[i].message));
-  g_assert_cmpuint (report.count, ==, 0);
+  place_assert_sound (fixture->database, fixture->place.folder, fixture->arena);
   database_close (fixture->database);
   arena_free (fixture->arena);
   place_clear (&fixture->place);

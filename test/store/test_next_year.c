@@ -103,9 +103,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->points = scheme_load (fixture->library, fixture->arena, "tt22-2020", &error);
   fixture->levels = scheme_load (fixture->library, fixture->arena, "tt24-2023/cap-huyen/muc-do-1", &error);
   g_assert_no_error (error);
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
-  fixture->database = database_open (&options, &error);
-  g_assert_no_error (error);
+  fixture->database = place_open (&fixture->place);
   db_write (fixture->database, &fixture->scope, found, fixture, &error);
   g_assert_no_error (error);
 }

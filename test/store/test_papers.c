@@ -1,6 +1,5 @@
 /* test_papers.c - papers: their steps, register, wording and receipts, on either engine. */
 #include "place.h"
-#include "store/fsck.h"
 #include "store/paper.h"
 #include "store/people.h"
 #include "store/receipt.h"
@@ -58,8 +57,7 @@ static bool
 found (Transaction *transaction, Fixture *fixture, void *user, GError **error)
 {
   Arena *arena = fixture->arena;
-  const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
-  if (!unit_found (transaction, NULL, "tha", "tieu_hoc", &name, &fixture->scope.unit_id, error)
+  if (!place_found (transaction, &fixture->scope.unit_id, error)
       || !round_open (transaction, arena, &(RoundOpening){ .year = 2024, .scheme = "tt22-2020" },
                       &fixture->rounds[0], error)
       || !round_open (transaction, arena, &(RoundOpening){ .year = 2025, .scheme = "tt22-2020" },
@@ -82,9 +80,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   fixture->place = place_new ();
   fixture->arena = arena_new ((gsize)64 << 20);
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
-  fixture->database = database_open (&options, &error);
-  g_assert_no_error (error);
+  fixture->database = place_open (&fixture->place);
   write_with (fixture, found, NULL, &error);
   g_assert_no_error (error);
 }
@@ -93,10 +89,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  FsckReport report = { 0 };
-  g_assert_true (fsck_run (fixture->database, fixture->place.folder, fixture->arena, &report, &error));
-  g_assert_cmpuint (report.count, ==, 0);
+  place_assert_sound (fixture->database, fixture->place.folder, fixture->arena);
   database_close (fixture->database);
   arena_free (fixture->arena);
   place_clear (&fixture->place);

@@ -34,9 +34,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   fixture->place = place_new ();
   fixture->arena = arena_new ((gsize)64 << 20);
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
-  fixture->database = database_open (&options, &error);
-  g_assert_no_error (error);
+  fixture->database = place_open (&fixture->place);
   Founding founding = { fixture, "tha", 0 };
   g_assert_true (db_write (fixture->database, &fixture->scope, found, &founding, &error));
   fixture->scope.unit_id = founding.unit_id;

@@ -2,7 +2,6 @@
  * changed it, what does not apply, the round's texts. */
 #include "place.h"
 #include "store/audit_read.h"
-#include "store/fsck.h"
 #include "store/legal_basis.h"
 #include "store/people.h"
 #include "store/rating.h"
@@ -27,10 +26,10 @@ static bool
 found (Transaction *transaction, void *user, GError **error)
 {
   Fixture *fixture = user;
-  const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
   const RoundOpening opening = { .year = 2026, .scheme = fixture->scheme->id };
   PersonEntry lan = { .fields = { "NV1", "Nguyễn Thị Lan", "", "", "Hiệu trưởng", "", "", "", "" } };
   const char *code = fixture->scope.unit_id == 0 ? "tha" : "thb";
+  const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
   return unit_found (transaction, NULL, code, "tieu_hoc", &name, &fixture->scope.unit_id, error)
          && round_open (transaction, fixture->arena, &opening, &fixture->round_id, error)
          && person_save (transaction, fixture->arena, &lan, &fixture->person, error);
@@ -46,9 +45,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->library = scheme_library_new (NULL, &error);
   fixture->scheme = scheme_load (fixture->library, fixture->arena, "tt24-2023/cap-huyen/muc-do-1", &error);
   g_assert_no_error (error);
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
-  fixture->database = database_open (&options, &error);
-  g_assert_no_error (error);
+  fixture->database = place_open (&fixture->place);
   g_assert_true (db_write (fixture->database, &nobody, found, fixture, &error));
 }
 
@@ -56,12 +53,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  FsckReport report = { 0 };
-  g_assert_true (fsck_run (fixture->database, fixture->place.folder, fixture->arena, &report, &error));
-  for (gsize i = 0; i < report.count; i++)
-    g_test_message ("%s", message_english (fixture->arena, &report.items[i].message));
-  g_assert_cmpuint (report.count, ==, 0);
+  place_assert_sound (fixture->database, fixture->place.folder, fixture->arena);
   database_close (fixture->database);
   scheme_library_free (fixture->library);
   arena_free (fixture->arena);

@@ -1,7 +1,6 @@
 /* test_rating.c - an indicator's rating: written, handed in, agreed, brought back; opinions; what its page
  * reads. */
 #include "place.h"
-#include "store/fsck.h"
 #include "store/indicator_store.h"
 #include "store/people.h"
 #include "store/rating_write.h"
@@ -26,11 +25,10 @@ static bool
 found (Transaction *transaction, void *user, GError **error)
 {
   Fixture *fixture = user;
-  const UnitName name = { "2024-01-01", NULL, "Trường Tiểu học A", "TH A", "UBND xã B", "Phòng C", "B" };
   const RoundOpening opening = { .year = YEAR, .scheme = SCHEME },
                      before = { .year = YEAR - 1, .scheme = SCHEME };
   PersonEntry entry = { 0, 0, { "NV1", "Bùi Thu Hằng", "", "", "Giáo viên", "Tổ 1", "", "", "" } };
-  return unit_found (transaction, NULL, "tha", "tieu_hoc", &name, &fixture->scope.unit_id, error)
+  return place_found (transaction, &fixture->scope.unit_id, error)
          && round_open (transaction, fixture->arena, &before, &fixture->before_id, error)
          && round_open (transaction, fixture->arena, &opening, &fixture->round_id, error)
          && person_save (transaction, fixture->arena, &entry, &fixture->person_id, error);
@@ -47,9 +45,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   fixture->scheme = scheme_load (fixture->library, fixture->arena, SCHEME, &error);
   g_assert_no_error (error);
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
-  fixture->database = database_open (&options, &error);
-  g_assert_no_error (error);
+  fixture->database = place_open (&fixture->place);
   g_assert_true (db_write (fixture->database, &nobody, found, fixture, &error));
 }
 
@@ -57,13 +53,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  FsckReport report = { 0 };
-  fsck_run (fixture->database, NULL, fixture->arena, &report, &error);
-  g_assert_no_error (error);
-  for (gsize i = 0; i < report.count; i++)
-    g_test_message ("%s", message_english (fixture->arena, &report.items[i].message));
-  g_assert_cmpuint (report.count, ==, 0);
+  place_assert_sound (fixture->database, NULL, fixture->arena);
   database_close (fixture->database);
   scheme_library_free (fixture->library);
   arena_free (fixture->arena);

@@ -1,7 +1,6 @@
 /* test_team.c - team, assignments and handing over, and how far a round is said to be. */
 #include "place.h"
 #include "store/assignment.h"
-#include "store/fsck.h"
 #include "store/handover.h"
 #include "store/people.h"
 #include "store/round_progress.h"
@@ -58,9 +57,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->library = scheme_library_new (NULL, &error);
   fixture->scheme = scheme_load (fixture->library, fixture->arena, "tt22-2020", &error);
   g_assert_no_error (error);
-  DatabaseOptions options = { .location = fixture->place.location, .readers = 2 };
-  fixture->database = database_open (&options, &error);
-  g_assert_no_error (error);
+  fixture->database = place_open (&fixture->place);
   db_write (fixture->database, &fixture->scope, found, fixture, &error);
   g_assert_no_error (error);
 }
@@ -69,12 +66,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  FsckReport report;
-  g_assert_true (fsck_run (fixture->database, fixture->place.folder, fixture->arena, &report, &error));
-  for (gsize i = 0; i < report.count; i++)
-    g_test_message ("%s", message_english (fixture->arena, &report.items[i].message));
-  g_assert_cmpuint (report.count, ==, 0);
+  place_assert_sound (fixture->database, fixture->place.folder, fixture->arena);
   database_close (fixture->database);
   scheme_library_free (fixture->library);
   arena_free (fixture->arena);
