@@ -14,57 +14,20 @@ not_there (GError **error)
   return false;
 }
 
-static bool
-read_owner (Transaction *transaction, Arena *arena, gint64 person_id, CitizenAssessment *assessment,
-            GError **error)
-{
-  GError *local = NULL;
-  gint64 entered_by = assessment->record.id != 0 ? record_int (&assessment->record, "entered_by") : 0;
-  g_autoptr (Rows) rows
-      = db_rows (transaction, QUERY_citizen_owner, error, DB_INT (entered_by), DB_INT (person_id));
-  if (rows == NULL)
-    return false;
-  if (rows_next (rows, &local)) {
-    assessment->code = rows_text_dup (rows, 0, arena);
-    assessment->name = rows_text_dup (rows, 1, arena);
-    assessment->position = rows_text_dup (rows, 2, arena);
-    assessment->department = rows_text_dup (rows, 3, arena);
-    assessment->entered_by = rows_text_dup (rows, 4, arena);
-    return true;
-  }
-  if (local == NULL)
-    return not_there (error);
-  g_propagate_error (error, local);
-  return false;
-}
+static const PersonalKind assessments = { KIND, QUERY_citizen_find, false };
 
 bool
 citizen_of (Transaction *transaction, Arena *arena, gint64 round_id, gint64 person_id, CitizenAssessment *ret,
             GError **error)
 {
-  CitizenAssessment assessment = { 0 };
-  gint64 id = 0;
-  if (!db_int (transaction, QUERY_citizen_find, 0, &id, error, DB_INT (round_id), DB_INT (person_id))
-      || (id != 0 && !record_load (transaction, arena, KIND, id, &assessment.record, error))
-      || !read_owner (transaction, arena, person_id, &assessment, error))
-    return false;
-  *ret = assessment;
-  return true;
+  return personal_of (transaction, arena, &assessments, round_id, person_id, ret, error);
 }
 
 bool
 citizen_load (Transaction *transaction, Arena *arena, gint64 round_id, gint64 id, CitizenAssessment *ret,
               GError **error)
 {
-  CitizenAssessment assessment = { 0 };
-  if (!record_load (transaction, arena, KIND, id, &assessment.record, error))
-    return false;
-  if (record_int (&assessment.record, "round_id") != round_id)
-    return not_there (error);
-  if (!read_owner (transaction, arena, record_int (&assessment.record, "person_id"), &assessment, error))
-    return false;
-  *ret = assessment;
-  return true;
+  return personal_load (transaction, arena, &assessments, round_id, id, ret, error);
 }
 
 /* One's own where there must be one. */

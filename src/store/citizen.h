@@ -6,11 +6,7 @@
 #include "model/citizen.h"
 #include "store/personal.h"
 
-typedef struct {
-  Record record;                                   /* RECORD_citizen_assessment; id 0: there is none yet */
-  const char *code, *name, *position, *department; /* whose */
-  const char *entered_by;                          /* name; NULL: nobody entered it for them */
-} CitizenAssessment;
+typedef PersonalRecord CitizenAssessment; /* RECORD_citizen_assessment */
 
 /* That of a person; `ret->record.id` 0 if there is none (whose it would be stands there all the same).
  * Error: MSG_DB_NOT_THERE if there is no such person. */

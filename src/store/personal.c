@@ -4,6 +4,69 @@
 
 #define MARK_LENGTH 16
 
+static bool
+not_there (RecordKind kind, GError **error)
+{
+  error_set (error, record_tables[kind].kind, MSG_DB_NOT_THERE, NULL);
+  return false;
+}
+
+/* ---- whose it is ---- */
+
+static bool
+read_whose (Transaction *transaction, Arena *arena, const PersonalKind *kind, gint64 person_id,
+            PersonalRecord *personal, GError **error)
+{
+  bool there = personal->record.id != 0;
+  gint64 entered_by = there ? record_int (&personal->record, "entered_by") : 0;
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_personal_whose, error, DB_INT (entered_by),
+                                   DB_INT (person_id), DB_INT (there && kind->of_merged));
+  if (rows == NULL)
+    return false;
+  if (rows_next (rows, &local)) {
+    personal->code = rows_text_dup (rows, 0, arena);
+    personal->name = rows_text_dup (rows, 1, arena);
+    personal->position = rows_text_dup (rows, 2, arena);
+    personal->department = rows_text_dup (rows, 3, arena);
+    personal->entered_by = rows_text_dup (rows, 4, arena);
+    return true;
+  }
+  if (local == NULL)
+    return not_there (kind->kind, error);
+  g_propagate_error (error, local);
+  return false;
+}
+
+bool
+personal_of (Transaction *transaction, Arena *arena, const PersonalKind *kind, gint64 round_id,
+             gint64 person_id, PersonalRecord *ret, GError **error)
+{
+  PersonalRecord personal = { 0 };
+  gint64 id = 0;
+  if (!db_int (transaction, kind->find, 0, &id, error, DB_INT (round_id), DB_INT (person_id))
+      || (id != 0 && !record_load (transaction, arena, kind->kind, id, &personal.record, error))
+      || !read_whose (transaction, arena, kind, person_id, &personal, error))
+    return false;
+  *ret = personal;
+  return true;
+}
+
+bool
+personal_load (Transaction *transaction, Arena *arena, const PersonalKind *kind, gint64 round_id, gint64 id,
+               PersonalRecord *ret, GError **error)
+{
+  PersonalRecord personal = { 0 };
+  if (!record_load (transaction, arena, kind->kind, id, &personal.record, error))
+    return false;
+  if (record_int (&personal.record, "round_id") != round_id)
+    return not_there (kind->kind, error);
+  if (!read_whose (transaction, arena, kind, record_int (&personal.record, "person_id"), &personal, error))
+    return false;
+  *ret = personal;
+  return true;
+}
+
 const AuditField entered_ended[ENTERED_FIELDS]
     = { { "entered_by", NULL },   { "scan", NULL },      { "scan_name", NULL },
         { "entered_seen", NULL }, { "objection", NULL }, { "objection_answer", NULL } };
@@ -21,19 +84,12 @@ event_of (Arena *arena, const Record *record, const char *action)
   return arena_concat (arena, record_tables[record->kind].kind, ".", action, NULL);
 }
 
-static bool
-not_there (const Record *record, GError **error)
-{
-  error_set (error, record_tables[record->kind].kind, MSG_DB_NOT_THERE, NULL);
-  return false;
-}
-
 bool
 entered_see (Transaction *transaction, Arena *arena, const Record *record, const char *objection,
              GError **error)
 {
   if (record_text (record, "entered_by") == NULL)
-    return not_there (record, error);
+    return not_there (record->kind, error);
   if (objection == NULL)
     return record_save (transaction, arena, record->kind, event_of (arena, record, "see"), record->id,
                         RECORD_ANY_VERSION, RECORD_FIELDS ({ "entered_seen", "1" }), error);
@@ -48,7 +104,7 @@ entered_answer (Transaction *transaction, Arena *arena, const Record *record, gi
                 const char *answer, GError **error)
 {
   if (record_text (record, "objection") == NULL)
-    return not_there (record, error);
+    return not_there (record->kind, error);
   return record_save (transaction, arena, record->kind, event_of (arena, record, "answer"), record->id,
                       version, RECORD_FIELDS ({ "objection_answer", answer }), error);
 }

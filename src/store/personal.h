@@ -4,6 +4,26 @@
 #include "model/round.h"
 #include "store/record.h"
 
+typedef struct {
+  RecordKind kind;
+  QueryId find;   /* the id by round and person */
+  bool of_merged; /* one that is there stands open also when its person was merged into another */
+} PersonalKind;
+
+typedef struct {
+  Record record;                                   /* id 0: there is none yet */
+  const char *code, *name, *position, *department; /* whose */
+  const char *entered_by;                          /* name; NULL: nobody entered it for them */
+} PersonalRecord;
+
+/* That of a person; `ret->record.id` 0 if there is none (whose it would be stands there all the same).
+ * Error: MSG_DB_NOT_THERE if there is no such person. */
+bool personal_of (Transaction *transaction, Arena *arena, const PersonalKind *kind, gint64 round_id,
+                  gint64 person_id, PersonalRecord *ret, GError **error);
+/* One of the round by its id.  Error: MSG_DB_NOT_THERE. */
+bool personal_load (Transaction *transaction, Arena *arena, const PersonalKind *kind, gint64 round_id,
+                    gint64 id, PersonalRecord *ret, GError **error);
+
 /* What a colleague's entry leaves in a record, blank: words of one's own end it, scan and objection go. */
 #define ENTERED_FIELDS 6
 extern const AuditField entered_ended[ENTERED_FIELDS];

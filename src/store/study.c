@@ -15,75 +15,20 @@ not_there (GError **error)
   return false;
 }
 
-static bool
-read_names (Transaction *transaction, Arena *arena, StudyPlan *plan, GError **error)
-{
-  GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_study_plan_names, error, DB_INT (plan->record.id));
-  if (rows == NULL)
-    return false;
-  if (rows_next (rows, &local)) {
-    plan->code = rows_text_dup (rows, 0, arena);
-    plan->name = rows_text_dup (rows, 1, arena);
-    plan->position = rows_text_dup (rows, 2, arena);
-    plan->department = rows_text_dup (rows, 3, arena);
-    plan->entered_by = rows_text_dup (rows, 4, arena);
-  }
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return local == NULL;
-}
-
-/* Whose plan it would be. */
-static bool
-read_person (Transaction *transaction, Arena *arena, gint64 id, StudyPlan *plan, GError **error)
-{
-  GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_study_person, error, DB_INT (id));
-  if (rows == NULL)
-    return false;
-  if (rows_next (rows, &local)) {
-    plan->code = rows_text_dup (rows, 0, arena);
-    plan->name = rows_text_dup (rows, 1, arena);
-    plan->position = rows_text_dup (rows, 2, arena);
-    plan->department = rows_text_dup (rows, 3, arena);
-    return true;
-  }
-  if (local == NULL)
-    return not_there (error);
-  g_propagate_error (error, local);
-  return false;
-}
+static const PersonalKind plans = { KIND, QUERY_study_plan_find, true };
 
 bool
 study_plan_of (Transaction *transaction, Arena *arena, gint64 round_id, gint64 person_id, StudyPlan *ret,
                GError **error)
 {
-  StudyPlan plan = { 0 };
-  gint64 id = 0;
-  if (!db_int (transaction, QUERY_study_plan_find, 0, &id, error, DB_INT (round_id), DB_INT (person_id)))
-    return false;
-  bool read = id != 0 ? record_load (transaction, arena, KIND, id, &plan.record, error)
-                            && read_names (transaction, arena, &plan, error)
-                      : read_person (transaction, arena, person_id, &plan, error);
-  if (read)
-    *ret = plan;
-  return read;
+  return personal_of (transaction, arena, &plans, round_id, person_id, ret, error);
 }
 
 bool
 study_plan_load (Transaction *transaction, Arena *arena, gint64 round_id, gint64 id, StudyPlan *ret,
                  GError **error)
 {
-  StudyPlan plan = { 0 };
-  if (!record_load (transaction, arena, KIND, id, &plan.record, error))
-    return false;
-  if (record_int (&plan.record, "round_id") != round_id)
-    return not_there (error);
-  if (!read_names (transaction, arena, &plan, error))
-    return false;
-  *ret = plan;
-  return true;
+  return personal_load (transaction, arena, &plans, round_id, id, ret, error);
 }
 
 /* One's own plan where there must be one. */

@@ -10,11 +10,7 @@ typedef struct {
   const char *subject, *goal, *content, *schedule, *outcome;
 } StudyText;
 
-typedef struct {
-  Record record;                                   /* RECORD_study_plan; id 0: there is none yet */
-  const char *code, *name, *position, *department; /* whose */
-  const char *entered_by;                          /* name; NULL: nobody entered it for them */
-} StudyPlan;
+typedef PersonalRecord StudyPlan; /* RECORD_study_plan */
 
 /* The plan of a person; `ret->record.id` 0 if there is none (whose it would be stands there all the same).
  * Error: MSG_DB_NOT_THERE if there is no such person. */

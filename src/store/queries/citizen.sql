@@ -5,12 +5,6 @@
 -- The self-assessment of a person.
 SELECT id FROM citizen_assessment WHERE unit_id = :unit_id AND round_id = :round_id AND person_id = :person_id;
 
--- name: citizen_owner
--- A person who was not merged into another, and the name of whoever entered the self-assessment from a paper form.
-SELECT p.code, p.name, p.position, p.department, e.name AS entered_by
-FROM person p LEFT JOIN person e ON e.unit_id = p.unit_id AND e.id = :entered_by
-WHERE p.unit_id = :unit_id AND p.id = :id AND p.state <> 'merged';
-
 -- name: citizen_people
 -- Everybody at work with their self-assessment, in Vietnamese order; `found`: the filter finds them (`like` a folded
 -- pattern, '%' for all; `department` '' for all).

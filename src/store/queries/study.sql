@@ -5,13 +5,6 @@
 -- The plan of a person.
 SELECT id FROM study_plan WHERE unit_id = :unit_id AND round_id = :round_id AND person_id = :person_id;
 
--- name: study_plan_names
--- Whose plan it is, and who entered it from a paper form.
-SELECT p.code, p.name, p.position, p.department, e.name AS entered_by
-FROM study_plan s JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id
-LEFT JOIN person e ON e.unit_id = s.unit_id AND e.id = s.entered_by
-WHERE s.unit_id = :unit_id AND s.id = :id;
-
 -- name: study_plan_page
 -- People with the state of their plans, in Vietnamese order; `like` is a folded pattern, '%' for all; `show` and
 -- `department` '' for all.
@@ -72,6 +65,12 @@ FROM event e LEFT JOIN account a ON a.unit_id = e.unit_id AND a.id = e.account_i
 LEFT JOIN person n ON n.unit_id = a.unit_id AND n.id = a.person_id
 WHERE e.unit_id = :unit_id AND e.object_kind = :kind AND e.object_id = :id ORDER BY e.seq DESC LIMIT 20;
 
+-- name: personal_whose
+-- A person, and the name of whoever entered something for them; `merged` 1: also one who was merged into another.
+SELECT p.code, p.name, p.position, p.department, e.name AS entered_by
+FROM person p LEFT JOIN person e ON e.unit_id = p.unit_id AND e.id = :entered_by
+WHERE p.unit_id = :unit_id AND p.id = :id AND (p.state <> 'merged' OR CAST(:merged AS BIGINT) = 1);
+
 -- name: personal_owner
 -- Whose record it is.
 SELECT name FROM person WHERE unit_id = :unit_id AND id = :id;
@@ -80,10 +79,6 @@ SELECT name FROM person WHERE unit_id = :unit_id AND id = :id;
 -- The departments that people at work belong to.
 SELECT DISTINCT department FROM person
 WHERE unit_id = :unit_id AND state NOT IN ('left', 'merged') AND department IS NOT NULL LIMIT 500;
-
--- name: study_person
--- A person who was not merged into another.
-SELECT code, name, position, department FROM person WHERE unit_id = :unit_id AND id = :id AND state <> 'merged';
 
 -- ---- what else is told of people's year ----
 
