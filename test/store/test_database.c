@@ -19,7 +19,6 @@ static const Scope nobody = { 0 };
 static void
 open_database (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
   fixture->database = place_open (&fixture->place);
 }
 
