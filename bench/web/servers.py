@@ -16,6 +16,7 @@ import urllib.parse
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 PASSWORD = "trời xanh mây trắng"
+IDLE_S = 5
 
 
 def country(build):
@@ -120,11 +121,14 @@ class Browser:
 
     def __init__(self, server, cookie=None):
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-        self.cookie, self.csrf = cookie, None
+        self.cookie, self.csrf, self.asked = cookie, None, time.monotonic()
 
     def ask(self, method, path, body=None, kind="application/x-www-form-urlencoded"):
         """Status and body."""
         headers = {"Cookie": f"dvht={self.cookie}"} if self.cookie else {}
+        if time.monotonic() - self.asked > IDLE_S:
+            self.connection.close()  # the server may have ended it meanwhile; the next request opens another
+        self.asked = time.monotonic()
         self.connection.request(method, path, body, headers | ({"Content-Type": kind} if body is not None else {}))
         answer = self.connection.getresponse()
         found = re.match(r"dvht=([^;]+)", answer.headers.get("Set-Cookie") or "")
