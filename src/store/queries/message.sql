@@ -95,11 +95,11 @@ SELECT DISTINCT c.unit_id FROM notice_choice c
 JOIN message m ON m.unit_id = c.unit_id AND m.account_id = c.account_id AND m.read_at IS NULL AND m.mailed_at IS NULL
 WHERE c.mail = 'each' AND m.at >= :since ORDER BY c.unit_id;
 
--- name: unit_ids
--- All units.
+-- name: reminder_units
+-- The next units in which somebody may have to be reminded, or to be mailed what is unread: with a round of late.
 -- scope: installation, because it is housekeeping
--- scan: because all are wanted
-SELECT id FROM unit ORDER BY id;
+SELECT u.id FROM unit u WHERE u.id > :after AND (EXISTS (SELECT 1 FROM round r WHERE r.unit_id = u.id AND r.year >= :year)
+ OR EXISTS (SELECT 1 FROM message m WHERE m.unit_id = u.id AND m.read_at IS NULL AND m.at >= :since)) ORDER BY u.id LIMIT :count;
 
 -- ---- what is missing ----
 
