@@ -451,7 +451,7 @@ static int
 ask_number (const Fixture *fixture, const char *sql)
 {
   g_autofree char *found = place_ask (&fixture->place, sql);
-  return atoi (found);
+  return (int)g_ascii_strtoll (found, NULL, 10);
 }
 
 static void
