@@ -12,9 +12,9 @@ typedef struct Memo Memo;
 
 typedef struct {
   gint64 unit_id, events; /* the last one when it was computed, or earlier; of a record: its stamp */
-  gint64 record_id;       /* 0: the unit's round */
   int year;
-  char today[11]; /* "2026-12-01" */
+  char today[11];   /* "2026-12-01" */
+  gint64 record_id; /* 0: the unit's round */
 } MemoKey;
 
 /* Remembers nothing yet, and not more than that many units or records; caller frees. */
