@@ -150,6 +150,13 @@ JOIN round r ON r.unit_id = m.unit_id AND r.id = m.round_id
 WHERE t.unit_id = :unit_id AND t.person_id = :person_id AND t.ended_on IS NULL AND m.begins IS NOT NULL
 ORDER BY m.begins, m.id LIMIT 100;
 
+-- name: feed_meeting
+-- One meeting, in the same columns.
+SELECT m.id, m.version, r.year, m.kind, m.begins, m.ends, m.place, (SELECT max(e.at) FROM event e WHERE e.unit_id = m.unit_id
+ AND e.object_kind = 'meeting' AND e.object_id = m.id) AS changed
+FROM meeting m JOIN round r ON r.unit_id = m.unit_id AND r.id = m.round_id
+WHERE m.unit_id = :unit_id AND m.id = :id AND m.begins IS NOT NULL;
+
 -- name: feed_submissions
 -- Until when rounds of a person's teams are to be handed in.
 SELECT DISTINCT q.id, q.version, r.year, q.submit_before, (SELECT max(e.at) FROM event e WHERE e.unit_id = q.unit_id
