@@ -64,8 +64,7 @@ static UnitName
 first_name (const Load *load)
 {
   const Round *round = load->round;
-  const RoundNames names
-      = round->name_count > 0 ? round->names[0] : round_names_at (round, (CivilDate){ 0 });
+  const RoundNames names = round->name_count > 0 ? round->names[0] : round_names_at (round, (CivilDate){ 0 });
   return name_of (load, &names,
                   round->name_count > 0 ? date_iso (load->arena, names.from)
                                         : arena_printf (load->arena, "%04d-01-01", round->year));

@@ -133,8 +133,7 @@ server_citizen_scheme (Server *server, const char *id, GError **error)
 static bool
 open_library (Server *server, GError **error)
 {
-  g_autofree char *dropped = g_build_filename (server->data_folder, "schemes", NULL);
-  server->library = scheme_library_new (g_file_test (dropped, G_FILE_TEST_IS_DIR) ? dropped : NULL, error);
+  server->library = scheme_library_of_data (server->data_folder, error);
   return server->library != NULL;
 }
 

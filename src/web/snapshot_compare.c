@@ -73,12 +73,10 @@ same_names (const json_t *kept, const json_t *now, const char *day)
 {
   static const struct {
     const char *object, *member;
-  } texts[] = { { "unit", "name" },
-                { "unit", "governing_body" },
-                { "unit", "place" },
-                { "authority", "receiver" },
-                { "authority", "recogniser" },
-                { "authority", "receiver_salutation" } };
+  } texts[] = {
+    { "unit", "name" },          { "unit", "governing_body" },  { "unit", "place" },
+    { "authority", "receiver" }, { "authority", "recogniser" }, { "authority", "receiver_salutation" }
+  };
   const json_t *one = names_at (kept, day), *other = names_at (now, day);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     if (g_strcmp0 (name_in (kept, one, texts[i].object, texts[i].member),

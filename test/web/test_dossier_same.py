@@ -31,14 +31,42 @@ def files_of(folder):
     return found
 
 
+class Dropped(CaseServer):
+    """A package of points of somebody else's, in the data folder before anything is loaded, and a round by it."""
+
+    def start(self):
+        packages = os.path.join(self.folder, "schemes")
+        if not os.path.isdir(packages):
+            name = "tinh-a/nam-2026"
+            self.drop(packages, name)
+            self.case = shutil.copytree(self.case, os.path.join(self.folder, "case"))
+            with open(os.path.join(self.case, "case.json"), encoding="utf-8") as file:
+                case = json.load(file)
+            with open(os.path.join(self.case, "case.json"), "w", encoding="utf-8") as file:
+                json.dump({**case, "scheme": name, "year": 2026}, file)
+        super().start()
+
+    @staticmethod
+    def drop(packages, name):
+        shutil.copytree(os.path.join(os.path.dirname(os.path.dirname(CASES)), "data", "schemes", "tt22-2020"), os.path.join(packages, name))
+        path = os.path.join(packages, name, "scheme.json")
+        with open(path, encoding="utf-8") as file:
+            scheme = json.load(file)
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({**scheme, "name": "Bộ tiêu chí tỉnh A năm 2026", "in_force": {"from": "2026-01-01"}}, file)
+
+
 class Same(unittest.TestCase):
-    def serve(self, case):
-        server = CaseServer(case)
+    again = CaseServer
+
+    def serve(self, case, server=CaseServer):
+        server = server(case)
         self.addCleanup(shutil.rmtree, server.folder)
         self.addCleanup(server.kill)
-        with open(os.path.join(CASES, case, "case.json"), encoding="utf-8") as file:
+        with open(os.path.join(server.case, "case.json"), encoding="utf-8") as file:
             self.dot = f"/dot/{json.load(file)['year']}"
         self.server, self.head = server, server.browser("head")
+        self.packages = ["--schemes", os.path.join(server.folder, "schemes")] if self.again is Dropped else []
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
@@ -70,7 +98,7 @@ class Same(unittest.TestCase):
         self.server.program("export", "--round", str(round_id), "--out", self.path("case"))
         self.compare(files_of(self.path("case")), case, "the export and what was kept")
         self.server.program("dossier", "--round", str(round_id), "--zip", self.path("data.zip"))
-        subprocess.run([DVHT, "dossier", self.path("case"), "--zip", self.path("case.zip")], check=True, capture_output=True)
+        subprocess.run([DVHT, "dossier", self.path("case"), "--zip", self.path("case.zip"), *self.packages], check=True, capture_output=True)
         for name in ("data.zip", "case.zip"):
             with open(self.path(name), "rb") as file:
                 made = file.read()
@@ -81,7 +109,7 @@ class Same(unittest.TestCase):
         return files, case
 
     def assert_loads_again(self, case):
-        again = CaseServer(self.path("case"))
+        again = self.again(self.path("case"))
         self.addCleanup(shutil.rmtree, again.folder)
         again.kill()
         again.program("export", "--round", str(again.round), "--out", self.path("again"))
@@ -108,6 +136,18 @@ class Same(unittest.TestCase):
         made, _ = self.assert_same()
         self.assertEqual(made["a-quyet-dinh-thanh-lap-to.docx"], old["a-quyet-dinh-thanh-lap-to.docx"], "the day before")
         self.assertNotEqual(made["07-bao-cao.docx"], old["07-bao-cao.docx"], "the new names")
+
+    def test_dropped_package(self):
+        """Every command finds what lies in the data folder, and a backup takes it along."""
+        self.again = Dropped
+        self.serve("tieu-hoc-2022", Dropped)
+        files, _ = self.assert_same()
+        self.assertEqual(json.loads(files["manifest.json"])["scheme"], "tinh-a/nam-2026")
+        if not self.server.postgres:
+            self.server.program("backup", self.path("b.dvht"))
+            subprocess.run([DVHT, "restore", self.path("b.dvht"), "--data", self.path("back")], check=True, capture_output=True)
+            subprocess.run([DVHT, "dossier", "--data", self.path("back"), "--round", str(self.server.round), "--zip", self.path("back.zip")],
+                                  check=True, capture_output=True)
 
     def test_words_of_one_paper(self):
         self.serve("gia-thuy-2024")
