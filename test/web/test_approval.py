@@ -247,6 +247,25 @@ class Dossier(Approving):
         self.assertEqual(self.member.get(DOSSIER + "/1/xem/07-bao-cao").text, sheets, "kept as it was")
         self.assertEqual(self.unzip(self.member.get(DOSSIER + "/1/ho-so.zip").body), files)
 
+    def test_signed_copies(self):
+        """Those of its papers go along in an archive of their own; what was approved stays as it was."""
+        self.approve()
+        plain = self.member.get(DOSSIER + "/1/ho-so.zip").body
+        signed = DOSSIER + "/1/ho-so-ban-ky.zip"
+        self.assertNotIn(signed, self.member.get(DOSSIER).text)
+        self.assertEqual(self.member.get(signed).status, 404, "there is none")
+        scans = {"report": ("Báo cáo (đã ký).PDF", b"%PDF-1.4\n%%EOF\n"), "submission": ("tt.jpg", b"\xff\xd8\xff\xe0" + bytes(20))}
+        for paper, (name, data) in scans.items():
+            found = self.server.sql("SELECT version FROM paper WHERE paper = ?", paper)
+            answer = self.secretary.upload(f"/dot/2024/van-ban/{paper}/ban-ky", {"version": found[0][0] if found else 0}, [("signed", name, data)])
+            self.assertEqual(answer.status, 303, answer.text[-500:])
+        self.assertIn(signed, self.member.get(DOSSIER).text)
+        files, whole = self.unzip(plain), self.unzip(self.member.get(signed).body)
+        self.assertEqual({name: data for name, data in whole.items() if not name.startswith("ban-ky/")}, files)
+        self.assertEqual({name: data for name, data in whole.items() if name.startswith("ban-ky/")},
+                         {"ban-ky/07-bao-cao.pdf": scans["report"][1], "ban-ky/02-to-trinh.jpg": scans["submission"][1]})
+        self.assertEqual(self.member.get(DOSSIER + "/1/ho-so.zip").body, plain)
+
     def save_name(self, name):
         id, code, version = self.server.sql("SELECT id, code, version FROM person WHERE code = 'GV003'")[0]
         self.assertEqual(self.head.post(f"/nguoi/{id}", {"code": code, "name": name, "position": "Giáo viên", "version": version}).status, 303)
