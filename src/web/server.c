@@ -136,12 +136,12 @@ server_citizen_scheme (Server *server, const char *id, GError **error)
   return scheme;
 }
 
-/* Packages dropped into the data folder go before those built in. */
+/* Packages of a folder go before those built in. */
 static bool
-open_library (Server *server, GError **error)
+open_library (Server *server, const char *folder, GError **error)
 {
-  g_autofree char *dropped = g_build_filename (server->data_folder, "schemes", NULL);
-  server->library = scheme_library_new (g_file_test (dropped, G_FILE_TEST_IS_DIR) ? dropped : NULL, error);
+  server->library = folder != NULL ? scheme_library_new (folder, error)
+                                   : scheme_library_of_data (server->data_folder, error);
   return server->library != NULL;
 }
 
@@ -498,7 +498,7 @@ server_start (const ServerOptions *options, GError **error)
   server->pages = memo_new (PAGES);
   server->pace = pace_new (true);
   server->proxies = proxies;
-  if (open_library (server, error)) {
+  if (open_library (server, options->schemes, error)) {
     if (start_daemon (server, socket_fd,
                       options->body_seconds > 0 ? options->body_seconds : DEFAULT_BODY_SECONDS))
       return server;
