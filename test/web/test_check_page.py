@@ -41,6 +41,29 @@ class Findings(unittest.TestCase):
         self.assertIn("chưa đối chiếu với văn bản gốc. Hãy đối chiếu rồi xác nhận.", page)
         self.assertNotRegex(page, "“[a-z]+_[a-z_]+”")
 
+    def test_marks_that_lead_nowhere(self):
+        """A cited item that went, a figure nobody counts: told by the buttons that people know."""
+        server = self.server("gia-thuy-2024")
+        server.sql("UPDATE rating SET current = 'Theo [@mat] và [#so-la]; ' || current WHERE indicator = '1.1'")
+        head = server.browser("head")
+        page = json.loads(head.get(PAGE, Accept="application/json").body)
+        found = {item["code"]: item for group in page["groups"] for item in group["items"]}
+        for code, button in (("unknown_evidence", "nút Minh chứng"), ("unknown_figure", "nút Số liệu")):
+            self.assertIn(button, found[code]["words"])
+            self.assertEqual(found[code]["path"], "/dot/2024/chi-tieu/1.1")
+            self.assertNotRegex(found[code]["words"], r"khóa|people|share\.")
+        self.assertIn("people.total", found["unknown_figure"]["message"], "on the command line, for who writes the file")
+
+    def test_many_to_confirm_in_one_line(self):
+        head = self.server("gia-thuy-2024").browser("head")
+        page = json.loads(head.get(PAGE, Accept="application/json").body)
+        unconfirmed = [item for group in page["groups"] for item in group["items"] if item["code"] == "unverified_text"]
+        text = head.get(PAGE).text
+        self.assertGreater(len(unconfirmed), 1)
+        self.assertIn(f"{len(unconfirmed)} chỉ tiêu chưa đối chiếu", text)
+        for item in unconfirmed:
+            self.assertIn(f'<a href="{item["path"]}">Chỉ tiêu {item["indicator"]}</a>', text)
+
     def test_faults_and_where_they_are_mended(self):
         server = self.server()
         first = server.sql("SELECT indicator FROM rating ORDER BY position LIMIT 1")[0][0]
@@ -61,7 +84,7 @@ class Findings(unittest.TestCase):
         self.assertTrue(paths["dates_out_of_order"].startswith("/dot/2024/"))
         text = head.get(PAGE).text
         for item in [item for group in page["groups"] for item in group["items"]]:
-            self.assertIn(item["words"], text)
+            self.assertIn(f'<a href="{item["path"]}">Chỉ tiêu' if item["joined"] else item["words"], text)
         self.assertIn(f'<span class="count">{page["errors"]}<span class="unseen"> lỗi</span></span>', self.after_board(head), "told in the menu")
 
     def after_board(self, browser):

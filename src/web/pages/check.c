@@ -32,24 +32,54 @@ finding_value (Request *request, const RoundHead *round, const StoredRound *stor
   return item;
 }
 
+/* The same sentence of many indicators would be a page of one thing: one line that leads to each. */
+static void
+add_unconfirmed (Arena *arena, Value *group, Value *links)
+{
+  gsize count = value_length (links);
+  Message message = message_make (MSG_FOUND_UNCONFIRMED_MANY, arena_int (arena, (gint64)count), NULL);
+  value_set_bool (group, "any_unconfirmed", count > 0);
+  value_set (group, "unconfirmed", links);
+  value_set_text (group, "unconfirmed_words", message_vietnamese (arena, &message));
+}
+
+static Value *
+group_value (Request *request, const RoundHead *round, const StoredRound *stored, const Findings *findings,
+             Severity severity)
+{
+  Arena *arena = request_arena (request);
+  Value *group = value_object (arena), *items = value_list (arena), *unconfirmed = value_list (arena);
+  gsize same = 0;
+  for (gsize i = 0; i < findings->count; i++)
+    same += findings->items[i].code == FINDING_UNVERIFIED_TEXT;
+  for (gsize i = 0; i < findings->count; i++) {
+    const Finding *finding = &findings->items[i];
+    bool joined = finding->code == FINDING_UNVERIFIED_TEXT && same > 1;
+    if (finding_severity (finding->code) != severity)
+      continue;
+    Value *item = finding_value (request, round, stored, finding);
+    value_set_bool (item, "joined", joined);
+    value_set_text (item, "indicator", joined ? finding->message.args[0] : NULL);
+    value_append (items, item);
+    if (joined)
+      value_append (unconfirmed, item);
+  }
+  value_set_text (group, "name", groups[severity].name);
+  value_set_text (group, "title", groups[severity].title);
+  value_set_int (group, "count", (gint64)value_length (items));
+  value_set_bool (group, "any", value_length (items) > 0);
+  value_set (group, "items", items);
+  add_unconfirmed (arena, group, unconfirmed);
+  return group;
+}
+
 static void
 add_groups (Request *request, Value *page, const RoundHead *round, const StoredRound *stored,
             const Findings *findings)
 {
-  Arena *arena = request_arena (request);
-  Value *list = value_list (arena);
-  for (gsize severity = 0; severity < G_N_ELEMENTS (groups); severity++) {
-    Value *group = value_object (arena), *items = value_list (arena);
-    for (gsize i = 0; i < findings->count; i++)
-      if (finding_severity (findings->items[i].code) == (Severity)severity)
-        value_append (items, finding_value (request, round, stored, &findings->items[i]));
-    value_set_text (group, "name", groups[severity].name);
-    value_set_text (group, "title", groups[severity].title);
-    value_set_int (group, "count", (gint64)value_length (items));
-    value_set_bool (group, "any", value_length (items) > 0);
-    value_set (group, "items", items);
-    value_append (list, group);
-  }
+  Value *list = value_list (request_arena (request));
+  for (gsize severity = 0; severity < G_N_ELEMENTS (groups); severity++)
+    value_append (list, group_value (request, round, stored, findings, (Severity)severity));
   value_set (page, "groups", list);
 }
 
