@@ -41,6 +41,20 @@ class Findings(unittest.TestCase):
         self.assertIn("chưa đối chiếu với văn bản gốc. Hãy đối chiếu rồi xác nhận.", page)
         self.assertNotRegex(page, "“[a-z]+_[a-z_]+”")
 
+    def test_from_the_start(self):
+        """What nobody has yet is one line, with a way to each."""
+        server = Server()
+        self.addCleanup(server.stop)
+        head = server.browser("head")
+        page = json.loads(head.get("/dot/2026/kiem-tra", Accept="application/json").body)
+        text = head.get("/dot/2026/kiem-tra").text
+        missing = [item for item in page["groups"][0]["items"] if item["code"] == "missing_rating"]
+        self.assertGreater(len(missing), 1)
+        self.assertIn(f"{len(missing)} chỉ tiêu áp dụng cho đơn vị chưa được đánh giá", text)
+        self.assertNotIn("Hãy thêm kết quả của chỉ tiêu này", text)
+        for item in missing:
+            self.assertIn(f'<a href="/dot/2026/chi-tieu/{item["indicator"]}">', text)
+
     def test_marks_that_lead_nowhere(self):
         """A cited item that went, a figure nobody counts: told by the buttons that people know."""
         server = self.server("gia-thuy-2024")

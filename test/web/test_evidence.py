@@ -100,6 +100,16 @@ class Items(Case):
         self.assertEqual([row[1] for row in rows[1:]], ["Minh chứng 60"])
         zipfile.ZipFile(io.BytesIO(self.member.get(LIST + "/tai-ve?dang=xlsx").body)).testzip()
 
+    def test_names_that_turn(self):
+        """A name that a browser would show backwards is kept as it is written, typed or of a file."""
+        turned = "Ảnh \u202egpj.fdp\u202c \u2066lớp\u2069.pdf"
+        id_ = self.add(title="Biên bản \u202enăm\u202c 2026")
+        self.assertEqual(self.put(id_, (turned, PDF)).status, 303)
+        page = self.member.get(f"{LIST}/{id_}").text
+        self.assertIn("Biên bản năm 2026", page)
+        self.assertIn("Ảnh gpj.fdp lớp.pdf", page)
+        self.assertNotRegex(page, "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
     def test_conflict(self):
         id = self.add()
         self.assertEqual(self.save(id, title="Tên một").status, 303)
