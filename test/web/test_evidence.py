@@ -1,6 +1,7 @@
 """Evidence: items and their codes, files in versions, who sees what, what a browser may do with a file."""
 import csv
 import io
+import json
 import re
 import unittest
 import zipfile
@@ -377,6 +378,14 @@ class OfACase(unittest.TestCase):
         self.assertEqual(self.head.post(self.list + "/moi", {"title": title, "version": 0, "indicators": indicator}).status, 303)
         after = self.head.get(self.list + "/con-thieu").text
         self.assertNotIn(link, after)
+
+    def test_missing_as_at_the_indicator(self):
+        """Both pages say the same of each hint."""
+        told = json.loads(self.head.get(self.list + "/con-thieu", Accept="application/json").body)["missing"]
+        self.assertTrue(any(item["hints"] for item in told))
+        for item in told:
+            page = json.loads(self.head.get(f"/dot/2024/chi-tieu/{item['indicator']}", Accept="application/json").body)
+            self.assertEqual([hint["hint"] for hint in item["hints"]], [hint["hint"] for hint in page["hinted"] if not hint["backed"]], item["indicator"])
 
     def test_sheets(self):
         page = self.head.get(self.list)

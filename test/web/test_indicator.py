@@ -186,6 +186,8 @@ class Writing(Round):
         self.assertIn("[#khong-co] [@khong]", page, "what is not known stays as typed")
         self.assertNotIn("**", page)
         self.assertNotIn('href="#neo', page, "the page has no such anchors")
+        history = self.member.get(TOP + "/1.1/lich-su").text
+        self.assertIn("Có **47** người [H1-1.1-01].", history, "evidence by its code there too")
         deep = "> " * 40 + "<b>sâu</b>"
         self.assertEqual(self.write(self.member, current=deep).status, 303)
         self.assertIn("&gt; " * 40 + "&lt;b&gt;sâu", union.get(TOP + "/1.1").body.decode(), "beyond the limits: as typed")

@@ -1,6 +1,6 @@
 /* indicator_parts.c - see indicator_parts.h. */
 #include "web/pages/indicator_parts.h"
-#include "base/text.h"
+#include "model/markup.h"
 #include "web/pages/assignment_parts.h"
 #include "web/pages/work_parts.h"
 #include "web/shown.h"
@@ -165,35 +165,29 @@ figure_mark (void *user, const char *name)
 }
 
 const char *
+indicator_line (Arena *arena, const IndicatorAt *at, const char *text)
+{
+  Marking marking = { arena, at };
+  g_autoptr (GString) out = g_string_new (NULL);
+  gsize from = 0;
+  for (Mark mark = { 0 }; markup_next (arena, text, mark.start + mark.length, &mark);) {
+    const char *shown = mark.kind == MARK_EVIDENCE ? evidence_mark (&marking, mark.name)
+                                                   : figure_mark (&marking, mark.name);
+    if (shown == NULL)
+      continue;
+    g_string_append_len (out, text + from, (gssize)(mark.start - from));
+    g_string_append (out, shown);
+    from = mark.start + mark.length;
+  }
+  g_string_append (out, text + from);
+  return arena_strndup (arena, out->str, out->len);
+}
+
+const char *
 indicator_prose (Arena *arena, const IndicatorAt *at, const char *text)
 {
   Marking marking = { arena, at };
   return shown_prose (arena, &(HtmlMarks){ evidence_mark, figure_mark, &marking }, text);
-}
-
-/* Three of five words of the hint stand in the title. */
-static bool
-looks_like (Arena *arena, const char *hint, const char *title)
-{
-  g_auto (GStrv) words = g_strsplit_set (text_fold (arena, hint), " ,;.:()/", -1);
-  const char *padded = arena_concat (arena, " ", text_fold (arena, title), " ", NULL);
-  gsize all = 0, found = 0;
-  for (gsize i = 0; words[i] != NULL; i++) {
-    if (words[i][0] == '\0')
-      continue;
-    all++;
-    found += strstr (padded, arena_concat (arena, " ", words[i], " ", NULL)) != NULL;
-  }
-  return all > 0 && found * 5 >= all * 3;
-}
-
-bool
-hint_is_backed (Arena *arena, const char *hint, const IndicatorFigures *figures)
-{
-  for (gsize i = 0; i < figures->evidence_count; i++)
-    if (looks_like (arena, hint, figures->evidence[i]->title))
-      return true;
-  return false;
 }
 
 Value *

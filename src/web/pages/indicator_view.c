@@ -1,4 +1,5 @@
 /* indicator_view.c - what the page of one indicator shows, from IndicatorAt. */
+#include "model/hint.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/evidence_parts.h"
 #include "web/pages/indicator_parts.h"
