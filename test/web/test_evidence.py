@@ -2,11 +2,15 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import tempfile
+import unicodedata
 import unittest
 import zipfile
 
-from client import Loaded, Server
+from client import DVHT, Loaded, Server
 
 LIST = "/dot/2026/minh-chung"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -273,6 +277,29 @@ class HiddenElsewhere(unittest.TestCase):
 
 
 class Files(Case):
+    def test_doubles_of_names(self):
+        """One name in NFC and NFD, in capitals, names of 255 bytes that differ in the last letter: each file comes back
+        as it was, from its page and from the round as it is taken out."""
+        names = ["Quyết định.txt", "Quye\u0302\u0301t đi\u0323nh.txt", "QUYẾT ĐỊNH.TXT", "ữ" * 83 + "a.tx", "ữ" * 83 + "b.tx", "👩‍🏫.txt", "CON.txt",
+                 "a\u00a0b.txt", "a b.txt", "-rf.txt", "~$hồ sơ.txt", "'; --.txt"]
+        sent = {f"tệp thứ {n}".encode(): name for n, name in enumerate(names)}
+        id = self.add(files=[(name, content) for content, name in sent.items()])
+        there = self.files(id)
+        self.assertEqual([self.member.get(f"{LIST}/{id}/tep/{file}?tai=1").body for file, _, _ in there], list(sent))
+        for _, name, _ in there:
+            self.assertEqual(name, unicodedata.normalize("NFC", name))
+            self.assertLessEqual(len(name.encode()), 255)
+        round_id = self.server.sql("SELECT id FROM round WHERE unit_id = 1")[0][0]
+        with tempfile.TemporaryDirectory() as folder:
+            out = os.path.join(folder, "ra")
+            subprocess.run([DVHT, "export", "--data", self.server.folder, "--unit", "THGT", "--round", str(round_id), "--out", out], check=True)
+            taken = {}
+            for path, _, files in os.walk(os.path.join(out, "evidence")):
+                for name in files:
+                    with open(os.path.join(path, name), "rb") as file:
+                        taken[file.read()] = name
+            self.assertEqual(set(taken), set(sent), "nothing written over")
+
     def test_versions(self):
         id = self.add(files=[("ban-1.pdf", PDF)])
         first = self.files(id)[0][0]
