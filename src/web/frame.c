@@ -338,6 +338,8 @@ make_frame (Request *request)
   value_set_text (frame, "static", built_version);
   value_set_text (frame, "theme", theme_of (request));
   value_set_text (frame, "year", who->year != 0 ? arena_int (request->arena, frame_year (request)) : NULL);
+  value_set_int (frame, "year_after", frame_year (request) + 1);
+  value_set_text (frame, "year_now", arena_strndup (request->arena, request_today (request), 4));
   bool search = request_may (request, PERMISSION_PEOPLE_READ) && !is_current (request, "/nguoi");
   value_set_text (frame, "search_path", search ? "/nguoi" : NULL);
   value_set_text (frame, "inbox_path", who->account_id != 0 ? "/hop-thu" : NULL);

@@ -4,6 +4,7 @@
 #include "web/pages/meeting_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/people_parts.h"
+#include "web/pages/prose.h"
 #include <string.h>
 
 static const InputSpec list_inputs[] = { YEAR_INPUT, { 0 } };
@@ -231,6 +232,23 @@ add_papers (Request *request, Value *page, const MeetingAt *at)
   value_set_bool (page, "may_papers", request_may (request, PERMISSION_PAPERS_READ));
 }
 
+/* Discussion and conclusion for whoever reads: as the minutes will print them. */
+static bool
+add_prose (Request *request, Transaction *transaction, Value *page, const MeetingAt *at, GError **error)
+{
+  static const char *const texts[][2]
+      = { { "discussion", "discussion_read" }, { "conclusion", "conclusion_read" } };
+  const Record *record = &at->meeting.record;
+  RoundProse prose = { .round_id = at->round.id };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    const char *text = record->id != 0 ? record_text (record, texts[i][0]) : NULL, *read = NULL;
+    if (!round_prose (request, transaction, &prose, text, &read, error))
+      return false;
+    value_set_raw (page, texts[i][1], read);
+  }
+  return true;
+}
+
 static bool
 show_meeting (Request *request, GError **error)
 {
@@ -248,7 +266,10 @@ show_meeting (Request *request, GError **error)
   value_set_bool (page, "planned", planned);
   value_set_bool (page, "held", called && !planned);
   value_set_bool (page, "may_write", request_may (request, PERMISSION_MEETING_WRITE));
-  value_set_bool (page, "writes", planned && request_may (request, PERMISSION_MEETING_WRITE));
+  bool writes = planned && request_may (request, PERMISSION_MEETING_WRITE);
+  value_set_bool (page, "writes", writes);
+  if (!writes && !add_prose (request, transaction, page, &at, error))
+    return false;
   value_set_bool (page, "is_round", strcmp (at.key.kind, MEETING_ROUND) == 0);
   value_set_bool (page, "door", planned && record_text (&at.meeting.record, "door_code") != NULL);
   value_set_text (page, "draft", called ? id_text (request, at.meeting.record.id) : "0");
