@@ -82,6 +82,12 @@ request_data_folder (Request *request)
   return server_data_folder (request->server);
 }
 
+PartWriters *
+request_part_writers (Request *request)
+{
+  return server_part_writers (request->server);
+}
+
 const SchemeLibrary *
 request_library (Request *request)
 {

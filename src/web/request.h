@@ -11,6 +11,7 @@
 #pragma once
 #include "base/json.h"
 #include "base/mustache.h"
+#include "blob/part.h"
 #include "model/permission.h"
 #include "scheme/scheme.h"
 #include "store/db.h"
@@ -103,6 +104,7 @@ Transaction *request_read (Request *request,
 Database *request_database (Request *request);
 /* Where the server keeps its files; for blobs. */
 const char *request_data_folder (Request *request);
+PartWriters *request_part_writers (Request *request);
 /* The packages built in and those in the data folder's "schemes". */
 const SchemeLibrary *request_library (Request *request);
 /* A scheme, read once and shared from then on; not to be changed. */

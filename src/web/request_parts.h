@@ -82,6 +82,7 @@ void request_free (Request *request);
 /* What the server owns, for as long as it runs. */
 Database *server_database (Server *server);
 const char *server_data_folder (Server *server);
+PartWriters *server_part_writers (Server *server);
 const SchemeLibrary *server_library (Server *server);
 const Scheme *server_scheme (Server *server, const char *id, GError **error);
 const CitizenScheme *server_citizen_scheme (Server *server, const char *id, GError **error);

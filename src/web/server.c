@@ -38,6 +38,7 @@ struct Server {
   const char *site;
   GThreadPool *workers;
   char *data_folder;
+  PartWriters *part_writers;
   SchemeLibrary *library;
   Arena *scheme_arena;         /* of the schemes, under the lock */
   GHashTable *schemes;         /* id → const Scheme * */
@@ -107,6 +108,12 @@ const char *
 server_data_folder (Server *server)
 {
   return server->data_folder;
+}
+
+PartWriters *
+server_part_writers (Server *server)
+{
+  return server->part_writers;
 }
 
 const SchemeLibrary *
@@ -487,6 +494,7 @@ server_start (const ServerOptions *options, GError **error)
   server->mail = options->mail;
   server->site = options->site;
   server->data_folder = g_strdup (options->data_folder);
+  server->part_writers = part_writers_new (options->data_folder);
   server->scheme_arena = arena_new (SCHEMES_LIMIT);
   server->schemes = g_hash_table_new (g_str_hash, g_str_equal);
   server->citizen_schemes = g_hash_table_new (g_str_hash, g_str_equal);
@@ -533,6 +541,7 @@ server_stop (Server *server)
   g_hash_table_unref (server->citizen_schemes);
   arena_free (server->scheme_arena);
   g_mutex_clear (&server->scheme_lock);
+  part_writers_free (server->part_writers);
   g_free (server->data_folder);
   g_free (server->origin);
   g_free (server);
