@@ -123,18 +123,18 @@ published_mark (Transaction *transaction, const char *address, PublishedMark *re
 }
 
 bool
-published_content (Transaction *transaction, Arena *arena, const char *address, const char **ret_content,
-                   const char **ret_files, GError **error)
+published_content (Transaction *transaction, Arena *arena, const char *address, PublishedContent *ret,
+                   GError **error)
 {
   GError *local = NULL;
   g_autoptr (Rows) rows = db_rows (transaction, QUERY_publication_content, error, DB_TEXT (address));
-  *ret_content = *ret_files = NULL;
+  *ret = (PublishedContent){ 0 };
   if (rows == NULL)
     return false;
-  if (rows_next (rows, &local)) {
-    *ret_content = rows_text_dup (rows, 0, arena);
-    *ret_files = rows_text_dup (rows, 1, arena);
-  }
+  if (rows_next (rows, &local))
+    *ret = (PublishedContent){ .content = rows_text_dup (rows, 0, arena),
+                               .files = rows_text_dup (rows, 1, arena),
+                               .hash = rows_text_dup (rows, 2, arena) };
   if (local != NULL)
     g_propagate_error (error, local);
   return local == NULL;
@@ -179,7 +179,8 @@ snapshot_find (Transaction *transaction, Arena *arena, const char *snapshot, Sna
                             .approved_at = rows_int (rows, 3),
                             .void_at = rows_int (rows, 4),
                             .address = rows_text_dup (rows, 5, arena),
-                            .is_public = g_strcmp0 (rows_text (rows, 6), "published") == 0 };
+                            .is_public = g_strcmp0 (rows_text (rows, 6), "published") == 0,
+                            .year = (int)rows_int (rows, 7) };
   if (local != NULL)
     g_propagate_error (error, local);
   return local == NULL;

@@ -31,9 +31,13 @@ typedef struct {
 
 /* The facts of an address that somebody asks for. */
 bool published_mark (Transaction *transaction, const char *address, PublishedMark *ret, GError **error);
-/* What it says and its files, JSON as in the table; NULL: none. */
-bool published_content (Transaction *transaction, Arena *arena, const char *address, const char **ret_content,
-                        const char **ret_files, GError **error);
+typedef struct {
+  const char *content, *files; /* JSON as in the table; NULL: none */
+  const char *hash;            /* of what was approved */
+} PublishedContent;
+/* What the newest says; all NULL where there is none. */
+bool published_content (Transaction *transaction, Arena *arena, const char *address, PublishedContent *ret,
+                        GError **error);
 
 typedef struct {
   gint64 position, published_at, withdrawn_at;
@@ -52,6 +56,7 @@ bool published_at (Transaction *transaction, Arena *arena, const char *address, 
 
 typedef struct {
   gint64 unit_id, approved_at, void_at;
+  int year;
   const char *state, *hash; /* of the approval */
   const char *address;      /* NULL: never published */
   bool is_public;           /* now */

@@ -141,6 +141,15 @@ JOIN round r ON r.unit_id = w.unit_id AND r.id = w.round_id
 WHERE s.unit_id = :unit_id AND s.person_id = :person_id AND s.ended_on IS NULL AND w.due IS NOT NULL
 ORDER BY w.due, w.id LIMIT 500;
 
+-- name: feed_improvements
+-- Tasks of improvement that are a person's and not done, with a day, but for those that went on to a later round.
+SELECT i.id, i.version, r.year, i.task, i.due, (SELECT max(e.at) FROM event e WHERE e.unit_id = i.unit_id
+ AND e.object_kind = 'improvement' AND e.object_id = i.id) AS changed
+FROM improvement i JOIN round r ON r.unit_id = i.unit_id AND r.id = i.round_id
+WHERE i.unit_id = :unit_id AND i.owner_id = :person_id AND i.state IS NULL AND i.due IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM improvement n WHERE n.unit_id = i.unit_id AND n.carried_from = i.id)
+ORDER BY i.due, i.id LIMIT 200;
+
 -- name: feed_meetings
 -- Meetings of the teams that a person belongs to.
 SELECT DISTINCT m.id, m.version, r.year, m.kind, m.begins, m.ends, m.place, (SELECT max(e.at) FROM event e WHERE e.unit_id = m.unit_id

@@ -76,6 +76,24 @@ add_assignments (Feed *feed, GError **error)
   return end_rows (local, error);
 }
 
+static bool
+add_improvements (Feed *feed, GError **error)
+{
+  Arena *arena = feed->arena;
+  GError *local = NULL;
+  g_autoptr (Rows) rows
+      = db_rows (feed->transaction, QUERY_feed_improvements, error, DB_INT (feed->person_id));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local)) {
+    IcsEvent *event = push (feed, rows, "improvement", 5,
+                            arena_concat (arena, "/cai-tien/", arena_int (arena, rows_int (rows, 0)), NULL));
+    event->summary = arena_concat (arena, "Hạn cải tiến: ", rows_text (rows, 3), NULL);
+    set_day (feed, event, rows_text (rows, 4));
+  }
+  return end_rows (local, error);
+}
+
 static void
 add_meeting (Feed *feed, const Rows *rows)
 {
@@ -171,8 +189,8 @@ show_feed (Request *request, GError **error)
 {
   Feed feed = feed_of (request, error);
   if (feed.transaction == NULL || !find_owner (request, &feed, error) || !find_unit (&feed, error)
-      || !add_assignments (&feed, error) || !add_meetings (&feed, QUERY_feed_meetings, feed.person_id, error)
-      || !add_submissions (&feed, error))
+      || !add_assignments (&feed, error) || !add_improvements (&feed, error)
+      || !add_meetings (&feed, QUERY_feed_meetings, feed.person_id, error) || !add_submissions (&feed, error))
     return false;
   send_feed (&feed, "Đơn vị học tập", NULL);
   return true;
