@@ -4,7 +4,7 @@
 
 const OptionSpec export_options[] = {
   { "--data", "DIR", { "thư mục dữ liệu", "data folder" } },
-  { "--round", "ID", { "số của đợt", "the round's number" } },
+  { "--round", "ID", { "số của đợt, hoặc năm của đợt", "the round's number, or its year" } },
   { "--unit", "CODE", { "mã đơn vị, khi có nhiều đơn vị", "code of the unit, where there are several" } },
   { "--out",
     "FOLDER",

@@ -169,12 +169,10 @@ const Command command_table[] = {
     0,
     0,
     { "lấy một đợt ra thành thư mục hồ sơ", "write a round as a case folder" },
-    { "Cần --data DIR, --round ID (số đợt, như lệnh load in ra) và --out FOLDER. Thư mục lấy ra đọc được "
-      "bằng check, "
-      "dossier, load.",
-      "Needs --data DIR, --round ID (as load printed it) and --out FOLDER. The folder can be read by check, "
-      "dossier, "
-      "load." },
+    { "Cần --data DIR, --round ID (năm của đợt, hoặc số đợt như lệnh load in ra) và --out FOLDER. Thư mục "
+      "lấy ra đọc được bằng check, dossier, load.",
+      "Needs --data DIR, --round ID (its year, or its number as load printed it) and --out FOLDER. The "
+      "folder can be read by check, dossier, load." },
     export_options,
     run_export },
   { "fsck",

@@ -47,14 +47,31 @@ find_unit (const Invocation *invocation, Transaction *transaction, gint64 *ret_i
   return true;
 }
 
+/* The round of that number; else, as the pages name it, the one of that year. */
+static bool
+find_round (Transaction *transaction, gint64 told, gint64 *ret_id, GError **error)
+{
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_round_facts, error, DB_INT (told));
+  if (rows == NULL)
+    return false;
+  GError *local = NULL;
+  bool known = rows_next (rows, &local);
+  *ret_id = told;
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL
+         && (known || db_int (transaction, QUERY_round_by_year, told, ret_id, error, DB_INT (told)));
+}
+
 static bool
 load (const Invocation *invocation, const SchemeLibrary *library, StoredRound *ret, GError **error)
 {
   static const Scope nobody = { 0 };
   const char *id = invocation_option (invocation, "--round");
-  guint64 round_id = 0;
+  guint64 told = 0;
+  gint64 round_id = 0;
   Blobs blobs = { .folder = invocation_option (invocation, "--data") };
-  if (id == NULL || !g_ascii_string_to_unsigned (id, 10, 1, G_MAXINT64, &round_id, NULL)) {
+  if (id == NULL || !g_ascii_string_to_unsigned (id, 10, 1, G_MAXINT64, &told, NULL)) {
     error_set (error, NULL, MSG_CLI_NEEDS_OPTION, invocation->command->name, "--round ID", NULL);
     return false;
   }
@@ -62,8 +79,9 @@ load (const Invocation *invocation, const SchemeLibrary *library, StoredRound *r
   g_autoptr (Transaction) transaction = database != NULL ? db_read (database, &nobody, error) : NULL;
   return transaction != NULL && find_unit (invocation, transaction, &blobs.unit_id, error)
          && transaction_set_unit (transaction, blobs.unit_id, error)
-         && stored_round_load (transaction, invocation->arena, library, (gint64)round_id, find_blob, &blobs,
-                               ret, error);
+         && find_round (transaction, (gint64)told, &round_id, error)
+         && stored_round_load (transaction, invocation->arena, library, round_id, find_blob, &blobs, ret,
+                               error);
 }
 
 const Case *

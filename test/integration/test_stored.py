@@ -89,6 +89,17 @@ class Stored(unittest.TestCase):
                 self.assertEqual(differences(self.path(case + "-a"), self.path(case + "-b")), [])
                 self.assertEqual(differences(self.path(case + "-b"), self.path(case + "-c")), [])
 
+    def test_round_by_year(self):
+        """A round that was opened in the browser has no number that anybody was told: its year stands in every address."""
+        self.load(os.path.join(CASES, "gia-thuy-2024"), "data")
+        taken = self.export("data", "2024", "by-year")
+        self.ok("dossier", "--data", self.path("data"), "--round", "2024", "--zip", self.path("a.zip"))
+        self.ok("dossier", taken, "--zip", self.path("b.zip"))
+        with open(self.path("a.zip"), "rb") as one, open(self.path("b.zip"), "rb") as other:
+            self.assertTrue(one.read() == other.read())
+        refused = run("export", "--data", self.path("data"), "--round", "2031", "--out", self.path("none"))
+        self.assertEqual(refused.code, 2, refused.out)
+
     def test_own_keys(self):
         """Keys "x-…" come back where they stood; identities are kept."""
         folder = self.path("case")

@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { launch } from './lib/browser.js';
 import { fault, told } from './lib/faults.js';
-import { looking } from './lib/look.js';
+import { glancing, looking } from './lib/look.js';
 import { serve } from './lib/serve.js';
 
 const [name, dvht, shots] = process.argv.slice(2);
@@ -14,7 +14,7 @@ let server = null, browser = null;
 try {
   server = await serve(dvht, prepare && ((data) => prepare(dvht, data)));
   browser = await launch();
-  await journey({ browser, server, origin: server.origin, look: looking(shots) });
+  await journey({ browser, server, origin: server.origin, look: looking(shots), glance: glancing(shots) });
 } catch (error) {
   fault(`stopped: ${error.stack}`);
 } finally {

@@ -16,6 +16,15 @@ const looks = [
   { width: 683, height: 384, theme: 'light', zoom: true }, // 1366 × 768 at 200 %
 ];
 
+/* What sticks to an edge of the window (bars, headings of tables) stands where it belongs, so that it lies over nothing. */
+const letGo = (page) => page.evaluate(() => {
+  for (const one of document.querySelectorAll('body *')) if (getComputedStyle(one).position === 'sticky') Object.assign(one.style, { position: 'relative', inset: 'auto' });
+});
+
+const hold = (page) => page.evaluate(() => {
+  for (const one of document.querySelectorAll('[style]')) if (one.style.inset === 'auto') Object.assign(one.style, { position: '', inset: '' });
+});
+
 async function checkWidth(page, place) {
   const out = await page.evaluate(() => {
     const room = document.documentElement.clientWidth, over = document.documentElement.scrollWidth - room;
@@ -28,9 +37,7 @@ async function checkWidth(page, place) {
 async function checkRules(page, place, runOnly) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const found = await page.evaluate(async (rules) => {
-    if (document.querySelector('.bulk, .actions.main')) scrollTo(0, document.body.scrollHeight); // bars lie over nothing there
     const { violations } = await window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
-    scrollTo(0, 0);
     return violations.map(({ id, help, nodes }) => ({ id, help, html: nodes[0].html, // all that is told, and half a megabyte less
       onPaper: nodes.every((node) => document.querySelector(node.target[0])?.closest('.to')) }));
   }, runOnly);
@@ -51,19 +58,30 @@ async function checkPaper(page, place, file) {
 
 const wallLooks = ['light', 'dark'].map((theme) => ({ width: 1920, height: 1080, theme, rules: theme === 'light' ? all : colours }));
 
-/* Makes the journey's look (page, name); screenshots go to the folder.  `wall`: as a projector shows it, too. */
-export const looking = (shots) => async (page, name, { paper = true, wall = false } = {}) => {
+async function lookAt(page, name, shots, chosen, paper) {
   const before = page.viewportSize();
-  for (const { width, height, theme, rules, zoom } of wall ? [...wallLooks, ...looks] : looks) {
+  for (const { width, height, theme, rules, zoom } of chosen) {
     const place = `${name} (${width} ${theme})`;
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await letGo(page);
     await checkWidth(page, place);
     if (rules) await checkRules(page, place, rules);
     if (zoom) expect(await page.locator('h1').first().isVisible(), `${place}: the heading is lost`);
     await page.screenshot({ path: join(shots, `${name}.${width}.${theme}.png`), fullPage: true });
   }
+  await hold(page);
   await page.setViewportSize(before);
   if (paper) await checkPaper(page, `${name} (paper)`, join(shots, `${name}.paper.png`));
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-};
+}
+
+/* Makes the journey's look (page, name); screenshots go to the folder.  `wall`: as a projector shows it, too. */
+export const looking = (shots) => (page, name, { paper = true, wall = false } = {}) => lookAt(page, name, shots, wall ? [...wallLooks, ...looks] : looks, paper);
+
+/* Makes the same for pages that another journey looks at from all sides: once each, at a desk and on a phone by turns. */
+export function glancing(shots) {
+  const turns = [0, 2, 1, 3].map((one) => ({ ...looks[one], rules: all }));
+  let turn = 0;
+  return (page, name) => lookAt(page, name, shots, [turns[turn++ % turns.length]], false);
+}

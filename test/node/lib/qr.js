@@ -4,7 +4,7 @@ import jsqr from 'jsqr';
 
 /* The text of the QR code on the first page of a PDF; NULL if none is found. */
 export function readQr(pdf) {
-  const picture = execFileSync('pdftoppm', ['-r', '200', '-f', '1', '-l', '1', pdf], { maxBuffer: 1 << 27 });
+  const picture = execFileSync('pdftoppm', ['-r', '120', '-f', '1', '-l', '1', pdf], { maxBuffer: 1 << 27 });
   const [head, width, height] = /^P6\s+(\d+)\s+(\d+)\s+\d+\s/.exec(picture.subarray(0, 64).toString('latin1'));
   const pixels = new Uint8ClampedArray(width * height * 4);
   for (let from = head.length, to = 0; from < picture.length; from += 3, to += 4) pixels.set([picture[from], picture[from + 1], picture[from + 2], 255], to);

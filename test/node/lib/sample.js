@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { desk, fill, open, password, phone } from './browser.js';
+import { desk, phone } from './browser.js';
+import { enter } from './school.js';
 
 const root = new URL('../../../', import.meta.url).pathname;
 export const site = 'https://tieu-hoc.example'; // what codes on papers lead to
@@ -25,18 +26,9 @@ export function loadSample(dvht, data) {
   }
 }
 
-async function begin({ browser, origin }, who) {
-  const page = await open(browser, phones.includes(who) ? phone : desk);
-  await page.goto(`${origin}/phieu?ma=${encodeURIComponent(codes[who])}`);
-  await fill(page, { new_password: password, repeat: password });
-  await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
-  await page.waitForURL((url) => url.pathname === '/');
-  return page;
-}
-
 /* Pages of these, logged in. */
-export async function gather(place, who = Object.keys(names)) {
+export async function gather({ browser, origin }, who = Object.keys(names)) {
   const people = {};
-  for (const one of who) people[one] = await begin(place, one);
+  for (const one of who) people[one] = await enter(browser, `${origin}/phieu?ma=${encodeURIComponent(codes[one])}`, phones.includes(one) ? phone : desk);
   return people;
 }

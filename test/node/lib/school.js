@@ -1,10 +1,22 @@
 // A school is there: its head logged in, its people in the list, each with an account.
+import { join } from 'node:path';
 import { desk, fill, open, password } from './browser.js';
+import { expect } from './faults.js';
+import { readQr } from './qr.js';
 
 const next = (page) => page.getByRole('button', { name: 'Tiếp tục' }).click();
 
-/* Founds it on an empty server; `people`: lines of a spreadsheet below "Mã;Họ và tên;Chức vụ;Tổ;Email".  Returns the head's page. */
-export async function foundSchool({ browser, origin, server }, { year, head, people }) {
+async function bringIn({ origin }, page, list, news) {
+  await page.goto(`${origin}/nguoi/nhap`);
+  await page.locator('[name=tep]').setInputFiles({ name: 'danh-sach.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.getByRole('button', { name: 'Xem trước' }).click();
+  await page.getByRole('button', { name: `Lưu ${news} người` }).click();
+  await page.waitForURL(/nguoi\/nhap\/\d+$/);
+}
+
+/* Founds it on an empty server; `list`: the spreadsheet of its people, `news`: how many are new; `tidy (page)`: what is
+ * to be done with them before they have accounts; `over`: who governs it and appraises.  Returns the head's page. */
+export async function foundSchool({ browser, origin, server }, { year, head, list, news, tidy = () => {}, over = ['UBND phường Bồ Đề', 'UBND phường Bồ Đề'] }) {
   const page = await open(browser, desk);
   await page.goto(server.setup);
   await fill(page, { person: head, position: 'Hiệu trưởng', new_password: password, repeat: password });
@@ -15,14 +27,11 @@ export async function foundSchool({ browser, origin, server }, { year, head, peo
   await next(page);
   await fill(page, { year: String(year) });
   await next(page);
-  await fill(page, { governing_body: 'UBND phường Bồ Đề', appraiser: 'UBND phường Bồ Đề', place: 'Hà Nội' });
+  await fill(page, { governing_body: over[0], appraiser: over[1], place: 'Hà Nội' });
   await page.getByRole('button', { name: 'Thiết lập xong' }).click();
   await page.waitForURL((url) => url.pathname === '/');
-  await page.goto(`${origin}/nguoi/nhap`);
-  await page.locator('[name=tep]').setInputFiles({ name: 'danh-sach.csv', mimeType: 'text/csv', buffer: Buffer.from(`Mã;Họ và tên;Chức vụ;Tổ;Email\n${people.join('\n')}\n`) });
-  await page.getByRole('button', { name: 'Xem trước' }).click();
-  await page.getByRole('button', { name: `Lưu ${people.length} người` }).click();
-  await page.waitForURL(/nguoi\/nhap\/\d+$/);
+  await bringIn({ origin }, page, list, news);
+  await tidy(page);
   await page.goto(`${origin}/tai-khoan`);
   await page.getByRole('button', { name: 'Cấp tài khoản cho tất cả' }).click();
   await page.getByText('Đã cấp').waitFor();
@@ -41,16 +50,35 @@ export async function giveRole(head, origin, name, role) {
   await head.locator('.tasks strong').getByText(role, { exact: true }).waitFor();
 }
 
+/* A printed slip: its QR code is all that the person (name, login) needs.  The address that the code holds. */
+export async function printSlip({ origin, server }, head, person) {
+  await head.goto(`${origin}/tai-khoan`);
+  await head.getByLabel('Chọn tất cả').check(); // all who have not logged in yet are chosen already
+  await head.getByLabel('Chọn tất cả').uncheck();
+  await head.getByLabel(`Chọn ${person.name}`).check();
+  const [slip] = await Promise.all([head.waitForEvent('download'), head.getByRole('button', { name: 'In phiếu đăng nhập' }).click()]);
+  const file = join(server.folder, `${person.login}.pdf`);
+  await slip.saveAs(file);
+  const address = readQr(file);
+  expect(address?.startsWith(`${origin}/phieu?ma=`), `the QR code of ${person.name} says ${address}`);
+  return address;
+}
+
+/* A page on a device of one's own, through the address on one's slip: a password is chosen. */
+export async function enter(browser, slip, device) {
+  const page = await open(browser, device);
+  await page.goto(slip);
+  await fill(page, { new_password: password, repeat: password });
+  await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  return page;
+}
+
 /* The person's page on a device of their own, logged in with a code that the head reads out. */
 export async function begin({ browser, origin }, head, name, device) {
   await openAccount(head, origin, name);
   await head.getByRole('button', { name: 'Cấp mã mới' }).click();
   await head.locator('dialog').getByRole('button', { name: 'Cấp mã mới' }).click();
   const code = await head.locator('.code-shown').innerText();
-  const page = await open(browser, device);
-  await page.goto(`${origin}/phieu?ma=${encodeURIComponent(code.trim())}`);
-  await fill(page, { new_password: password, repeat: password });
-  await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
-  await page.waitForURL((url) => url.pathname === '/');
-  return page;
+  return enter(browser, `${origin}/phieu?ma=${encodeURIComponent(code.trim())}`, device);
 }

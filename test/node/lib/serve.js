@@ -1,5 +1,5 @@
 // The server under test on a folder of its own.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,8 @@ export async function serve(dvht, prepare = () => {}) {
   });
   return {
     folder,
+    data,
+    run: (...words) => execFileSync(dvht, words, { encoding: 'utf8' }), // the program's commands, while it serves
     origin: ready.exec(text)[1],
     setup: /(http\S+\/thiet-lap\?ma=\S+)/.exec(text)?.[1], // of the first run
     async stop() {

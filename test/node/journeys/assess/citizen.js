@@ -140,12 +140,13 @@ async function vouched({ origin, look }, { union, head, member }, round) {
   expect((await member.locator('.share-of').innerText()).includes('44/47'), 'the share does not follow the list at once');
 }
 
-/* `people`: all nine. */
-export async function citizens(place, people, round) {
+/* `people`: all nine; `others`: what brings the self-assessments of the rest of the school in. */
+export async function citizens(place, people, round, others = () => {}) {
   const top = `${round}/cong-dan`;
   await onPhone(place, people.teacher);
   for (const who of ['head', 'secretary', 'member', 'second', 'third', 'union', 'colleague']) await own(place, people[who], top);
   await enteredFor(place, people, top);
+  await others();
   await review(place, people, top);
   await receive(place, people, top);
   await agree(place, people, top);

@@ -21,7 +21,7 @@ async function drop(page, place, files) {
 
 const pdf = (name, from) => ({ name, mimeType: 'application/pdf', buffer: stored(from) });
 
-async function many({ origin, look }, member, top) {
+export async function many({ origin, look }, member, top) {
   await member.goto(origin + top);
   await look(member, 'minh-chung');
   const form = member.locator('form[action$="/nhieu"]');

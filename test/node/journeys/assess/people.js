@@ -4,7 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { desk, fill, open, password, phone } from '../../lib/browser.js';
+import { desk, phone } from '../../lib/browser.js';
+import { enter } from '../../lib/school.js';
 
 export const cases = join(dirname(fileURLToPath(import.meta.url)), '../../../cases/gia-thuy-2024');
 export const round = '/dot/2024';
@@ -42,18 +43,9 @@ export function load(dvht, data, change, { blank = false } = {}) {
   }
 }
 
-async function begin({ browser, origin }, who) {
-  const page = await open(browser, phones.includes(who) ? phone : desk);
-  await page.goto(`${origin}/phieu?ma=${encodeURIComponent(codes[who])}`);
-  await fill(page, { new_password: password, repeat: password });
-  await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
-  await page.waitForURL((url) => url.pathname === '/');
-  return page;
-}
-
 /* Pages of these, logged in. */
-export async function gather(place, who = Object.keys(names)) {
+export async function gather({ browser, origin }, who = Object.keys(names)) {
   const people = {};
-  for (const one of who) people[one] = await begin(place, one);
+  for (const one of who) people[one] = await enter(browser, `${origin}/phieu?ma=${encodeURIComponent(codes[one])}`, phones.includes(one) ? phone : desk);
   return people;
 }

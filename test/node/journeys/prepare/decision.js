@@ -3,13 +3,13 @@ import { expect } from '../../lib/faults.js';
 import { names } from './people.js';
 
 /* Composed from the team; its own words; signed in one act by who heads and leads. */
-export async function teamDecision({ origin, look }, { head, secretary }, round) {
+export async function teamDecision({ origin, look }, { head, secretary }, round, day = '20/01/2025') {
   const paper = `${origin}${round}/van-ban/team_decision`;
   await secretary.goto(paper);
   const sheet = await secretary.locator('.trang-in').textContent();
   for (const name of [names.secretary, names.leaver]) expect(sheet.includes(name.split(' ').at(-1)), `the decision does not list ${name}`);
   await secretary.locator('#f-number').fill('6');
-  await secretary.locator('#f-date').fill('20/01/2025');
+  await secretary.locator('#f-date').fill(day);
   await secretary.getByRole('button', { name: 'Lưu', exact: true }).click();
   await secretary.getByText('Đã lưu.').waitFor();
   await secretary.getByRole('button', { name: /^Trình ký/ }).click();

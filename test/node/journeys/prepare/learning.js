@@ -14,12 +14,12 @@ async function write({ origin, look }, head, round) {
 }
 
 /* The head is who signs: one act submits and signs. */
-async function issue({ origin, look }, head, round) {
+async function issue({ origin, look }, head, round, day) {
   const paper = `${origin}${round}/van-ban/learning_plan`;
   await head.goto(paper);
   expect((await head.locator('.trang-in').textContent()).includes('Chuyển'), 'the paper does not have the table that was written');
   await head.locator('#f-number').fill('5');
-  await head.locator('#f-date').fill('15/01/2025');
+  await head.locator('#f-date').fill(day);
   await head.getByRole('button', { name: 'Lưu', exact: true }).click();
   await head.getByText('Đã lưu.').waitFor();
   await look(head, 'ke-hoach-hoc-tap-van-ban');
@@ -34,7 +34,7 @@ async function issue({ origin, look }, head, round) {
   await look(head, 'ke-hoach-hoc-tap-da-ban-hanh');
 }
 
-async function readers({ origin, look }, { head, teacher, union }, round) {
+async function readers({ origin, look }, { head, teacher, union }, round, all) {
   for (const [page, count] of [[teacher, 1], [union, 2]]) {
     await page.goto(`${origin}/`);
     await page.getByRole('link', { name: /^Đọc: / }).first().click();
@@ -42,15 +42,16 @@ async function readers({ origin, look }, { head, teacher, union }, round) {
     await page.getByRole('button', { name: 'Tôi đã đọc' }).click();
     await page.getByText('Bạn đã đọc lúc').waitFor();
     await head.goto(`${origin}${round}/van-ban/learning_plan/da-doc`);
-    expect((await text(head)).includes(`${count} / 7`), `${count} of 7 have read it`);
+    expect((await text(head)).includes(`${count} / ${all}`), `${count} of ${all} have read it`);
   }
   expect(await head.locator('svg.qr').isVisible(), 'no code to be scanned');
-  expect((await head.locator('#loi-nhan').inputValue()).includes('Chưa đọc (5 người)'), 'the words for Zalo do not name who has not read it');
+  expect((await head.locator('#loi-nhan').inputValue()).includes(`Chưa đọc (${all - 2} người)`), 'the words for Zalo do not name who has not read it');
   await look(head, 'ai-da-doc');
 }
 
-export async function learningPlan(place, people, round) {
+/* `day`: of its paper; `all`: who have to read it. */
+export async function learningPlan(place, people, round, { day = '15/01/2025', all = 7 } = {}) {
   await write(place, people.head, round);
-  await issue(place, people.head, round);
-  await readers(place, people, round);
+  await issue(place, people.head, round, day);
+  await readers(place, people, round, all);
 }

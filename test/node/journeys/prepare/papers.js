@@ -21,7 +21,7 @@ async function writeDown({ origin, look }, secretary, list) {
 }
 
 /* The whole paper stands below while somebody types; a wrong name is told with its line and never kept. */
-async function giveWords({ look }, secretary) {
+export async function giveWords({ look }, secretary) {
   await secretary.getByRole('link', { name: 'Sửa lời văn' }).click();
   const field = secretary.locator('#f-text'), standard = await field.inputValue();
   await look(secretary, 'loi-van');

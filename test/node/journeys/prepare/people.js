@@ -12,11 +12,17 @@ export const names = {
 export const year = Number(new Intl.DateTimeFormat('en', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric' }).format(Date.now())) + 1;
 export const round = `/dot/${year}`;
 
+const list = `Mã;Họ và tên;Chức vụ;Tổ;Email
+GV002;${names.secretary};Thư ký hội đồng;Tổ 2;ngoc@truong.example
+GV003;${names.member};Phó Hiệu trưởng;Tổ 3;lan@truong.example
+GV004;${names.second};Tổ trưởng;Tổ 1;duc@truong.example
+GV005;${names.union};Chủ tịch Công đoàn;Văn phòng;hoa@truong.example
+GV006;${names.teacher};Giáo viên;Tổ 4-5;
+GV007;${names.leaver};Giáo viên;Tổ 1;hang@truong.example
+`;
+
 export async function gather(place) {
-  const head = await foundSchool(place, { year, head: names.head, people: [
-    `GV002;${names.secretary};Thư ký hội đồng;Tổ 2;ngoc@truong.example`, `GV003;${names.member};Phó Hiệu trưởng;Tổ 3;lan@truong.example`,
-    `GV004;${names.second};Tổ trưởng;Tổ 1;duc@truong.example`, `GV005;${names.union};Chủ tịch Công đoàn;Văn phòng;hoa@truong.example`,
-    `GV006;${names.teacher};Giáo viên;Tổ 4-5;`, `GV007;${names.leaver};Giáo viên;Tổ 1;hang@truong.example`] });
+  const head = await foundSchool(place, { year, head: names.head, list, news: 6 });
   await giveRole(head, place.origin, names.union, 'Công đoàn');
   const people = { head };
   for (const who of ['secretary', 'member', 'second', 'union', 'teacher'])

@@ -1,15 +1,12 @@
 // The deputy principal stands in for the head: not before the first day, not after it was taken back.
-import { desk, fill, open, password, text } from '../../lib/browser.js';
+import { desk, text } from '../../lib/browser.js';
 import { expect, same } from '../../lib/faults.js';
+import { enter } from '../../lib/school.js';
 import { day, people } from './people.js';
 
 export async function deputyStandsIn({ browser, origin, look }, slip, head) {
-  const page = await open(browser, desk);
+  const page = await enter(browser, slip, desk);
   const log = async (status, words) => same((await page.goto(`${origin}/nhat-ky`)).status(), status, words);
-  await page.goto(slip);
-  await fill(page, { new_password: password, repeat: password });
-  await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
-  await page.waitForURL((url) => url.pathname === '/');
   await log(403, 'the log before anything is lent');
   await head.lend({ from: day(1), to: day(7) });
   await log(403, 'the log the day before');

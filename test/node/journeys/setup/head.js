@@ -1,8 +1,7 @@
 // The head of the school, administrator at first: founds it, gives accounts and slips, lends her role.
-import { join } from 'node:path';
 import { desk, fill, logIn, logOut, open, password, text } from '../../lib/browser.js';
 import { expect, same } from '../../lib/faults.js';
-import { readQr } from '../../lib/qr.js';
+import { printSlip } from '../../lib/school.js';
 import { people } from './people.js';
 
 const next = (page) => page.getByRole('button', { name: 'Tiếp tục' }).click();
@@ -51,20 +50,6 @@ async function addPeople({ origin, look }, page) {
     await page.waitForURL((url) => url.pathname === '/nguoi');
     expect((await text(page)).includes(person.name), `${person.name} is not in the list`);
   }
-}
-
-/* A printed slip: its QR code is all that the person needs. */
-async function printSlip({ origin, server }, page, person) {
-  await page.goto(`${origin}/tai-khoan`);
-  const chosen = page.locator('tbody input[type=checkbox]:checked');
-  while ((await chosen.count()) > 0) await chosen.first().uncheck();
-  await page.getByLabel(`Chọn ${person.name}`).check();
-  const [slip] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'In phiếu đăng nhập' }).click()]);
-  const file = join(server.folder, `${person.login}.pdf`);
-  await slip.saveAs(file);
-  const address = readQr(file);
-  expect(address?.startsWith(`${origin}/phieu?ma=`), `the QR code of ${person.name} says ${address}`);
-  return address;
 }
 
 async function giveAccounts({ origin, look }, page) {
