@@ -303,6 +303,10 @@ class Register(Case):
         self.assertEqual(wrong.status, 422)
         for shown in ('value="3b"', 'value="40/12/2024"', "thông báo công khai", "biên bản họp danh sách"):
             self.assertIn(shown, wrong.text)
+        for input, typed, told in (("number", "3b", "“3b” không phải số hợp lệ"), ("date", "40/12/2024", "“40/12/2024” không phải ngày")):
+            self.assertRegex(wrong.text, rf'id="f-{input}"[^>]* value="{typed}"[^>]* aria-invalid="true"', "the summary's link leads there")
+            self.assertIn(told, wrong.row(f'value="{typed}"'), "told at the row")
+        self.assertEqual(wrong.text.count('aria-invalid="true"'), 2)
         self.assertEqual(self.save(self.secretary, ("team_decision", "67", "02/12/2024")).status, 409, "it stands on what was issued")
         self.assertEqual(self.save(self.member, ("announcement", "4", "")).status, 403)
         for bad in ([("paper", "x"), ("version", "0"), ("number", "1"), ("date", "")], [("paper", "plan")],
