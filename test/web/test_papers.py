@@ -321,6 +321,11 @@ class Register(Case):
         self.assertIn("Dãy số: KH, BC, TTr", page)
         self.assertIn("KH, BC, TTr\nQĐ, TB", page)
         self.assertEqual(set_to(series="groups", groups=" ,\n").status, 422)
+        for groups, named in (("KH, BCC", "“BCC” không phải ký hiệu"), ("KH, BC\nQĐ, KH", "“KH” không phải ký hiệu")):
+            wrong = set_to(series="groups", groups=groups)
+            self.assertEqual(wrong.status, 422)
+            self.assertIn(named, wrong.text)
+            self.assertIn(f">{groups}</textarea>", wrong.text, "what was typed is still there")
         self.assertEqual(set_to(series="one").status, 303)
         self.assertIn("Dãy số: mọi loại văn bản", self.secretary.get(LIST + "?xem=so").text)
         self.assertEqual(self.secretary.post(LIST + "/day-so", {"version": version, "series": "kind"}).status, 409)

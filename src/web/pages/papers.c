@@ -411,11 +411,13 @@ write_series (Request *request, Transaction *transaction, GError **error)
       || !round_facts_load (transaction, arena, round.id, &facts, &version, error))
     return false;
   bool groups = strcmp (choice, series_choices[2]) == 0;
-  facts.number_series = groups ? numbering_from_lines (arena, request_text (request, "groups"))
+  const char *wrong = NULL;
+  facts.number_series = groups ? numbering_from_lines (arena, request_text (request, "groups"), &wrong)
                         : strcmp (choice, NUMBERING_ONE) == 0 ? NUMBERING_ONE
                                                               : NULL;
-  if (groups && facts.number_series == NULL) {
-    request_field_error (request, "groups", MSG_PAPER_GROUPS, NULL);
+  if (groups && (facts.number_series == NULL || wrong != NULL)) {
+    request_field_error (request, "groups", wrong != NULL ? MSG_PAPER_SYMBOL : MSG_PAPER_GROUPS,
+                         wrong != NULL ? wrong : "", numbering_symbols (arena), NULL);
     return request_invalid (request, error);
   }
   if (!round_save_facts (transaction, arena, round.id, request_int (request, "version", 0), &facts, error))
