@@ -176,7 +176,7 @@ read_input (Request *request, const InputSpec *input)
   }
   const char *text = normal_text (request, input, raw);
   if (strlen (text) > limit)
-    report (request, input, MSG_INPUT_LONG, arena_printf (request->arena, "%" G_GSIZE_FORMAT, limit));
+    request_field_long (request, input->name, text, limit);
   else if (text[0] == '\0') {
     if (input->required)
       report (request, input, MSG_INPUT_REQUIRED, NULL);

@@ -278,6 +278,14 @@ request_field_error (Request *request, const char *input, MessageId id, ...)
   g_ptr_array_add (request->errors, error);
 }
 
+void
+request_field_long (Request *request, const char *input, const char *text, gsize limit)
+{
+  gsize characters = (gsize)g_utf8_strlen (text, -1);
+  request_field_error (request, input, MSG_INPUT_LONG, arena_int (request->arena, (gint64)characters),
+                       arena_int (request->arena, (gint64)(limit * characters / MAX (strlen (text), 1))), NULL);
+}
+
 bool
 request_has_errors (Request *request)
 {

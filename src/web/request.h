@@ -145,6 +145,8 @@ bool request_unchanged (Request *request, const char *etag, const char *cache);
  * stamp.  True: nothing more to answer; false: it is kept once it is made. */
 bool request_kept (Request *request, gint64 unit_id, gint64 record_id, gint64 stamp);
 void request_field_error (Request *request, const char *input, MessageId id, ...) G_GNUC_NULL_TERMINATED;
+/* A text of more than `limit` bytes: told in characters, which people count. */
+void request_field_long (Request *request, const char *input, const char *text, gsize limit);
 bool request_has_errors (Request *request);
 /* What a browser may do with a file that people sent: a Content-Security-Policy in the stead of the pages'.
  */
