@@ -182,6 +182,8 @@ load_names (Loader *loader, GError **error)
   round->authority.receiver = names.receiver;
   round->authority.recogniser = names.recogniser;
   round->authority.receiver_salutation = names.receiver_salutation;
+  if (round->name_count == 1) /* the same on each day: nothing more to tell */
+    round->name_count = 0;
   return true;
 }
 
