@@ -64,6 +64,14 @@ class Approving(unittest.TestCase):
 
 
 class Acts(Approving):
+    def test_files_called_the_same(self):
+        """A camera's IMG_1.JPG and another's img_1.jpg, one name typed in two ways: the round is approved with each."""
+        item = self.server.sql("SELECT id FROM evidence ORDER BY position LIMIT 1")[0][0]
+        files = [("tep", name, name.encode()) for name in ("IMG_1.JPG", "img_1.jpg", "Quyết định.txt", "QUYE\u0302\u0301T ĐỊNH.txt")]
+        self.assertEqual(self.member.upload(f"/dot/2024/minh-chung/{item}/tep", {}, files).status, 303)
+        self.approve()
+        self.assertEqual(self.states()[-1], "approved")
+
     def test_roles(self):
         self.assertIn("chưa trình", self.member.get(HERE).text)
         self.assertEqual((self.staff.get(HERE).status, self.staff.get(DOSSIER).status), (403, 403))
