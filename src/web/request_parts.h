@@ -5,6 +5,8 @@
 #include "web/memo.h"
 #include "web/request.h"
 
+#define PAGE_TYPE "text/html; charset=utf-8"
+
 typedef struct Server Server;
 typedef Memo Rails;
 
@@ -51,6 +53,7 @@ struct Request {
 
   View view;
   bool has_view;
+  MemoKey kept; /* of a page that is kept once it is made; unit 0: it is not */
   const char *notice;
   Answer answer;
 };
@@ -85,6 +88,7 @@ const CitizenScheme *server_citizen_scheme (Server *server, const char *id, GErr
 bool server_can_mail (Server *server);
 Rails *server_rails (Server *server);
 Memo *server_outlooks (Server *server);
+Memo *server_pages (Server *server);
 const char *server_site (Server *server);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */
@@ -102,6 +106,9 @@ void problem_answer (Request *request, const GError *error);
 /* frame.c */
 bool frame_load (const char *folder, GError **error); /* compiles all templates; folder NULL: built in */
 void frame_free (void);
+/* Of the templates and files that pages are made of: with another one they look different.  "" while
+ * developing. */
+const char *frame_version (void);
 void frame_answer (Request *request); /* renders request->view with the route's template */
 void frame_problem (Request *request, guint status, const char *text); /* an error page, or JSON */
 /* A page of the frame's own in the route's stead; as JSON where that is asked for. */

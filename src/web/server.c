@@ -27,6 +27,7 @@
 #define WORKERS 2
 #define WAITING_THREADS 12 /* where a page waits for a database server */
 #define SCHEMES_LIMIT ((gsize)64 << 20)
+#define PAGES 256           /* for everybody; of each at most what frame.c keeps */
 #define OUTLOOKS 1024       /* units of which it is remembered how their round stands; some 2 KB each */
 #define KEPT_FREE (4 << 20) /* bytes that each thread's heap keeps rather than give back after each page */
 
@@ -43,7 +44,7 @@ struct Server {
   GHashTable *citizen_schemes; /* id → const CitizenScheme * */
   GMutex scheme_lock;
   Rails *rails;
-  Memo *outlooks;
+  Memo *outlooks, *pages;
   Pace *pace;
   Proxies proxies;
   gint told_of_proxy; /* that is not named: once is enough */
@@ -88,6 +89,12 @@ Memo *
 server_outlooks (Server *server)
 {
   return server->outlooks;
+}
+
+Memo *
+server_pages (Server *server)
+{
+  return server->pages;
 }
 
 const char *
@@ -257,6 +264,8 @@ make_response (Request *request)
     MHD_add_response_header (response, "Location", answer->location);
   if (answer->etag != NULL)
     MHD_add_response_header (response, "ETag", answer->etag);
+  if (answer->cache != NULL && request->route != NULL && request->route->template != NULL)
+    MHD_add_response_header (response, "Vary", "Accept"); /* as a page and as JSON */
   if (answer->file_name != NULL)
     add_download (response, request->arena, answer->file_name);
   if (answer->close)
@@ -486,6 +495,7 @@ server_start (const ServerOptions *options, GError **error)
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
   server->rails = rails_new ();
   server->outlooks = memo_new (OUTLOOKS);
+  server->pages = memo_new (PAGES);
   server->pace = pace_new (true);
   server->proxies = proxies;
   if (open_library (server, options->schemes, error)) {
@@ -514,6 +524,7 @@ server_stop (Server *server)
   }
   rails_free (server->rails);
   memo_free (server->outlooks);
+  memo_free (server->pages);
   pace_free (server->pace);
   g_thread_pool_free (server->workers, FALSE, TRUE);
   frame_free ();

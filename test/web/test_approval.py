@@ -294,6 +294,10 @@ class Dossier(Approving):
         self.assertEqual(self.secretary.post(path + "/bo", {"version": version + 1}).status, 303)
         self.assertEqual(self.server.sql("SELECT count(*) FROM submission"), [(0,)])
 
+    def become(self, role):
+        """Behind the program's back: what the secretary's account is from now on."""
+        self.server.sql("UPDATE role_grant SET role = ? WHERE role <> 'staff' AND account_id = (SELECT id FROM account WHERE login = ?)", role, self.server.logins["secretary"])
+
     def test_joined(self):
         self.approve()
         evidence = [file["name"] for file in self.kept() if file["name"].startswith("minh-chung/") and file["name"].endswith(".pdf")]
@@ -308,6 +312,17 @@ class Dossier(Approving):
         plain = self.secretary.get(DOSSIER + "/1/tep/ho-so.pdf").body
         if evidence:
             self.assertGreater(len(answer.body), len(plain))
+        self.assertEqual(self.head.get(job + "/ket-qua").status, 404, "it is the secretary's alone")
+        # It holds restricted evidence, or may: who has become a member since has it no more.
+        self.become("member")
+        refused = self.secretary.get(job + "/ket-qua")
+        self.assertEqual(refused.status, 403)
+        self.assertIn("minh chứng hạn chế", refused.text)
+        self.assertNotIn(job + "/ket-qua", self.secretary.get(job).text)
+        self.assertEqual(self.secretary.get(DOSSIER + "/1/tep/07-bao-cao.pdf").status, 200)
+        self.assertEqual(self.secretary.post(DOSSIER + "/1/noi-minh-chung").status, 403)
+        self.become("secretary")
+        self.assertEqual(self.secretary.get(job + "/ket-qua").status, 200)
 
 
 class Faults(Approving):

@@ -43,7 +43,7 @@ class Publication(unittest.TestCase):
         page = self.anybody.get(PUBLIC)
         self.assertEqual(page.status, 200)
         self.assertIn("47/47, đạt 100%", page.text)
-        self.assertIn("public", page.headers["Cache-Control"])
+        self.assertEqual(page.headers["Cache-Control"], "public, no-cache")
         self.assertNotIn("Set-Cookie", page.headers)
         for kept in ("Bùi Thị Thu Hằng", "hằng@", "NV001"):
             self.assertNotIn(kept, page.text)
@@ -88,6 +88,69 @@ class Publication(unittest.TestCase):
                                              "governing_body": "UBND phường Bồ Đề", "appraiser": "Phòng Văn hóa - Xã hội", "place": "Hà Nội"})
         self.assertEqual(renamed.status, 303, renamed.text[-600:])
         self.assertIn("<h1>Trường Tiểu học Gia Thụy</h1>", self.anybody.get(PUBLIC).text)
+
+    def test_what_was_withdrawn_is_told_to_nobody(self):
+        """Neither as JSON, nor to who has it kept, nor once another process withdrew it."""
+        self.approve()
+        self.publish("names", "criteria")
+        page = self.anybody.get(PUBLIC)
+        told = self.anybody.get(PUBLIC, Accept="application/json")
+        self.assertEqual(told.headers["Content-Type"], "application/json; charset=utf-8")
+        self.assertIn("Đặng Hữu", told.text)
+        self.assertNotEqual(told.headers["ETag"], page.headers["ETag"])
+        self.assertEqual([answer.headers["Vary"] for answer in (page, told)], ["Accept", "Accept"])
+        self.server.sql("UPDATE publication SET state = 'withdrawn', withdrawn_at = 1733000000000000, withdrawn_reason = 'Nhầm số' WHERE state = 'published'")
+        for kind, known in (("text/html", page), ("application/json", told), ("text/html", page)):
+            after = self.anybody.get(PUBLIC, **{"Accept": kind, "If-None-Match": known.headers["ETag"]})
+            self.assertEqual(after.status, 200)
+            self.assertIn("Nhầm số", after.text)
+            for kept in ("Đặng Hữu", "47/47", "criteria", "citizens"):
+                self.assertNotIn(kept, after.text)
+            self.assertIn("Trường Tiểu học Gia Thụy", after.text)
+            again = self.anybody.get(PUBLIC, **{"Accept": kind, "If-None-Match": after.headers["ETag"]})
+            self.assertEqual((again.status, again.text), (304, ""))
+
+    def test_same_page_for_everybody(self):
+        """Asked for once or often, with whatever cookies, as a head only: the same bytes, and nothing is set."""
+        self.approve()
+        self.publish("criteria")
+        first = self.anybody.get(PUBLIC)
+        curious = self.server.browser()
+        curious.cookies = {"dvht_loi": "Da%20luu", "dvht_mau": "toi", "dvht": "khong-co"}
+        for browser in (self.head, curious, self.staff):
+            again = browser.get(PUBLIC)
+            self.assertEqual((again.status, again.body, again.headers["Set-Cookie"]), (200, first.body, None))
+        self.assertEqual(curious.cookies["dvht_loi"], "Da%20luu")
+        head = self.anybody.ask("HEAD", PUBLIC)
+        self.assertEqual((head.status, head.body), (200, b""))
+        for name in ("ETag", "Cache-Control", "Content-Length", "Content-Type", "Vary"):
+            self.assertEqual(head.headers[name], first.headers[name], name)
+        missing = self.anybody.get("/cong-khai/khong-co")
+        self.assertEqual((missing.status, missing.headers["Cache-Control"], missing.headers["ETag"]), (404, "no-store", None))
+
+    def resident(self):
+        with open(f"/proc/{self.server.process.pid}/status", encoding="ascii") as status:
+            return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
+
+    def test_crawlers_fill_no_memory(self):
+        """Hundreds of long results, each asked for: so many are kept and no more, and each is answered as its own."""
+        self.approve()
+        self.publish("names")
+        content = json.loads(self.server.sql("SELECT content FROM publication")[0][0])
+        content["names"] = [{"name": f"Nguyễn Thị Số {n}"} for n in range(2500)]
+        self.server.sql("UPDATE publication SET content = ?", json.dumps(content, ensure_ascii=False))
+        columns = ", ".join(name for name in self.server.tables()["publication"] if name not in ("id", "address", "content"))
+        self.server.sql(f"WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 799) INSERT INTO publication (id, address, content, {columns}) "
+                        f"SELECT 900000 + i, 'so-' || i, replace(content, 'Trường Tiểu học Gia Thụy', 'Trường số ' || i), {columns} FROM publication, n")
+        for n in range(300):
+            self.anybody.get(f"/cong-khai/so-{n}")
+        before = self.resident()
+        for n in range(800):
+            page = self.anybody.get(f"/cong-khai/so-{n}?n={n}")
+            self.assertIn(f"<h1>Trường số {n}</h1>".encode(), page.body)
+        for n in range(800):
+            self.assertEqual(self.anybody.get(f"/cong-khai/khong-co-{n}").status, 404)
+        self.assertLess(self.resident() - before, 12)
 
     def test_codes(self):
         """A code that was not given out tells nothing; crawlers are told what is theirs."""

@@ -167,7 +167,7 @@
           kept = kept.filter((one) => one !== file);
           put();
         });
-        return make('li', {}, `${file.name} `, make('span', { className: 'faint small', textContent: size(file.size) }), ' ', drop);
+        return make('li', {}, make('bdi', { textContent: file.name }), ' ', make('span', { className: 'faint small', textContent: size(file.size) }), ' ', drop);
       }));
     };
     // Several files: one photo after the other; those chosen before stay.

@@ -95,11 +95,11 @@ SELECT DISTINCT c.unit_id FROM notice_choice c
 JOIN message m ON m.unit_id = c.unit_id AND m.account_id = c.account_id AND m.read_at IS NULL AND m.mailed_at IS NULL
 WHERE c.mail = 'each' AND m.at >= :since ORDER BY c.unit_id;
 
--- name: unit_ids
--- All units.
+-- name: reminder_units
+-- The next units in which somebody may have to be reminded, or to be mailed what is unread: with a round of late.
 -- scope: installation, because it is housekeeping
--- scan: because all are wanted
-SELECT id FROM unit ORDER BY id;
+SELECT u.id FROM unit u WHERE u.id > :after AND (EXISTS (SELECT 1 FROM round r WHERE r.unit_id = u.id AND r.year >= :year)
+ OR EXISTS (SELECT 1 FROM message m WHERE m.unit_id = u.id AND m.read_at IS NULL AND m.at >= :since)) ORDER BY u.id LIMIT :count;
 
 -- ---- what is missing ----
 
@@ -149,6 +149,13 @@ FROM team_member t JOIN meeting m ON m.unit_id = t.unit_id AND m.round_id = t.ro
 JOIN round r ON r.unit_id = m.unit_id AND r.id = m.round_id
 WHERE t.unit_id = :unit_id AND t.person_id = :person_id AND t.ended_on IS NULL AND m.begins IS NOT NULL
 ORDER BY m.begins, m.id LIMIT 100;
+
+-- name: feed_meeting
+-- One meeting, in the same columns.
+SELECT m.id, m.version, r.year, m.kind, m.begins, m.ends, m.place, (SELECT max(e.at) FROM event e WHERE e.unit_id = m.unit_id
+ AND e.object_kind = 'meeting' AND e.object_id = m.id) AS changed
+FROM meeting m JOIN round r ON r.unit_id = m.unit_id AND r.id = m.round_id
+WHERE m.unit_id = :unit_id AND m.id = :id AND m.begins IS NOT NULL;
 
 -- name: feed_submissions
 -- Until when rounds of a person's teams are to be handed in.

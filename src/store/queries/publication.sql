@@ -1,10 +1,20 @@
 -- What the public may read.
 
 -- name: publication_at
--- What was published under an address, the newest first.
+-- What was published under an address, the newest first, without what it said.
 -- scope: installation, because the address is of the whole installation
-SELECT unit_id, id, round_id, position, state, published_at, withdrawn_at, withdrawn_reason, content, files, approval_id
+SELECT position, state, published_at, withdrawn_at, withdrawn_reason
 FROM publication WHERE address = :address ORDER BY position DESC;
+
+-- name: publication_mark
+-- Which is the newest under an address, and how it stands; one row by the index, for each visit.
+-- scope: installation, because the address is of the whole installation
+SELECT unit_id, id, state, withdrawn_at FROM publication WHERE address = :address ORDER BY position DESC LIMIT 1;
+
+-- name: publication_content
+-- What the newest under an address says, and the files that go with it.
+-- scope: installation, because the address is of the whole installation
+SELECT content, files FROM publication WHERE address = :address ORDER BY position DESC LIMIT 1;
 
 -- name: publication_address_owner
 -- The unit that has an address.

@@ -1,7 +1,9 @@
 /* public.c - what everybody may read without log-in: published results, their documents, and whether a code
  * on a paper is that of the published ones.
  *
- * These pages know nobody: no session, theme or notice enters them, so that caches may keep them. */
+ * These pages know nobody: no session, theme or notice enters them, so that caches may keep them.  The server
+ * itself keeps the results asked for most; one statement by an index tells at each visit whether what it has
+ * is still public, so what was withdrawn is gone at once, whoever withdrew it. */
 #include "base/json.h"
 #include "store/publication.h"
 #include "web/pages/pages.h"
@@ -10,7 +12,7 @@
 #include <string.h>
 
 #define NEWEST_COUNT 100
-#define KEEP "public, max-age=60"
+#define KEEP "public, no-cache" /* kept, and asked about each time: what is withdrawn is gone at once */
 
 static const InputSpec address_inputs[]
     = { { .name = "address", .kind = INPUT_TEXT, .required = true, .label = "Địa chỉ", .limit = 80 }, { 0 } };
@@ -22,23 +24,14 @@ static const InputSpec code_inputs[]
     = { { .name = "ma", .kind = INPUT_TEXT, .required = true, .label = "Mã", .limit = 80 }, { 0 } };
 static const InputSpec newest_inputs[] = { { .name = "tu", .kind = INPUT_INT, .label = "Từ dòng" }, { 0 } };
 
-static const Published *
-find_public (const PublishedList *list)
-{
-  for (gsize i = 0; i < list->count; i++)
-    if (list->items[i].is_public)
-      return &list->items[i];
-  return NULL;
-}
-
+/* What there is to know at each visit. */
 static bool
-published_here (Request *request, PublishedList *ret, GError **error)
+published_here (Request *request, PublishedMark *ret, GError **error)
 {
   Transaction *transaction = request_read (request, error);
-  if (transaction == NULL
-      || !published_at (transaction, request_arena (request), request_text (request, "address"), ret, error))
+  if (transaction == NULL || !published_mark (transaction, request_text (request, "address"), ret, error))
     return false;
-  return ret->count > 0 || request_refuse (request, error, 404, MSG_PUBLICATION_NONE, NULL);
+  return ret->id != 0 || request_refuse (request, error, 404, MSG_PUBLICATION_NONE, NULL);
 }
 
 /* ---- one result ---- */
@@ -81,57 +74,86 @@ file_list (Arena *arena, const char *path, json_t *files)
   return list;
 }
 
-static bool
-show_result (Request *request, GError **error)
+/* Of one that was withdrawn it is said whose it was and of which year, and no more. */
+static json_t *
+without_content (json_t *content)
 {
-  Arena *arena = request_arena (request);
-  PublishedList list;
-  if (!published_here (request, &list, error))
-    return false;
-  const Published *now = find_public (&list), *newest = &list.items[0];
-  if (request_unchanged (
-          request,
-          arena_printf (arena, "\"%" G_GINT64_FORMAT "-%zu-%d\"", newest->id, list.count, now != NULL), KEEP))
-    return true;
-  const char *path = arena_concat (arena, "/cong-khai/", request_text (request, "address"), NULL);
-  json_auto_t *content = json_loads (newest->content, 0, NULL),
-              *files = now != NULL ? json_loads (now->files, 0, NULL) : NULL;
-  Value *page = value_object (arena), *withdrawn = withdrawn_list (arena, &list),
-        *documents = file_list (arena, path, files);
-  const char *unit = json_member (arena, json_object_get (content, "unit"), "name");
-  value_set_view (page, "content", json_view (arena, content));
-  value_set_bool (page, "is_public", now != NULL);
-  value_set_text (page, "published_at", now != NULL ? shown_instant (arena, now->published_at) : NULL);
-  value_set (page, "documents", documents);
-  value_set_bool (page, "any_documents", value_length (documents) > 0);
+  return json_pack ("{s:O?,s:{s:O?}}", "year", json_object_get (content, "year"), "unit", "name",
+                    json_object_get (json_object_get (content, "unit"), "name"));
+}
+
+static void
+add_withdrawn (Arena *arena, const PublishedList *list, Value *page)
+{
+  Value *withdrawn = withdrawn_list (arena, list);
   value_set (page, "withdrawn", withdrawn);
   value_set_bool (page, "any_withdrawn", value_length (withdrawn) > 0);
+}
+
+static bool
+make_result (Request *request, bool is_public, GError **error)
+{
+  Arena *arena = request_arena (request);
+  Transaction *transaction = request_read (request, error);
+  const char *address = request_text (request, "address"), *said = NULL, *files = NULL;
+  const char *path = arena_concat (arena, "/cong-khai/", address, NULL);
+  PublishedList list;
+  if (transaction == NULL || !published_content (transaction, arena, address, &said, &files, error)
+      || !published_at (transaction, arena, address, &list, error))
+    return false;
+  json_auto_t *content = json_loads (said, 0, NULL), *less = without_content (content),
+              *kept = is_public ? json_loads (files, 0, NULL) : NULL;
+  Value *page = value_object (arena), *documents = file_list (arena, path, kept);
+  const char *unit = json_member (arena, json_object_get (content, "unit"), "name");
+  value_set_view (page, "content", json_view (arena, is_public ? content : less));
+  value_set_bool (page, "is_public", is_public);
+  value_set_text (page, "published_at", is_public ? shown_instant (arena, list.items[0].published_at) : NULL);
+  value_set (page, "documents", documents);
+  value_set_bool (page, "any_documents", value_length (documents) > 0);
+  add_withdrawn (arena, &list, page);
   value_set_text (page, "unit", unit);
   value_set_text (page, "title", arena_concat (arena, "Kết quả tự đánh giá, ", unit, NULL));
   request_show (request, value_view (page));
   return true;
 }
 
+static bool
+show_result (Request *request, GError **error)
+{
+  PublishedMark mark;
+  if (!published_here (request, &mark, error))
+    return false;
+  const char *etag = arena_printf (request_arena (request),
+                                   "\"%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "\"",
+                                   mark.unit_id, mark.id, mark.withdrawn_at);
+  return request_unchanged (request, etag, KEEP)
+         || request_kept (request, mark.unit_id, mark.id, mark.withdrawn_at)
+         || make_result (request, mark.is_public, error);
+}
+
 /* A document as it was approved; of the version that is public now. */
 static bool
 send_document (Request *request, GError **error)
 {
-  PublishedList list;
-  if (!published_here (request, &list, error))
+  Arena *arena = request_arena (request);
+  const char *said = NULL, *names = NULL;
+  PublishedMark mark;
+  if (!published_here (request, &mark, error))
     return false;
-  const Published *now = find_public (&list);
-  if (now == NULL)
+  if (!mark.is_public)
     return request_refuse (request, error, 404, MSG_PUBLICATION_NONE, NULL);
-  json_auto_t *files = json_loads (now->files, 0, NULL);
+  if (!published_content (request_read (request, error), arena, request_text (request, "address"), &said,
+                          &names, error))
+    return false;
+  json_auto_t *files = json_loads (names, 0, NULL);
   gint64 at = request_int (request, "so", 0);
   json_t *file = at > 0 ? json_array_get (files, (gsize)at - 1) : NULL;
-  Arena *arena = request_arena (request);
   const char *hash = json_member (arena, file, "blob");
   if (hash == NULL)
     return request_refuse (request, error, 404, MSG_PUBLICATION_NONE, NULL);
   if (request_unchanged (request, arena_printf (arena, "\"%.16s\"", hash), KEEP))
     return true;
-  return blob_answer_of (request, now->unit_id, hash, json_member (arena, file, "name"), error);
+  return blob_answer_of (request, mark.unit_id, hash, json_member (arena, file, "name"), error);
 }
 
 /* ---- a code on a paper ---- */
