@@ -277,6 +277,13 @@ class HiddenElsewhere(unittest.TestCase):
 
 
 class Files(Case):
+    def test_named_without_an_ending(self):
+        """Telephones send such; the dossier's file must open on the office's computer."""
+        id = self.add()
+        for name in ("ảnh chụp", "văn bản 1.2.2026", "b.pdf", "la"):
+            self.assertEqual(self.put(id, (name, PNG if "ảnh" in name else b"xin" if name == "la" else PDF)).status, 303)
+        self.assertEqual([name for _, name, _ in self.files(id)], ["ảnh chụp.png", "văn bản 1.2.2026.pdf", "b.pdf", "la"])
+
     def test_doubles_of_names(self):
         """One name in NFC and NFD, in capitals, names of 255 bytes that differ in the last letter: each file comes back
         as it was, from its page and from the round as it is taken out."""
