@@ -223,6 +223,13 @@ request_send (Request *request, const char *type, const char *file_name, GBytes 
   request->answer.body = g_bytes_ref (bytes);
 }
 
+void
+request_send_shown (Request *request, const char *type, const char *file_name, GBytes *bytes)
+{
+  request_send (request, type, file_name, bytes);
+  request->answer.shown = true;
+}
+
 /* A page changes with what it is made of, too, and what is told of it as JSON is another thing. */
 static const char *
 whole_etag (Request *request, const char *etag)
@@ -283,7 +290,8 @@ request_field_long (Request *request, const char *input, const char *text, gsize
 {
   gsize characters = (gsize)g_utf8_strlen (text, -1);
   request_field_error (request, input, MSG_INPUT_LONG, arena_int (request->arena, (gint64)characters),
-                       arena_int (request->arena, (gint64)(limit * characters / MAX (strlen (text), 1))), NULL);
+                       arena_int (request->arena, (gint64)(limit * characters / MAX (strlen (text), 1))),
+                       NULL);
 }
 
 bool

@@ -137,6 +137,8 @@ void request_notice (Request *request, MessageId id,
                      ...) G_GNUC_NULL_TERMINATED; /* shown once on the next page */
 void request_send (Request *request, const char *type, const char *file_name,
                    GBytes *bytes); /* file_name NULL: shown in place */
+/* Shown in place; kept from there, it is called `file_name`. */
+void request_send_shown (Request *request, const char *type, const char *file_name, GBytes *bytes);
 /* Says that the answer may be kept as `cache` (Cache-Control) says, for as long as `etag` (with its quotes,
  * in the arena) is the same; the page and what is told of it as JSON are two.  True if the browser has it
  * already: 304, and nothing more to answer. */

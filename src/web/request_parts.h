@@ -14,9 +14,10 @@ typedef struct {
   guint status;
   const char *type;      /* of the body; NULL: none */
   const char *location;  /* of a redirect */
-  const char *file_name; /* of a download */
-  const char *policy;    /* Content-Security-Policy; NULL: the pages' own */
-  const char *cache;     /* Cache-Control; NULL: no-store */
+  const char *file_name; /* of a download, or (shown) of what is shown, for whoever keeps it from there */
+  bool shown;
+  const char *policy; /* Content-Security-Policy; NULL: the pages' own */
+  const char *cache;  /* Cache-Control; NULL: no-store */
   const char *etag;
   bool gzip;          /* the body is packed already */
   bool close;         /* the connection, after it */

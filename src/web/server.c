@@ -241,11 +241,12 @@ add_safety (struct MHD_Response *response, const char *policy)
 }
 
 static void
-add_download (struct MHD_Response *response, Arena *arena, const char *file_name)
+add_file_name (struct MHD_Response *response, Arena *arena, const char *file_name, bool shown)
 {
   g_autofree char *packed = g_uri_escape_string (file_name, NULL, false);
-  MHD_add_response_header (response, "Content-Disposition",
-                           arena_concat (arena, "attachment; filename*=UTF-8''", packed, NULL));
+  MHD_add_response_header (
+      response, "Content-Disposition",
+      arena_concat (arena, shown ? "inline" : "attachment", "; filename*=UTF-8''", packed, NULL));
 }
 
 static void
@@ -274,7 +275,7 @@ make_response (Request *request)
   if (answer->cache != NULL && request->route != NULL && request->route->template != NULL)
     MHD_add_response_header (response, "Vary", "Accept"); /* as a page and as JSON */
   if (answer->file_name != NULL)
-    add_download (response, request->arena, answer->file_name);
+    add_file_name (response, request->arena, answer->file_name, answer->shown);
   if (answer->close)
     MHD_add_response_header (response, "Connection", "close");
   for (guint i = 0; i < answer->cookies->len; i++)

@@ -352,6 +352,8 @@ class Files(Case):
                 self.assertIn(answer.headers["Content-Type"], (shown.get(name, "application/octet-stream"), "application/octet-stream"))
                 if answer.headers["Content-Type"] == "application/octet-stream":
                     self.assertIn(f"attachment; filename*=UTF-8''{name}", answer.headers["Content-Disposition"])
+                else:
+                    self.assertEqual(answer.headers["Content-Disposition"], f"inline; filename*=UTF-8''{name}", "kept from the viewer by its own name")
                 if answer.headers["Content-Type"] != "application/pdf":
                     self.assertIn("sandbox", policy)
                 if name in ("a.pdf", "b.png"):

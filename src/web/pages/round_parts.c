@@ -127,7 +127,10 @@ send_blob (Request *request, gint64 unit_id, const char *hash, const char *name,
   request_set_policy (request, g_strcmp0 (type, "application/pdf") == 0
                                    ? "default-src 'none'; frame-ancestors 'self'"
                                    : "default-src 'none'; sandbox; frame-ancestors 'self'");
-  request_send (request, type != NULL ? type : "application/octet-stream", type != NULL ? NULL : name, bytes);
+  if (type != NULL)
+    request_send_shown (request, type, name, bytes);
+  else
+    request_send (request, "application/octet-stream", name, bytes);
   return true;
 }
 
