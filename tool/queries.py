@@ -16,7 +16,7 @@ that does not bind :unit_id is refused.
 A table under "-- record" in a migration is one of records (src/store/record.h): its statements TABLE_get, _insert,
 _update, _delete, _list (of a round, where it has round_id) and record_TABLE are made from its columns, and
 $record_ids in a statement stands for the highest id of each, $blob_columns for all texts that name files.  A column whose comment begins with
-"derived" follows from others and stands in no event."""
+"derived" follows from others and stands in no event.  Lines of a migration behind "--sqlite: " or "--postgres: " are kept for that engine."""
 import pathlib
 import re
 import sys
@@ -161,7 +161,7 @@ def migration_rows(folder):
     for number, path in enumerate(sorted(folder.glob("*.sql")), 1):
         if not path.name.startswith(f"{number:04d}_"):
             fail(f"{path.name}: migrations are numbered without gaps")
-        text = re.sub(r"--[^\n]*", "", path.read_text())
+        text = re.sub(r"--(?!(?:sqlite|postgres): )[^\n]*", "", path.read_text())
         lines = "\n    ".join(quoted(line.strip() + "\n") for line in text.split("\n") if line.strip())
         yield f'  {{ "{path.stem}",\n    {lines} }},'
 

@@ -39,10 +39,10 @@ struct Rows {
 typedef struct {
   const char *name;
   const char *blob_word, *text_word;
-  const char *covering_folded; /* ", folded" where an index takes texts of any length, else "" */
-  guint writers;               /* threads that write, each with a connection of its own */
-  guint batch;                 /* writes that share one commit at most */
-  bool waits;                  /* for a server, at each statement */
+  const char *own_lines; /* "--sqlite:", what begins lines of a migration that are for it alone */
+  guint writers;         /* threads that write, each with a connection of its own */
+  guint batch;           /* writes that share one commit at most */
+  bool waits;            /* for a server, at each statement */
 
   /* A connection; `writer` may create and write. */
   Connection *(*open) (const DatabaseOptions *options, bool writer, GError **error);

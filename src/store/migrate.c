@@ -10,7 +10,7 @@ apply (const Engine *engine, Connection *connection, const Migration *step, guin
   guint version = 0;
   g_autoptr (GString) sql = g_string_new (step->sql);
   g_string_replace (sql, "$blob", engine->blob_word, 0);
-  g_string_replace (sql, "$covering_folded", engine->covering_folded, 0);
+  g_string_replace (sql, engine->own_lines, "", 0);
   g_string_replace (sql, " TEXT", engine->text_word, 0);
   if (!engine->begin (connection, true, error))
     return false;

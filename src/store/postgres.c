@@ -222,7 +222,7 @@ postgres_may_retry (const GError *error)
 const Engine postgres_engine = {
   .name = "postgres",
   .blob_word = "BYTEA",
-  .covering_folded = "",
+  .own_lines = "--postgres:",
   .text_word = " TEXT COLLATE \"C\"",
   .writers = 4,
   .batch = 1,

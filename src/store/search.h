@@ -2,6 +2,8 @@
 #pragma once
 #include "base/arena.h"
 
-/* "%nguyen%an%": the words in their order, without case and accents; % and _ typed mean nothing; "%" of ""
+/* "%nguyen%an%": the words in their order, without case and accents; %, _ and \ typed mean nothing; "%" of ""
  * and NULL. */
 char *search_like (Arena *arena, const char *typed);
+/* The longest word of such a pattern, "nguyen"; "" of "%".  What lacks it cannot match. */
+char *search_word (Arena *arena, const char *like);

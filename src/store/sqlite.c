@@ -125,6 +125,20 @@ sqlite_close (Connection *connection)
   g_free (connection);
 }
 
+/* strpos (text, word), as PostgreSQL has it but in bytes, 1 the first: only whether it is there is asked of
+ * it.  The engine's own instr compares byte by byte, some ten times slower. */
+static void
+find_word (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = (const char *)sqlite3_value_text (values[0]);
+  const char *word = (const char *)sqlite3_value_text (values[1]);
+  if (text == NULL || word == NULL)
+    return; /* null */
+  const char *found
+      = memmem (text, (gsize)sqlite3_value_bytes (values[0]), word, (gsize)sqlite3_value_bytes (values[1]));
+  sqlite3_result_int64 (context, found != NULL ? found - text + 1 : 0);
+}
+
 static bool
 set_up (Connection *connection, const DatabaseOptions *options, bool writer, GError **error)
 {
@@ -133,6 +147,8 @@ set_up (Connection *connection, const DatabaseOptions *options, bool writer, GEr
   sqlite3_db_config (connection->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   /* Else a statement with LIKE is compiled anew for each value bound. */
   sqlite3_db_config (connection->db, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
+  sqlite3_create_function (connection->db, "strpos", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, find_word,
+                           NULL, NULL);
   gsize cache = options->cache_bytes > 0 ? options->cache_bytes : DEFAULT_CACHE;
   g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%" G_GSIZE_FORMAT ";"
                                           "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
@@ -462,7 +478,7 @@ sqlite_plan (Connection *connection, QueryId query, GError **error)
 const Engine sqlite_engine = {
   .name = "sqlite",
   .blob_word = "BLOB",
-  .covering_folded = ", folded",
+  .own_lines = "--sqlite:",
   .text_word = " TEXT",
   .writers = 1,
   .batch = 512,

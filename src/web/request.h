@@ -102,7 +102,7 @@ const char *request_file_at (Request *request, const char *input, gsize index, g
 Transaction *request_read (Request *request,
                            GError **error); /* the snapshot of this request, begun when first asked for */
 Database *request_database (Request *request);
-/* Where the server keeps its files; for blobs. */
+/* Where the server keeps its files; for blobs.  And who writes to what of them comes in pieces. */
 const char *request_data_folder (Request *request);
 PartWriters *request_part_writers (Request *request);
 /* The packages built in and those in the data folder's "schemes". */

@@ -257,6 +257,45 @@ test_lists (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .every = true, .show = "unlinked" }), ==, 1);
 }
 
+/* ---- search ---- */
+
+static gint64
+found_by (Fixture *fixture, const char *typed)
+{
+  return count_of (fixture, (EvidenceFilter){ .every = true, .search = typed });
+}
+
+/* Over more than one block of sixteen; what is typed is found wherever the item stands. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  gint64 last = 0;
+  for (gsize i = 0; i < 40; i++)
+    last = add (fixture, i % 2 == 0 ? "Kế hoạch x" : "Biên bản 50%_a\\b", NULL);
+  g_assert_cmpint (found_by (fixture, NULL), ==, 40);
+  g_assert_cmpint (found_by (fixture, "KẾ hoach"), ==, 20);
+  g_assert_cmpint (found_by (fixture, "x"), ==, 20);
+  g_assert_cmpint (found_by (fixture, "ke x"), ==, 20);
+  g_assert_cmpint (found_by (fixture, "x ke"), ==, 0); /* in their order, of one item */
+  g_assert_cmpint (found_by (fixture, "50%_a"), ==, 20);
+  g_assert_cmpint (found_by (fixture, "a\\b"), ==, 20);
+  g_assert_cmpint (found_by (fixture, "\\"), ==, 40);
+  g_assert_cmpint (found_by (fixture, "khongdaucho"), ==, 0);
+  must (
+      fixture,
+      (Act){ .act = SAVE, .id = last, .version = 1, .entry = { .title = "Quyết định", .number = "12/QĐ" } });
+  g_assert_cmpint (found_by (fixture, "quyet dinh"), ==, 1);
+  g_assert_cmpint (found_by (fixture, "12/qd"), ==, 1);
+  g_assert_cmpint (found_by (fixture, "bien ban"), ==, 19);
+  must (fixture, (Act){ .act = REMOVE, .id = last, .version = 2 });
+  g_assert_cmpint (found_by (fixture, "quyet dinh"), ==, 0);
+  must (fixture, (Act){ .act = ADD, .entry = { .title = "Kết luận riêng", .restricted = true } });
+  g_assert_cmpint (found_by (fixture, "ket luan"), ==, 1);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .search = "ket luan" }), ==, 0);
+  g_assert_cmpint (count_of (fixture, (EvidenceFilter){ .search = "ket luan", .account_id = ACCOUNT }), ==,
+                   1);
+}
+
 /* ---- uploads ---- */
 
 static bool
@@ -422,6 +461,7 @@ main (int argc, char **argv)
   T ("/evidence/cited", test_cited);
   T ("/evidence/files", test_files);
   T ("/evidence/lists", test_lists);
+  T ("/evidence/search", test_search);
   T ("/evidence/uploads", test_uploads);
   T ("/evidence/sweep", test_sweep);
   T ("/evidence/parts", test_parts);

@@ -1,6 +1,7 @@
 -- Steps 2 and 3 of a round: what the team says of one another's work, files that come in pieces, approval,
 -- publication, outcome, messages.  For "-- record" see 0002.  A column added to a record's table here stands
--- among its own as if it had been there from the start; in older events it is null.
+-- among its own as if it had been there from the start; in older events it is null.  What stands behind "--sqlite:" and
+-- "--postgres:" is for that engine alone.
 
 ALTER TABLE citizen_assessment ADD COLUMN team_comment TEXT;     -- why the team sees it differently
 ALTER TABLE citizen_assessment ADD COLUMN entered_seen BIGINT;   -- 1: the person has seen that it was entered
@@ -18,12 +19,58 @@ CREATE INDEX improvement_owner ON improvement (unit_id, owner_id);
 ALTER TABLE evidence ADD COLUMN taken_from BIGINT;               -- evidence of the year before
 CREATE INDEX evidence_taken ON evidence (unit_id, round_id, taken_from);
 ALTER TABLE evidence ADD COLUMN added_by BIGINT;                 -- account: sees it even where it is restricted
--- Found by words, in the list's order, from the index alone where it may hold texts of any length: $covering_folded is
--- ", folded" in SQLite and nothing in PostgreSQL, whose index rows are bounded.
-DROP INDEX evidence_order;
-CREATE INDEX evidence_order ON evidence (unit_id, round_id, position$covering_folded);
 CREATE INDEX evidence_code ON evidence (unit_id, round_id, code);
 CREATE INDEX evidence_restricted ON evidence (unit_id, round_id) WHERE restricted = 1;
+
+-- What is searched of sixteen items of a round at a time, by their position, so that a word is looked for in few long texts
+-- rather than in many short ones (decision 0044).  Kept by the database itself.
+CREATE TABLE evidence_block (
+  unit_id BIGINT NOT NULL REFERENCES unit (id),
+  round_id BIGINT NOT NULL,
+  block BIGINT NOT NULL,            -- position / 16
+  folded TEXT NOT NULL,             -- of its items, one a line
+  PRIMARY KEY (unit_id, round_id, block)
+);
+--sqlite: ALTER TABLE evidence ADD COLUMN block BIGINT GENERATED ALWAYS AS (position / 16) VIRTUAL;
+--postgres: ALTER TABLE evidence ADD COLUMN block BIGINT GENERATED ALWAYS AS (position / 16) STORED;
+CREATE INDEX evidence_in_block ON evidence (unit_id, round_id, block);
+--sqlite: CREATE TRIGGER evidence_block_add AFTER INSERT ON evidence BEGIN
+--sqlite:   INSERT INTO evidence_block (unit_id, round_id, block, folded) VALUES (NEW.unit_id, NEW.round_id, NEW.block, NEW.folded)
+--sqlite:   ON CONFLICT (unit_id, round_id, block) DO UPDATE SET folded = evidence_block.folded || char(10) || excluded.folded;
+--sqlite: END;
+--sqlite: CREATE TRIGGER evidence_block_change AFTER UPDATE OF round_id, position, folded ON evidence BEGIN
+--sqlite:   UPDATE evidence_block SET folded = coalesce((SELECT group_concat(e.folded, char(10)) FROM evidence e WHERE e.unit_id = OLD.unit_id
+--sqlite:     AND e.round_id = OLD.round_id AND e.block = OLD.block), '')
+--sqlite:   WHERE unit_id = OLD.unit_id AND round_id = OLD.round_id AND block = OLD.block;
+--sqlite:   INSERT INTO evidence_block (unit_id, round_id, block, folded) SELECT NEW.unit_id, NEW.round_id, NEW.block, NEW.folded
+--sqlite:   WHERE NEW.block <> OLD.block OR NEW.round_id <> OLD.round_id
+--sqlite:   ON CONFLICT (unit_id, round_id, block) DO UPDATE SET folded = evidence_block.folded || char(10) || excluded.folded;
+--sqlite: END;
+--sqlite: CREATE TRIGGER evidence_block_remove AFTER DELETE ON evidence BEGIN
+--sqlite:   UPDATE evidence_block SET folded = coalesce((SELECT group_concat(e.folded, char(10)) FROM evidence e WHERE e.unit_id = OLD.unit_id
+--sqlite:     AND e.round_id = OLD.round_id AND e.block = OLD.block), '')
+--sqlite:   WHERE unit_id = OLD.unit_id AND round_id = OLD.round_id AND block = OLD.block;
+--sqlite: END;
+--sqlite: INSERT INTO evidence_block (unit_id, round_id, block, folded)
+--sqlite: SELECT unit_id, round_id, block, group_concat(folded, char(10)) FROM evidence GROUP BY unit_id, round_id, block;
+--postgres: ALTER TABLE evidence_block SET (toast_tuple_target = 8160);
+--postgres: CREATE FUNCTION evidence_block_keep () RETURNS trigger LANGUAGE plpgsql AS $$
+--postgres: BEGIN
+--postgres:   IF TG_OP <> 'INSERT' THEN
+--postgres:     UPDATE evidence_block SET folded = coalesce((SELECT string_agg(e.folded, chr(10)) FROM evidence e WHERE e.unit_id = OLD.unit_id
+--postgres:       AND e.round_id = OLD.round_id AND e.block = OLD.block), '')
+--postgres:     WHERE unit_id = OLD.unit_id AND round_id = OLD.round_id AND block = OLD.block;
+--postgres:   END IF;
+--postgres:   IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND (NEW.block <> OLD.block OR NEW.round_id <> OLD.round_id)) THEN
+--postgres:     INSERT INTO evidence_block (unit_id, round_id, block, folded) VALUES (NEW.unit_id, NEW.round_id, NEW.block, NEW.folded)
+--postgres:     ON CONFLICT (unit_id, round_id, block) DO UPDATE SET folded = evidence_block.folded || chr(10) || excluded.folded;
+--postgres:   END IF;
+--postgres:   RETURN NULL;
+--postgres: END $$;
+--postgres: CREATE TRIGGER evidence_block_keep AFTER INSERT OR DELETE OR UPDATE OF round_id, position, folded ON evidence
+--postgres: FOR EACH ROW EXECUTE FUNCTION evidence_block_keep ();
+--postgres: INSERT INTO evidence_block (unit_id, round_id, block, folded)
+--postgres: SELECT unit_id, round_id, block, string_agg(folded, chr(10)) FROM evidence GROUP BY unit_id, round_id, block;
 
 -- record
 -- Codes of evidence that was taken out: never another's.

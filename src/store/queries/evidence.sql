@@ -1,30 +1,33 @@
 -- Evidence of a round: the list, its files, the codes that are taken.
 
 -- name: evidence_page
--- Items in their order; `like` is a folded pattern, '%' for all; `indicator` a pattern for the list of indicators, '' for
--- all; `show` '' for all, or unfiled, unlinked; `every` 1: restricted ones too, else only those of `account`.
--- Which they are is found first, so that files are counted of these alone.
+-- Items in their order; `like` is a folded pattern, '%' for all, `word` a part of it; `indicator` a pattern for the list of
+-- indicators, '' for all; `show` '' for all, or unfiled, unlinked; `every` 1: restricted ones too, else only those of `account`.
+-- Which they are is found first, so that files are counted of these alone; the sum keeps the engine from walking
+-- through all items in their order to find those of a block.
 -- scan: because of what it found itself, by an index
 SELECT e.id, e.code, e.title, e.number, e.date, e.issuer, e.indicators, e.paper_location, e.box, e.url, e.restricted,
        (SELECT count(*) FROM evidence_file f WHERE f.unit_id = e.unit_id AND f.round_id = e.round_id AND f.evidence_id = e.id AND f.replaced_by IS NULL) AS files
-FROM (SELECT e.id FROM evidence e
-  WHERE e.unit_id = :unit_id AND e.round_id = :round_id AND (:like = '%' OR e.folded LIKE :like) AND (:indicator = '' OR e.indicators LIKE :indicator)
+FROM (SELECT b.block, e.position, e.id FROM evidence_block b CROSS JOIN evidence e
+  WHERE e.unit_id = :unit_id AND e.round_id = :round_id AND e.block = b.block
+  AND b.unit_id = :unit_id AND b.round_id = :round_id AND strpos(b.folded, :word) > 0 AND (:like = '%' OR e.folded LIKE :like) AND (:indicator = '' OR e.indicators LIKE :indicator)
   AND (:show = '' OR (:show = 'unlinked' AND e.indicators IS NULL) OR (:show = 'unfiled' AND NOT EXISTS (SELECT 1 FROM evidence_file f
     WHERE f.unit_id = e.unit_id AND f.round_id = e.round_id AND f.evidence_id = e.id AND f.replaced_by IS NULL)))
   AND (:every = 1 OR coalesce(e.restricted, 0) = 0 OR e.added_by = :account)
-  ORDER BY e.position, e.id LIMIT :count OFFSET :start) c
+  ORDER BY b.block, e.position + 0, e.id LIMIT :count OFFSET :start) c
 JOIN evidence e ON e.unit_id = :unit_id AND e.id = c.id
 ORDER BY e.position, e.id;
 
 -- name: evidence_count
 -- How many the same filter finds, `most` at most.
 -- scan: because of what it found itself, by an index
-SELECT count(*) FROM (SELECT 1 AS one FROM evidence e
-  WHERE e.unit_id = :unit_id AND e.round_id = :round_id AND (:like = '%' OR e.folded LIKE :like) AND (:indicator = '' OR e.indicators LIKE :indicator)
+SELECT count(*) FROM (SELECT 1 AS one FROM evidence_block b CROSS JOIN evidence e
+  WHERE e.unit_id = :unit_id AND e.round_id = :round_id AND e.block = b.block
+  AND b.unit_id = :unit_id AND b.round_id = :round_id AND strpos(b.folded, :word) > 0 AND (:like = '%' OR e.folded LIKE :like) AND (:indicator = '' OR e.indicators LIKE :indicator)
   AND (:show = '' OR (:show = 'unlinked' AND e.indicators IS NULL) OR (:show = 'unfiled' AND NOT EXISTS (SELECT 1 FROM evidence_file f
     WHERE f.unit_id = e.unit_id AND f.round_id = e.round_id AND f.evidence_id = e.id AND f.replaced_by IS NULL)))
   AND (:every = 1 OR coalesce(e.restricted, 0) = 0 OR e.added_by = :account)
-  ORDER BY e.position LIMIT :most) c;
+  ORDER BY b.block LIMIT :most) c;
 
 -- name: evidence_total
 -- How many there are for whoever asks.
