@@ -267,6 +267,25 @@ class Publication(unittest.TestCase):
         now, = self.server.sql("SELECT content FROM publication ORDER BY position DESC LIMIT 1")[0]
         self.assertEqual({**json.loads(was), "names": None, "has_names": False}, {**json.loads(now), "names": None, "has_names": False})
 
+    def test_list_is_kept_and_true(self):
+        empty = self.anybody.get("/cong-khai")
+        self.assertIn("Chưa có kết quả nào", empty.text)
+        self.approve()
+        self.publish("criteria")
+        first = self.anybody.get("/cong-khai", **{"If-None-Match": empty.headers["ETag"]})
+        self.assertEqual(first.status, 200)
+        self.assertIn(f'href="{PUBLIC}"', first.text)
+        self.assertEqual(self.anybody.get("/cong-khai").body, first.body)
+        self.assertEqual(self.anybody.get("/cong-khai", **{"If-None-Match": first.headers["ETag"]}).status, 304)
+        self.assertIn("Trường Tiểu học Gia Thụy", json.loads(self.anybody.get("/cong-khai", Accept="application/json").body)["results"][0]["unit"])
+        further = self.anybody.get("/cong-khai?tu=1")
+        self.assertNotEqual((further.headers["ETag"], further.body), (first.headers["ETag"], first.body))
+        self.assertNotIn(PUBLIC, further.text)
+        self.withdraw("Nhầm")
+        last = self.anybody.get("/cong-khai", **{"If-None-Match": first.headers["ETag"]})
+        self.assertEqual(last.status, 200)
+        self.assertNotIn(PUBLIC, last.text)
+
     def test_papers_beside_it(self):
         """The announcement and the minutes of posting are one step away, as files to print."""
         self.approve()
