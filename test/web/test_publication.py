@@ -255,7 +255,7 @@ class Publication(unittest.TestCase):
         self.head.get("/dot/2024/phe-duyet")
         page = self.head.get(HERE).text
         self.assertNotIn("Chưa có gì để công khai", page)
-        self.assertIn("đã thay đổi", page)
+        self.assertIn("Theo đúng bản đã duyệt lúc", page)
         self.assertIn("Rút bản này", page)
         self.assertEqual(self.anybody.get(PUBLIC).status, 200)
         # What is published now is what was approved then.
