@@ -26,6 +26,11 @@ SELECT unit_id FROM publication WHERE address = :address LIMIT 1;
 -- The address that a round has had from its first publication on.
 SELECT address FROM publication WHERE unit_id = :unit_id AND round_id = :round_id ORDER BY position LIMIT 1;
 
+-- name: publication_newest_marks
+-- Which those are: all that is said of them follows from it.
+-- scope: installation, because it is for everybody
+SELECT unit_id, id FROM publication WHERE state = 'published' ORDER BY published_at DESC LIMIT :count OFFSET :start;
+
 -- name: publication_newest
 -- What is public now, the newest first, from a place in the list on.
 -- scope: installation, because it is for everybody

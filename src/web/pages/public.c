@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define NEWEST_COUNT 100
+#define NO_UNIT ((gint64)-1)    /* a page of all units, where pages are kept */
 #define KEEP "public, no-cache" /* kept, and asked about each time: what is withdrawn is gone at once */
 
 static const InputSpec address_inputs[]
@@ -253,16 +254,31 @@ newest_value (Arena *arena, const Rows *rows)
   return item;
 }
 
+/* A number of its own for each such list: what was published does not change but for being withdrawn. */
 static bool
-show_newest (Request *request, GError **error)
+newest_stamp (Transaction *transaction, gint64 start, gint64 *ret, GError **error)
+{
+  guint64 stamp = 14695981039346656037u; /* FNV-1a over the ids */
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_publication_newest_marks, error,
+                                   DB_INT (NEWEST_COUNT + 1), DB_INT (start));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local))
+    for (int i = 0; i < 2; i++)
+      stamp = (stamp ^ (guint64)rows_int (rows, i)) * 1099511628211u;
+  if (local != NULL)
+    g_propagate_error (error, local);
+  *ret = (gint64)stamp;
+  return local == NULL;
+}
+
+static bool
+make_newest (Request *request, Transaction *transaction, gint64 start, GError **error)
 {
   Arena *arena = request_arena (request);
   Value *page = value_object (arena), *list = value_list (arena);
-  Transaction *transaction = request_read (request, error);
-  gint64 start = MAX (request_int (request, "tu", 0), 0);
   GError *local = NULL;
-  if (transaction == NULL)
-    return false;
   g_autoptr (Rows) rows
       = db_rows (transaction, QUERY_publication_newest, error, DB_INT (NEWEST_COUNT + 1), DB_INT (start));
   if (rows == NULL)
@@ -284,6 +300,19 @@ show_newest (Request *request, GError **error)
             start == 0 ? "/cong-khai" : NULL);
   request_show (request, value_view (page));
   return true;
+}
+
+static bool
+show_newest (Request *request, GError **error)
+{
+  Transaction *transaction = request_read (request, error);
+  gint64 start = MAX (request_int (request, "tu", 0), 0), stamp = 0;
+  if (transaction == NULL || !newest_stamp (transaction, start, &stamp, error))
+    return false;
+  const char *etag = arena_printf (
+      request_arena (request), "\"%" G_GINT64_FORMAT "-%016" G_GINT64_MODIFIER "x\"", start, (guint64)stamp);
+  return request_unchanged (request, etag, KEEP) || request_kept (request, NO_UNIT, start, stamp)
+         || make_newest (request, transaction, start, error);
 }
 
 static bool

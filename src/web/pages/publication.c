@@ -5,7 +5,6 @@
  * is published. */
 #include "store/publication.h"
 #include "base/text.h"
-#include "store/approval.h"
 #include "store/unit.h"
 #include "web/pages/approval_parts.h"
 #include "web/pages/pages.h"
@@ -196,20 +195,6 @@ add_versions (Request *request, Transaction *transaction, const Ready *ready, Va
   return true;
 }
 
-/* Has anything happened since the approval that may have changed what a dossier says? */
-static bool
-add_touched (Transaction *transaction, const Ready *ready, Value *page, GError **error)
-{
-  gint64 since = 0;
-  bool touched = false;
-  if (ready->approved
-      && (!approval_event (transaction, ready->approval.id, &since, error)
-          || !approval_touched (transaction, since, &touched, error)))
-    return false;
-  value_set_bool (page, "touched", touched);
-  return true;
-}
-
 static bool
 show_publication (Request *request, GError **error)
 {
@@ -218,8 +203,7 @@ show_publication (Request *request, GError **error)
   Value *page = value_object (arena);
   g_auto (Ready) ready = { 0 };
   if (transaction == NULL || !find_approval (request, transaction, &ready, error)
-      || !add_versions (request, transaction, &ready, page, error)
-      || !add_touched (transaction, &ready, page, error))
+      || !add_versions (request, transaction, &ready, page, error))
     return false;
   value_set_bool (page, "approved", ready.approved);
   value_set_int (page, "approval", ready.approved ? ready.approval.id : 0);
