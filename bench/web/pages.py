@@ -39,6 +39,11 @@ PAGES = {
 }
 
 
+def say(what):
+    """What is being done, for whoever waits."""
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
+
+
 def must(answer, *allowed):
     if answer[0] not in allowed:
         raise SystemExit(f"{answer[0]}: {answer[1][:2000]}")
@@ -127,13 +132,16 @@ def main():
     build, work = os.path.abspath(options.build), os.path.abspath(options.work)
     program, folder = os.path.join(build, "dvht"), os.path.join(work, "pages")
     database, found, approvals = os.path.join(folder, "dvht.db"), {}, {}
+    say("the country's database")
     servers.copy(open_country(build, work, options.units), database)
     with contextlib.ExitStack() as ends:
         first = servers.dvht(program, folder)
         ends.callback(first.stop)
         browsers = {unit: Browser(first).log_in(unit) for unit in UNITS}
+        say("a round with team, assignments, plan and papers")
         ids = {unit: {**ids_of(database, unit), "assignment": prepare_round(browsers[unit])} for unit in UNITS}
         first.stop()
+        say("the same on PostgreSQL")
         engine = postgres.Postgres()
         ends.callback(engine.remove)
         engine.fill(program, os.path.join(work, "pages-postgres"), database)
@@ -144,8 +152,11 @@ def main():
             for unit, known in browsers.items():
                 browser = Browser(server, known.cookie)
                 browser.csrf = known.csrf
+                say(f"{name}, {UNITS[unit]}: {len(PAGES)} pages")
                 found[name, unit] = {page: measure(server, browser, address(path, ids[unit]), 20 * options.runs) for page, path in PAGES.items()}
+            say(f"{name}: plans approved at once")
             approvals[name] = approve(browser)
+            server.stop()
     worst = max((figures[page][0], page, *key) for key, figures in found.items() for page in PAGES)
     lines = ["# Pages of a round", "",
              f"Made by `script/bench pages` on {datetime.date.today().isoformat()}, {os.cpu_count()} cores, {f'{options.units} units' if options.units else 'the whole country'}. "

@@ -90,6 +90,31 @@ is_blank (gunichar c)
          || (c >= 0x80 && g_unichar_isspace (c));
 }
 
+static bool
+is_turn (gunichar c)
+{
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E)
+         || (c >= 0x2066 && c <= 0x2069);
+}
+
+const char *
+text_unturned (Arena *arena, const char *text)
+{
+  bool any = false;
+  for (const char *p = text; *p != '\0' && !any; p = g_utf8_next_char (p))
+    any = is_turn (g_utf8_get_char (p));
+  if (!any)
+    return text;
+  char *out = arena_alloc (arena, strlen (text) + 1), *at = out;
+  for (const char *p = text, *next = NULL; *p != '\0'; p = next) {
+    next = g_utf8_next_char (p);
+    if (!is_turn (g_utf8_get_char (p)))
+      at = (char *)memcpy (at, p, (gsize)(next - p)) + (next - p);
+  }
+  *at = '\0';
+  return out;
+}
+
 /* Where the text ends once blanks at its end are cut. */
 static const char *
 stripped_end (const char *start)

@@ -11,6 +11,11 @@ bool text_is_utf8 (const char *text, gsize length, gsize *ret_bad);
  * The input must be valid UTF-8. */
 const char *text_nfc (Arena *arena, const char *text);
 
+/* Without the marks that turn the direction of what stands behind them (U+061C, U+200E, U+200F,
+ * U+202A..U+202E, U+2066..U+2069): in Vietnamese they only make a name look like another one.  The same
+ * pointer if there are none.  Valid UTF-8. */
+const char *text_unturned (Arena *arena, const char *text);
+
 /* Cut blanks (also U+00A0, U+FEFF) at both ends and fold inner runs to one space. */
 char *text_squeeze (Arena *arena, const char *text);
 const char *text_strip (Arena *arena, const char *text); /* ends only */

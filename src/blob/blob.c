@@ -1,4 +1,5 @@
 /* blob.c - see blob.h. */
+#include "base/text.h"
 #include "blob/disk.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -111,10 +112,21 @@ static void
 finish_hash (BlobWriter *writer, char ret_hex[SHA256_HEX_LENGTH + 1])
 {
   guint8 digest[SHA256_SIZE];
-  unsigned int length = 0;
-  EVP_DigestFinal_ex (writer->digest, digest, &length);
-  for (gsize i = 0; i < SHA256_SIZE; i++)
-    g_snprintf (ret_hex + 2 * i, 3, "%02x", digest[i]);
+  EVP_DigestFinal_ex (writer->digest, digest, NULL);
+  text_hex (digest, SHA256_SIZE, ret_hex);
+}
+
+/* The file gets its name, for good. */
+static bool
+shelve (const char *folder, const char *temporary, const char *hash, GError **error)
+{
+  g_autofree char *shelf = g_strdup_printf ("%s/%.2s", folder, hash);
+  g_autofree char *path = g_build_filename (shelf, hash, NULL);
+  if (g_mkdir (shelf, 0700) != 0 && errno != EEXIST)
+    return disk_error (shelf, error);
+  if (g_rename (temporary, path) != 0)
+    return disk_error (path, error);
+  return sync_folder (shelf, error) && sync_folder (folder, error);
 }
 
 bool
@@ -122,16 +134,12 @@ blob_writer_finish (BlobWriter *writer, Arena *arena, Blob *ret, GError **error)
 {
   Blob blob = { .size = writer->size };
   finish_hash (writer, blob.hash);
-  g_autofree char *shelf = g_strdup_printf ("%s/%.2s", writer->folder, blob.hash);
-  g_autofree char *path = g_build_filename (shelf, blob.hash, NULL);
   blob.type = blob_type (arena, writer->temporary);
-  if (fsync (writer->fd) != 0 || (g_mkdir (shelf, 0700) != 0 && errno != EEXIST))
-    return disk_error (shelf, error);
-  if (g_rename (writer->temporary, path) != 0)
-    return disk_error (path, error);
-  g_clear_pointer (&writer->temporary, g_free);
-  if (!sync_folder (shelf, error) || !sync_folder (writer->folder, error))
+  if (fsync (writer->fd) != 0)
+    return disk_error (writer->temporary, error);
+  if (!shelve (writer->folder, writer->temporary, blob.hash, error))
     return false;
+  g_clear_pointer (&writer->temporary, g_free);
   *ret = blob;
   return true;
 }
@@ -160,26 +168,52 @@ blob_put (Arena *arena, const char *data_folder, gint64 unit_id, const void *dat
          && blob_writer_finish (writer, arena, ret, error);
 }
 
-bool
-blob_put_file (Arena *arena, const char *data_folder, gint64 unit_id, const char *path, Blob *ret,
-               GError **error)
+static bool
+put_descriptor (Arena *arena, const char *data_folder, gint64 unit_id, int fd, const char *path, Blob *ret,
+                GError **error)
 {
   g_autoptr (BlobWriter) writer = blob_writer_new (data_folder, unit_id, BLOB_MAX_BYTES, error);
   g_autofree char *buffer = g_malloc (COPY_BYTES);
-  int fd = writer != NULL ? open (path, O_RDONLY | O_CLOEXEC) : -1;
-  bool copied = fd >= 0;
+  bool copied = writer != NULL;
   gssize step = 0;
-  if (writer != NULL && fd < 0)
-    error_set (error, path, MSG_FILE_READ, path, g_strerror (errno), NULL);
-  while (copied && (step = read (fd, buffer, COPY_BYTES)) > 0)
+  while (copied && (step = pread (fd, buffer, COPY_BYTES, (off_t)writer->size)) > 0)
     copied = blob_writer_append (writer, buffer, (gsize)step, error);
   if (copied && step < 0) {
     error_set (error, path, MSG_FILE_READ, path, g_strerror (errno), NULL);
     copied = false;
   }
-  if (fd >= 0)
-    close (fd);
   return copied && blob_writer_finish (writer, arena, ret, error);
+}
+
+bool
+blob_put_file (Arena *arena, const char *data_folder, gint64 unit_id, const char *path, Blob *ret,
+               GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    error_set (error, path, MSG_FILE_READ, path, g_strerror (errno), NULL);
+    return false;
+  }
+  bool put = put_descriptor (arena, data_folder, unit_id, fd, path, ret, error);
+  close (fd);
+  return put;
+}
+
+bool
+blob_adopt (Arena *arena, const char *data_folder, gint64 unit_id, int fd, Blob *blob, GError **error)
+{
+  const char *folder = unit_folder (arena, data_folder, unit_id),
+             *own = arena_printf (arena, "/proc/self/fd/%d", fd);
+  const char *temporary = arena_printf (arena, "%s/" UNFINISHED "%d", folder, fd);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return disk_error (folder, error);
+  g_unlink (temporary);
+  if (linkat (AT_FDCWD, own, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) != 0)
+    return put_descriptor (arena, data_folder, unit_id, fd, own, blob, error);
+  blob->type = blob_type (arena, temporary);
+  bool shelved = shelve (folder, temporary, blob->hash, error);
+  g_unlink (temporary); /* renaming leaves it where the blob is this very file already */
+  return shelved;
 }
 
 const char *

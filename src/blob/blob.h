@@ -36,6 +36,11 @@ bool blob_writer_finish (BlobWriter *writer, Arena *arena, Blob *ret, GError **e
 void blob_writer_close (BlobWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BlobWriter, blob_writer_close)
 
+/* Names a file that is written, synced and hashed already: `blob` has its hash and size and gets its type. It
+ * keeps the name that it had besides, and nobody may write to it any more.  Where the file system has no
+ * second names it is copied. */
+bool blob_adopt (Arena *arena, const char *data_folder, gint64 unit_id, int fd, Blob *blob, GError **error);
+
 /* The whole of some bytes, or of a file that is copied. */
 bool blob_put (Arena *arena, const char *data_folder, gint64 unit_id, const void *data, gsize size, Blob *ret,
                GError **error);

@@ -91,7 +91,10 @@ report_error (const Invocation *invocation, const GError *error, int code)
 SchemeLibrary *
 invocation_library (const Invocation *invocation, GError **error)
 {
-  return scheme_library_new (invocation_option (invocation, "--schemes"), error);
+  const char *folder = invocation_option (invocation, "--schemes"),
+             *data = invocation_option (invocation, "--data");
+  return folder == NULL && data != NULL ? scheme_library_of_data (data, error)
+                                        : scheme_library_new (folder, error);
 }
 
 /* The command whose words stand at the front of the operands; the longest name

@@ -63,7 +63,7 @@ int report_message (const Invocation *invocation, int code, MessageId id, ...) G
 /* The message's sentence in the language asked for, in the arena. */
 char *invocation_message (const Invocation *invocation, const Message *message);
 
-/* The packages: built-in ones and those of --schemes. Caller frees. */
+/* The packages: built-in ones and those of --schemes, or else those in the folder of --data. Caller frees. */
 SchemeLibrary *invocation_library (const Invocation *invocation, GError **error);
 
 /* The text without control characters (each a blank): what a file contains can neither break a

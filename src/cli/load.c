@@ -46,20 +46,48 @@ or_blank (const char *text)
   return text != NULL ? text : "";
 }
 
+static UnitName
+name_of (const Load *load, const RoundNames *names, const char *from)
+{
+  return (UnitName){ .valid_from = from,
+                     .name = or_blank (names->name),
+                     .short_name = or_blank (load->round->unit.abbreviation),
+                     .governing_body = or_blank (names->governing_body),
+                     .appraiser = or_blank (names->receiver),
+                     .place = or_blank (names->place),
+                     .recogniser = names->recogniser,
+                     .salutation = names->receiver_salutation };
+}
+
+/* Those of each day, or else the one set of a case, which is its year's. */
+static UnitName
+first_name (const Load *load)
+{
+  const Round *round = load->round;
+  const RoundNames names = round->name_count > 0 ? round->names[0] : round_names_at (round, (CivilDate){ 0 });
+  return name_of (load, &names,
+                  round->name_count > 0 ? date_iso (load->arena, names.from)
+                                        : arena_printf (load->arena, "%04d-01-01", round->year));
+}
+
+static bool
+rename_later (Transaction *transaction, const Load *load, GError **error)
+{
+  const Round *round = load->round;
+  for (gsize i = 1; i < round->name_count; i++) {
+    const UnitName name = name_of (load, &round->names[i], date_iso (load->arena, round->names[i].from));
+    if (!unit_rename (transaction, load->arena, &name, error))
+      return false;
+  }
+  return true;
+}
+
 static bool
 found (Transaction *transaction, const Load *load, GError **error)
 {
   const Round *round = load->round;
   gint64 id = 0;
-  /* The names of a case are those of its year. */
-  const UnitName name = { .valid_from = arena_printf (load->arena, "%04d-01-01", round->year),
-                          .name = round->unit.name,
-                          .short_name = or_blank (round->unit.abbreviation),
-                          .governing_body = or_blank (round->unit.governing_body),
-                          .appraiser = or_blank (round->authority.receiver),
-                          .place = or_blank (round->unit.place),
-                          .recogniser = round->authority.recogniser,
-                          .salutation = round->authority.receiver_salutation };
+  const UnitName name = first_name (load);
   const Unit unit = { .version = 1,
                       .is_public = round->unit.is_public,
                       .public_told = true,
@@ -68,6 +96,7 @@ found (Transaction *transaction, const Load *load, GError **error)
                       .email = round->unit.email };
   return unit_found (transaction, round->unit.uid, or_blank (round->unit.abbreviation),
                      unit_kind_name (round->unit.kind), &name, &id, error)
+         && rename_later (transaction, load, error)
          && unit_save_profile (transaction, load->arena, &unit, error);
 }
 

@@ -93,6 +93,7 @@ serve_database (const Invocation *invocation, Database *database, const SmtpSett
   ServerOptions options = { .listen = where != NULL ? where : "127.0.0.1:8080",
                             .ui_folder = g_getenv ("DVHT_UI_DIR"),
                             .data_folder = invocation_option (invocation, "--data"),
+                            .schemes = invocation_option (invocation, "--schemes"),
                             .proxies = invocation_option (invocation, "--proxy"),
                             .database = database,
                             .mail = smtp != NULL,

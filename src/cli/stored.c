@@ -63,6 +63,27 @@ find_round (Transaction *transaction, gint64 told, gint64 *ret_id, GError **erro
          && (known || db_int (transaction, QUERY_round_by_year, told, ret_id, error, DB_INT (told)));
 }
 
+/* Nobody knows the number of a round that was opened in the browser: says which there are; always false. */
+static bool
+tell_rounds (const Invocation *invocation, Transaction *transaction, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_round_all, error);
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local))
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT " (%s %" G_GINT64_FORMAT ", %s)",
+                            list->len > 0 ? "; " : "", rows_int (rows, 0),
+                            invocation->english ? "year" : "năm", rows_int (rows, 2), rows_text (rows, 3));
+  if (local == NULL && list->len > 0)
+    error_set (&local, NULL, MSG_CLI_WHICH_ROUND, arena_strdup (invocation->arena, list->str), NULL);
+  else if (local == NULL)
+    error_set (&local, NULL, MSG_CLI_NO_ROUND, NULL);
+  g_propagate_error (error, local);
+  return false;
+}
+
 static bool
 load (const Invocation *invocation, const SchemeLibrary *library, StoredRound *ret, GError **error)
 {
@@ -71,15 +92,14 @@ load (const Invocation *invocation, const SchemeLibrary *library, StoredRound *r
   guint64 told = 0;
   gint64 round_id = 0;
   Blobs blobs = { .folder = invocation_option (invocation, "--data") };
-  if (id == NULL || !g_ascii_string_to_unsigned (id, 10, 1, G_MAXINT64, &told, NULL)) {
-    error_set (error, NULL, MSG_CLI_NEEDS_OPTION, invocation->command->name, "--round ID", NULL);
-    return false;
-  }
   g_autoptr (Database) database = open_data (invocation, 1, error);
   g_autoptr (Transaction) transaction = database != NULL ? db_read (database, &nobody, error) : NULL;
-  return transaction != NULL && find_unit (invocation, transaction, &blobs.unit_id, error)
-         && transaction_set_unit (transaction, blobs.unit_id, error)
-         && find_round (transaction, (gint64)told, &round_id, error)
+  if (transaction == NULL || !find_unit (invocation, transaction, &blobs.unit_id, error)
+      || !transaction_set_unit (transaction, blobs.unit_id, error))
+    return false;
+  if (id == NULL || !g_ascii_string_to_unsigned (id, 10, 1, G_MAXINT64, &told, NULL))
+    return tell_rounds (invocation, transaction, error);
+  return find_round (transaction, (gint64)told, &round_id, error)
          && stored_round_load (transaction, invocation->arena, library, round_id, find_blob, &blobs, ret,
                                error);
 }

@@ -230,7 +230,7 @@ static const struct {
   { "pagebreak", run_page_break, "" },
   { "qr", fence_qr, "width,text" },
   { "right", run_right, "" },
-  { "signature", fence_signature, "signer,title,name,recipients,hint" },
+  { "signature", fence_signature, "signer,title,name,recipients,hint,height" },
   { "signatures", fence_signatures, "height" },
   { "space", run_space, NULL /* reads its own word */ },
   { "table", fence_table, "widths,header,size,row-height,rules,summary,caption" },

@@ -78,9 +78,10 @@ write_text (GString *out, const Run *run)
 }
 
 static void
-write_run (GString *out, const Run *run)
+write_run (const Html *html, const Run *run)
 {
-  bool linked = run->link != NULL && is_safe_link (run->link);
+  GString *out = html->out;
+  bool linked = run->link != NULL && is_safe_link (run->link) && !(html->prose && run->link[0] == '#');
   if (linked)
     open_link (out, run->link);
   switch (run->kind) {
@@ -111,8 +112,9 @@ has_leader (const Paragraph *paragraph)
 
 /* A leader takes what its line leaves: texts between leaders are boxes beside it. */
 static void
-write_runs (GString *out, const Paragraph *paragraph)
+write_runs (const Html *html, const Paragraph *paragraph)
 {
+  GString *out = html->out;
   bool boxed = has_leader (paragraph);
   if (boxed)
     g_string_append (out, "<span>");
@@ -120,7 +122,7 @@ write_runs (GString *out, const Paragraph *paragraph)
     if (paragraph->runs[i].kind == RUN_LEADER)
       g_string_append (out, "</span><span class=\"cham\"></span><span>");
     else
-      write_run (out, &paragraph->runs[i]);
+      write_run (html, &paragraph->runs[i]);
   if (boxed)
     g_string_append (out, "</span>");
 }
@@ -163,7 +165,7 @@ write_paragraph (Html *html, const Paragraph *paragraph)
     html_escape (out, paragraph->marker);
     g_string_append_c (out, ' ');
   }
-  write_runs (out, paragraph);
+  write_runs (html, paragraph);
   g_string_append_printf (out, "%s</%s>\n", paragraph->rule_below > 0 ? "</span>" : "", element);
 }
 

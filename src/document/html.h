@@ -17,6 +17,19 @@ bool html_write_typed (const char *markdown, GString *out, GError **error);
  * place. */
 bool html_write_typed_of (const Figures *figures, const char *markdown, GString *out, GError **error);
 
+/* What marks print as; NULL (function or answer): as typed. */
+typedef struct {
+  const char *(*evidence) (void *user, const char *key); /* [@key] */
+  const char *(*figure) (void *user, const char *name);  /* [#name] */
+  void *user;
+} HtmlMarks;
+
+/* The same text as part of a page that is read, in the page's own type and without a sheet.  Anchors of the
+ * paper are left out, since the page has none of them.  `marks` may be NULL. */
+bool html_write_prose (const HtmlMarks *marks, const char *markdown, GString *out, GError **error);
+/* With marks as html_write_typed_of prints them. */
+bool html_write_prose_of (const Figures *figures, const char *markdown, GString *out, GError **error);
+
 /* The style sheet that the sheets need, the same for every document; it says nothing of the page around them.
  */
 void html_write_style (GString *out);

@@ -14,6 +14,7 @@ typedef struct {
   guint outline; /* headings written so far: their ids */
   guint tables;  /* of data, written so far: their names */
   int above;     /* levels of headings that are left out: the highest is h2 all the same */
+  bool prose;    /* part of a page: no ids, no links within the document */
 } Html;
 
 /* Text with its markup characters escaped; good in attributes too. */

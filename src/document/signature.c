@@ -176,11 +176,13 @@ fence_signature (const Fence *fence, GArray *out, GError **error)
   Arena *arena = composer->arena;
   Recipients recipients = { 0 };
   Signer signer;
+  double room;
   const char *wants = fence_option (fence, "recipients");
   if ((wants == NULL || strcmp (wants, "no") != 0)
       && !read_recipients (fence, fence_lines (fence), &recipients, error))
     return false;
-  if (!find_signer (fence, &signer, error))
+  if (!find_signer (fence, &signer, error)
+      || !fence_number (fence, "height", SIGN_ROOM, 5, 100, &room, error))
     return false;
   double whole = composer_text_width (composer),
          left = composer->section.landscape ? whole / 2 : RECIPIENT_WIDTH;
@@ -189,7 +191,7 @@ fence_signature (const Fence *fence, GArray *out, GError **error)
   table->keep_together = true;
   add_recipients (arena, &table->rows[0].cells[0], &recipients);
   add_titles (arena, &table->rows[0].cells[1], &signer.title, fence_option (fence, "hint"));
-  add_name (arena, &table->rows[0].cells[1], signer.name, SIGN_ROOM);
+  add_name (arena, &table->rows[0].cells[1], signer.name, room);
   space_above (&table->rows[0], 3);
   layout_finish (arena, table);
   return true;

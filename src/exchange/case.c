@@ -99,6 +99,19 @@ load_citizen_scheme (CaseReader *reader, const SchemeLibrary *library, json_t *r
   return round->citizen_scheme != NULL;
 }
 
+static gint
+compare_days (gconstpointer a, gconstpointer b, gpointer user)
+{
+  return date_compare (((const RoundNames *)a)->from, ((const RoundNames *)b)->from);
+}
+
+static void
+order_names (Round *round)
+{
+  if (round->name_count > 1)
+    g_qsort_with_data (round->names, (gint)round->name_count, sizeof *round->names, compare_days, NULL);
+}
+
 static bool
 read_round (CaseReader *reader, const SchemeLibrary *library, json_t *root)
 {
@@ -111,6 +124,7 @@ read_round (CaseReader *reader, const SchemeLibrary *library, json_t *root)
   if (!known_format || !known_scheme || !load_citizen_scheme (reader, library, root))
     return false;
   case_read_object (reader, &top, root, &case_root_shape, reader->round);
+  order_names (reader->round);
   case_read_people (reader);
   round_complete_head_title (reader->round, reader->arena);
   case_check_evidence_files (reader);
@@ -144,6 +158,7 @@ extra_of (Arena *arena, json_t *root)
 {
   json_auto_t *found = json_object ();
   collect_extra (arena, "", root, found);
+  json_object_del (found, "/" CASE_NAMES); /* the round has them */
   g_autofree char *text = json_object_size (found) > 0 ? json_dumps (found, JSON_COMPACT) : NULL;
   return arena_strdup (arena, text);
 }

@@ -437,6 +437,17 @@ static const Field abbreviation_fields[] = {
 };
 static const Shape abbreviation_shape = SHAPE (Abbreviation, abbreviation_fields);
 
+static const Field names_fields[] = {
+  { .key = "from", FIELD_DATE, FIELD_REQUIRED, AT (RoundNames, from) },
+  { .key = "name", FIELD_TEXT, FIELD_REQUIRED, AT (RoundNames, name) },
+  { .key = "governing_body", FIELD_TEXT, .offset = AT (RoundNames, governing_body) },
+  { .key = "place", FIELD_TEXT, .offset = AT (RoundNames, place) },
+  { .key = "receiver", FIELD_TEXT, .offset = AT (RoundNames, receiver) },
+  { .key = "recogniser", FIELD_TEXT, .offset = AT (RoundNames, recogniser) },
+  { .key = "receiver_salutation", FIELD_TEXT, .offset = AT (RoundNames, receiver_salutation) },
+};
+static const Shape names_shape = SHAPE (RoundNames, names_fields);
+
 static const Field root_fields[] = {
   { .key = "format", FIELD_SPECIAL, FIELD_REQUIRED, .write = write_format },
   { .key = "scheme", FIELD_SPECIAL, FIELD_REQUIRED, .write = write_scheme },
@@ -470,5 +481,6 @@ static const Field root_fields[] = {
   { .key = "learning_plan", FIELD_OBJECT, .shape = &learning_plan_shape },
   { .key = "publication", FIELD_OBJECT, .shape = &publication_shape },
   { .key = "abbreviations", FIELD_LIST, .offset = AT (Round, abbreviations), .shape = &abbreviation_shape },
+  { .key = CASE_NAMES, FIELD_LIST, .offset = AT (Round, names), .shape = &names_shape },
 };
 const Shape case_root_shape = SHAPE (Round, root_fields);

@@ -5,24 +5,20 @@
 #include "store/digest.h"
 #include "store/job.h"
 
+#define MEMORY ((gsize)16 << 20)
+#define BATCH_UNITS 100
 #define MORNING 6 /* o'clock in Viet Nam */
 #define HOUR ((gint64)3600 * G_USEC_PER_SEC)
 #define DAY (24 * HOUR)
 #define ZONE (7 * HOUR)
 
-static bool
-enqueue_unless_open (Transaction *transaction, JobKind kind, GError **error)
-{
-  const char *name = job_kind_info (kind)->name;
-  gint64 open = 0;
-  return job_find_open (transaction, 0, name, &open, error)
-         && (open != 0 || job_enqueue (transaction, name, 0, "{}", 0, NULL, error));
-}
-
 bool
 digest_enqueue (Transaction *transaction, GError **error)
 {
-  return enqueue_unless_open (transaction, JOB_DIGEST, error);
+  const char *name = job_kind_info (JOB_DIGEST)->name;
+  gint64 open = 0;
+  return job_find_open (transaction, 0, name, &open, error)
+         && (open != 0 || job_enqueue (transaction, name, 0, "{}", 0, NULL, error));
 }
 
 static bool
@@ -32,55 +28,59 @@ write_digest (Transaction *transaction, void *user, GError **error)
 }
 
 static bool
-write_reminders (Transaction *transaction, void *user, GError **error)
+mail_each (Database *database, Arena *arena, GError **error)
 {
-  return enqueue_unless_open (transaction, JOB_REMINDERS, error);
-}
-
-static bool
-write_day (Transaction *transaction, void *user, GError **error)
-{
-  return reminded_day_set (transaction, user, error);
-}
-
-static bool
-write_units (Database *database, const UnitIds *units, WriteFunction function, GError **error)
-{
-  for (gsize i = 0; i < units->count; i++) {
-    const Scope scope = { .unit_id = units->ids[i] };
-    if (!db_write (database, &scope, function, NULL, error))
+  static const Scope nobody = { 0 };
+  UnitIds units = { 0 };
+  g_autoptr (Transaction) transaction = db_read (database, &nobody, error);
+  if (transaction == NULL || !digest_units_each (transaction, arena, &units, error))
+    return false;
+  g_clear_pointer (&transaction, transaction_end);
+  for (gsize i = 0; i < units.count; i++) {
+    const Scope scope = { .unit_id = units.ids[i] };
+    if (!db_write (database, &scope, write_digest, NULL, error))
       return false;
   }
   return true;
 }
 
-/* The day is noted last: a program that ends in the middle begins anew, and nobody is told twice. */
-static bool
-look (Database *database, bool mail, Arena *arena, GError **error)
+void
+daily_mail (Database *database)
 {
-  static const Scope nobody = { 0 };
-  const char *last = NULL;
-  UnitIds all = { 0 }, each = { 0 };
-  g_autoptr (Transaction) transaction = db_read (database, &nobody, error);
-  if (transaction == NULL || !reminded_day (transaction, arena, &last, error)
-      || !units_all (transaction, arena, &all, error)
-      || (mail && !digest_units_each (transaction, arena, &each, error)))
-    return false;
-  gint64 now = transaction_now (transaction);
-  char *today = date_iso (arena, date_at_instant (now));
-  g_clear_pointer (&transaction, transaction_end);
-  bool due = (now + ZONE) % DAY >= MORNING * HOUR && g_strcmp0 (last, today) != 0;
-  return write_units (database, &each, write_digest, error)
-         && (!due
-             || (write_units (database, &all, write_reminders, error)
-                 && db_write (database, &nobody, write_day, today, error)));
+  g_autoptr (Arena) arena = arena_new (MEMORY);
+  g_autoptr (GError) error = NULL;
+  if (!mail_each (database, arena, &error))
+    g_warning ("mails: %s", error->message);
 }
 
-void
-daily_look (Database *database, bool mail)
+/* ---- reminders ---- */
+
+typedef struct {
+  Arena *arena;
+  bool more;
+} Batch;
+
+static bool
+write_reminders (Transaction *transaction, void *user, GError **error)
 {
-  g_autoptr (Arena) arena = arena_new ((gsize)16 << 20);
+  Batch *batch = user;
+  gint64 now = transaction_now (transaction);
+  if ((now + ZONE) % DAY < MORNING * HOUR)
+    return true;
+  return reminders_enqueue (transaction, batch->arena, date_iso (batch->arena, date_at_instant (now)),
+                            BATCH_UNITS, &batch->more, error);
+}
+
+bool
+daily_remind (Database *database)
+{
+  static const Scope nobody = { 0 };
+  g_autoptr (Arena) arena = arena_new (MEMORY);
   g_autoptr (GError) error = NULL;
-  if (!look (database, mail, arena, &error))
+  Batch batch = { .arena = arena };
+  if (!db_write (database, &nobody, write_reminders, &batch, &error)) {
     g_warning ("reminders: %s", error->message);
+    return false;
+  }
+  return batch.more;
 }

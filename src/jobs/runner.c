@@ -6,6 +6,7 @@
 #define AGAIN ((gint64)1 * G_USEC_PER_SEC) /* when another program was quicker */
 #define TELL_EVERY ((gint64)1 * G_USEC_PER_SEC)
 #define RENEW_EVERY (JOB_LEASE / 6)
+#define REMIND_EVERY ((gint64)1 * G_USEC_PER_SEC) /* while there are units still to be reminded */
 #define PURGE_EVERY ((gint64)3600 * G_USEC_PER_SEC)
 #define MEMORY ((gsize)256 << 20)
 
@@ -13,7 +14,7 @@
 
 typedef struct {
   Arena *arena;
-  const char *kinds;
+  const char *const *kinds;
   Job job;
   bool found;
 } Take;
@@ -189,17 +190,12 @@ any_runs (const Runner *runner)
   return false;
 }
 
-/* What no page enqueues.  Under the lock, which is let go meanwhile. */
-static void
-look_daily (Runner *runner)
-{
-  g_mutex_unlock (&runner->lock);
-  daily_look (runner->options.database, runner->options.smtp != NULL);
-  g_mutex_lock (&runner->lock);
-}
+/* When the keeper does next what no page enqueues (monotonic). */
+typedef struct {
+  gint64 purge, daily, remind;
+} Plan;
 
-/* When the keeper looks next at what it does of itself: not at once, since what runs for moments only has
- * other things to do. */
+/* Not at once, since what runs for moments only has other things to do. */
 static gint64
 next_daily (const Runner *runner)
 {
@@ -207,27 +203,44 @@ next_daily (const Runner *runner)
   return pause != 0 ? g_get_monotonic_time () + pause : G_MAXINT64;
 }
 
+/* Under the lock, which is let go meanwhile. */
+static void
+do_planned (Runner *runner, Plan *plan)
+{
+  static const Scope nobody = { 0 };
+  gint64 now = g_get_monotonic_time ();
+  if (now >= plan->purge) {
+    write_unlocked (runner, &nobody, write_purge, NULL);
+    plan->purge = g_get_monotonic_time () + PURGE_EVERY;
+  }
+  bool daily = now >= plan->daily, remind = daily || now >= plan->remind, more = false;
+  if (!remind)
+    return;
+  g_mutex_unlock (&runner->lock);
+  if (daily && runner->options.smtp != NULL)
+    daily_mail (runner->options.database);
+  more = daily_remind (runner->options.database);
+  g_mutex_lock (&runner->lock);
+  if (daily)
+    plan->daily = next_daily (runner);
+  plan->remind = more ? g_get_monotonic_time () + MIN (REMIND_EVERY, runner->options.daily) : G_MAXINT64;
+}
+
 static gpointer
 keep (gpointer data)
 {
-  static const Scope nobody = { 0 };
   Runner *runner = data;
-  gint64 purge_at = 0, daily_at = next_daily (runner);
+  Plan plan = { .purge = 0, .daily = next_daily (runner), .remind = G_MAXINT64 };
   g_mutex_lock (&runner->lock);
   while (!runner->over) {
     bool woken = runner->woken;
     runner->woken = false;
     renew_all (runner, woken);
-    if (g_get_monotonic_time () >= purge_at) {
-      purge_at = g_get_monotonic_time () + PURGE_EVERY;
-      write_unlocked (runner, &nobody, write_purge, NULL);
-    }
-    if (g_get_monotonic_time () >= daily_at) {
-      look_daily (runner);
-      daily_at = next_daily (runner);
-    }
+    do_planned (runner, &plan);
     /* Asked only now: writing lets go of the lock, and a lane may have begun meanwhile. */
-    gint64 until = any_runs (runner) ? g_get_monotonic_time () + TELL_EVERY : MIN (purge_at, daily_at);
+    gint64 until = MIN (plan.purge, MIN (plan.daily, plan.remind));
+    if (any_runs (runner))
+      until = MIN (until, g_get_monotonic_time () + TELL_EVERY);
     if (!runner->over && !runner->woken)
       g_cond_wait_until (&runner->changed, &runner->lock, until);
   }
@@ -250,14 +263,15 @@ wake (void *user)
   g_mutex_unlock (&runner->lock);
 }
 
-static char *
+static const char **
 kinds_of (const RunnerOptions *options, LaneId lane)
 {
-  g_autoptr (GString) kinds = g_string_new ("|");
+  g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
   for (const WorkKind *kind = options->kinds; kind->name != NULL; kind++)
     if (kind->lane == lane)
-      g_string_append_printf (kinds, "%s|", kind->name);
-  return g_string_free (g_steal_pointer (&kinds), FALSE);
+      g_ptr_array_add (kinds, (char *)kind->name);
+  g_ptr_array_add (kinds, NULL);
+  return (const char **)g_ptr_array_free (g_steal_pointer (&kinds), FALSE);
 }
 
 Runner *

@@ -16,7 +16,7 @@ typedef struct {
   const SmtpSettings *smtp; /* NULL: jobs of LANE_MAIL wait; must outlive the runner */
   gint64 poll;              /* microseconds between two looks; 0: half a minute */
   const char *data_folder;  /* whose files are swept once a day (store/blob_sweep.h); NULL: nobody's */
-  gint64 daily;             /* microseconds between two daily_look; 0: never */
+  gint64 daily; /* microseconds between two looks at what is done of itself (digest.h); 0: never */
 } RunnerOptions;
 
 /* The kinds of this program. */

@@ -16,7 +16,7 @@ struct Work {
 typedef struct {
   Runner *runner;
   GThread *thread;
-  char *kinds; /* "|slips|" */
+  const char **kinds; /* ends with NULL */
   /* under the lock */
   Work *work;
   gint64 renewed; /* monotonic */

@@ -52,7 +52,8 @@ citizen_rule_why (Arena *arena, const CitizenScheme *scheme, const PersonFigures
     why = join (arena, why,
                 arena_printf (arena, "%u chỉ số dưới %s điểm", figures->below,
                               decimal_vietnamese (arena, scheme->each_at_least)));
-  if (points && figures->total < scheme->total_at_least)
+  /* Nothing given yet: that says all. */
+  if (points && figures->blanks < scheme->index_count && figures->total < scheme->total_at_least)
     why = join (arena, why,
                 arena_printf (arena, "tổng điểm %s dưới %s", decimal_vietnamese (arena, figures->total),
                               decimal_vietnamese (arena, scheme->total_at_least)));

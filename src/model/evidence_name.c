@@ -122,12 +122,17 @@ evidence_file_name (Arena *arena, const char *given)
 {
   const char *slash = strrchr (given, '/'), *back = strrchr (given, '\\');
   const char *base = MAX (slash, back) != NULL ? MAX (slash, back) + 1 : given;
-  char *name = arena_strdup (arena, text_squeeze (arena, text_nfc (arena, base)));
+  char *name = arena_strdup (arena, text_unturned (arena, text_nfc (arena, base)));
   char *to = name;
-  for (const char *from = name; *from != '\0'; from++)
-    if ((guint8)*from >= 0x20 && *from != 0x7F)
-      *to++ = *from;
+  for (const char *from = name, *next = NULL; *from != '\0'; from = next) {
+    next = g_utf8_next_char (from);
+    if (g_unichar_iscntrl (g_utf8_get_char (from)) && !g_ascii_isspace (*from))
+      continue;
+    while (from < next)
+      *to++ = *from++;
+  }
   *to = '\0';
+  name = text_squeeze (arena, name);
   gsize length = strlen (name);
   if (length > NAME_BYTES) { /* the ending stays: it says what opens it */
     const char *dot = strrchr (name, '.');

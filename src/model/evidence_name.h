@@ -11,6 +11,6 @@ typedef struct {
  * papers (NĐ 30/2020, Phụ lục III) are written out where a number or words follow. */
 EvidenceName evidence_name_guess (Arena *arena, const char *file_name);
 
-/* The name by which a file is kept: without folders and control characters, NFC, at most 200 bytes; "tep" if
- * nothing is left. */
+/* The name by which a file is kept: without folders, control characters and marks that turn its direction,
+ * NFC, at most 200 bytes; "tep" if nothing is left.  `given` is valid UTF-8. */
 const char *evidence_file_name (Arena *arena, const char *given);

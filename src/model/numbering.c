@@ -2,6 +2,7 @@
 #include "model/numbering.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "model/round.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,16 +34,53 @@ numbering_series (Arena *arena, const char *setting, const char *symbol)
 }
 
 const char *
-numbering_from_lines (Arena *arena, const char *lines)
+numbering_symbols (Arena *arena)
+{
+  const char *all = "";
+  for (int paper = 0; paper < PAPER_COUNT; paper++)
+    if (strstr (all, paper_symbol ((Paper)paper)) == NULL)
+      all = arena_concat (arena, all, all[0] != '\0' ? ", " : "", paper_symbol ((Paper)paper), NULL);
+  return all;
+}
+
+/* As papers carry it; NULL: none does. */
+static const char *
+known_symbol (const char *word)
+{
+  g_autofree char *folded = g_utf8_casefold (word, -1);
+  for (int paper = 0; paper < PAPER_COUNT; paper++) {
+    g_autofree char *symbol = g_utf8_casefold (paper_symbol ((Paper)paper), -1);
+    if (strcmp (symbol, folded) == 0)
+      return paper_symbol ((Paper)paper);
+  }
+  return NULL;
+}
+
+/* The group of a line; blank: an empty one. */
+static json_t *
+read_group (Arena *arena, const char *line, GHashTable *seen, const char **ret_wrong)
+{
+  json_t *group = json_array ();
+  g_auto (GStrv) words = g_strsplit_set (line, ",; \t\r", -1);
+  for (guint i = 0; words[i] != NULL; i++) {
+    const char *symbol = words[i][0] != '\0' ? known_symbol (words[i]) : NULL;
+    if (symbol != NULL && g_hash_table_add (seen, (char *)symbol))
+      json_array_append_new (group, json_string (symbol));
+    else if (words[i][0] != '\0' && *ret_wrong == NULL)
+      *ret_wrong = arena_strdup (arena, words[i]);
+  }
+  return group;
+}
+
+const char *
+numbering_from_lines (Arena *arena, const char *lines, const char **ret_wrong)
 {
   json_auto_t *groups = json_array ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) rows = g_strsplit (lines != NULL ? lines : "", "\n", -1);
+  *ret_wrong = NULL;
   for (guint i = 0; rows[i] != NULL; i++) {
-    json_t *group = json_array ();
-    g_auto (GStrv) words = g_strsplit_set (rows[i], ",; \t\r", -1);
-    for (guint k = 0; words[k] != NULL; k++)
-      if (words[k][0] != '\0')
-        json_array_append_new (group, json_string (words[k]));
+    json_t *group = read_group (arena, rows[i], seen, ret_wrong);
     if (json_array_size (group) > 0)
       json_array_append (groups, group);
     json_decref (group);

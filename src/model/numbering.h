@@ -11,12 +11,16 @@
  * lists of symbols that share one ([["KH","BC"],["QĐ"]]), the others each their own. */
 #define NUMBERING_ONE "one"
 
+/* The symbols of all kinds, each once: "QĐ, KH, BB". */
+const char *numbering_symbols (Arena *arena);
+
 /* What a kind's series is called: equal texts, one series.  In the arena, or the symbol itself. */
 const char *numbering_series (Arena *arena, const char *setting, const char *symbol);
 
-/* Groups as people write them, a line each, symbols split by commas or blanks: the setting, NULL where there
- * is no symbol.  And back; "" where the setting is none of groups. */
-const char *numbering_from_lines (Arena *arena, const char *lines);
+/* Groups as people write them, a line each, symbols in any case split by commas or blanks: the setting, NULL
+ * where there is no symbol.  `ret_wrong`: the first word that is no paper's symbol, or stands there twice;
+ * NULL: none.  And back; "" where the setting is none of groups. */
+const char *numbering_from_lines (Arena *arena, const char *lines, const char **ret_wrong);
 const char *numbering_to_lines (Arena *arena, const char *setting);
 
 typedef struct {

@@ -111,6 +111,13 @@ scheme_library_new (const char *folder, GError **error)
   return g_steal_pointer (&library);
 }
 
+SchemeLibrary *
+scheme_library_of_data (const char *data_folder, GError **error)
+{
+  g_autofree char *dropped = g_build_filename (data_folder, "schemes", NULL);
+  return scheme_library_new (g_file_test (dropped, G_FILE_TEST_IS_DIR) ? dropped : NULL, error);
+}
+
 void
 scheme_library_free (SchemeLibrary *library)
 {

@@ -165,6 +165,8 @@ typedef struct SchemeLibrary SchemeLibrary;
  * schemes, "common" holds what packages share.  Only names are read here, links are not followed.
  * Errors: no such folder; more than 1 000 packages.  Caller frees. */
 SchemeLibrary *scheme_library_new (const char *folder, GError **error);
+/* The same with the packages that were dropped into a data folder, its "schemes/", where it has one. */
+SchemeLibrary *scheme_library_of_data (const char *data_folder, GError **error);
 void scheme_library_free (SchemeLibrary *library);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SchemeLibrary, scheme_library_free)
 

@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "base/zip.h"
 #include "blob/blob.h"
+#include "store/backup_packages.h"
 #include "store/blob_names.h"
 #include "store/blob_sweep.h"
 #include <errno.h>
@@ -140,6 +141,18 @@ add_blobs (Packing *packing, const char *copy, const char *data_folder, GError *
 }
 
 static bool
+add_packages (Packing *packing, const char *data_folder, GError **error)
+{
+  g_autoptr (GPtrArray) files = package_files (data_folder);
+  for (guint i = 0; i < files->len; i++) {
+    const char *name = files->pdata[i];
+    if (!add_entry (packing, name, arena_concat (packing->arena, data_folder, "/", name, NULL), error))
+      return false;
+  }
+  return true;
+}
+
+static bool
 pack (const char *copy, const char *data_folder, const char *archive, GError **error)
 {
   g_autoptr (Arena) arena = arena_new (PACKING_LIMIT);
@@ -147,6 +160,7 @@ pack (const char *copy, const char *data_folder, const char *archive, GError **e
   Packing packing = { .arena = arena, .manifest = manifest };
   g_autoptr (ZipWriter) writer = zip_writer_new ();
   if (!add_entry (&packing, DATABASE_NAME, copy, error) || !add_blobs (&packing, copy, data_folder, error)
+      || !add_packages (&packing, data_folder, error)
       || !zip_writer_add (writer, MANIFEST_NAME, manifest->str, manifest->len, true, error))
     return false;
   for (gsize i = 0; i < packing.count; i++)
@@ -216,7 +230,7 @@ typedef struct {
   guint64 size;
 } Listed;
 
-/* "blobs/1/ab/abcd…": nothing else may be unpacked beside the database. */
+/* "blobs/1/ab/abcd…": nothing but such and packages may be unpacked beside the database. */
 static bool
 is_blob_name (Arena *arena, const char *name)
 {
@@ -249,7 +263,8 @@ read_manifest (ZipReader *reader, Arena *arena, const char *path, Listed **ret, 
       continue;
     bool proper = g_strv_length (fields) == 3
                   && g_ascii_string_to_unsigned (fields[1], 10, 0, DATABASE_LIMIT, &one.size, NULL)
-                  && (strcmp (fields[2], DATABASE_NAME) == 0 || is_blob_name (arena, fields[2]));
+                  && (strcmp (fields[2], DATABASE_NAME) == 0 || is_blob_name (arena, fields[2])
+                      || package_file_is_name (fields[2]));
     if (!proper)
       return not_ours (path, error);
     one.hex = arena_strdup (arena, fields[0]);
@@ -307,10 +322,10 @@ unpack (const char *path, const char *folder, GError **error)
 
 /* Files first, for they are no data without the database that names them. */
 static bool
-put_blobs (const char *from, const char *folder, GError **error)
+put_folder (const char *from, const char *folder, const char *name, GError **error)
 {
-  g_autofree char *source = g_build_filename (from, "blobs", NULL),
-                  *target = g_build_filename (folder, "blobs", NULL);
+  g_autofree char *source = g_build_filename (from, name, NULL),
+                  *target = g_build_filename (folder, name, NULL);
   if (!g_file_test (source, G_FILE_TEST_IS_DIR))
     return true;
   return g_rename (source, target) == 0 || failed_to_write (target, error);
@@ -323,7 +338,7 @@ holds_data (const char *folder)
 {
   static const char *const names[]
       = { DATABASE_NAME, DATABASE_NAME "-wal", DATABASE_NAME "-shm", DATABASE_NAME "-journal", "database.url",
-          "blobs" };
+          "blobs",       PACKAGES_FOLDER };
   bool found = false;
   for (gsize i = 0; i < G_N_ELEMENTS (names) && !found; i++) {
     g_autofree char *path = g_build_filename (folder, names[i], NULL);
@@ -348,7 +363,8 @@ backup_restore (const char *path, const char *folder, gint64 *ret_units, GError 
   if (work == NULL)
     return false;
   g_autofree char *copy = g_build_filename (work, DATABASE_NAME, NULL);
-  if (!unpack (path, work, error) || !check_copy (copy, &units, error) || !put_blobs (work, folder, error))
+  if (!unpack (path, work, error) || !check_copy (copy, &units, error)
+      || !put_folder (work, folder, PACKAGES_FOLDER, error) || !put_folder (work, folder, "blobs", error))
     return false;
   /* link, not rename: what came there meanwhile is not replaced. */
   if (link (copy, target) != 0)

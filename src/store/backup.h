@@ -1,8 +1,9 @@
 /* backup.h - everything of a data folder in one file, and back.
  *
  * The file is a ZIP: "dvht.db", a consistent copy of the database made while it is in use; then the files
- * that this copy names, "blobs/UNIT/ab/…"; and "MANIFEST", whose first line is "dvht-backup 1" and each
- * further "SHA-256  size  name". */
+ * that this copy names, "blobs/UNIT/ab/…"; the criteria packages of the folder, "schemes/…"; and "MANIFEST",
+ * whose first line is "dvht-backup 1" and each further "SHA-256  size  name".  What holds a secret (smtp.url)
+ * is not in it. */
 #pragma once
 #include "store/db.h"
 

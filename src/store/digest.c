@@ -1,11 +1,14 @@
 /* digest.c - see digest.h. */
 #include "store/digest.h"
 #include "store/account_parts.h"
+#include "store/job.h"
 #include <string.h>
 
 #define HOUR ((gint64)3600 * G_USEC_PER_SEC)
 #define OLDEST (14 * 24 * HOUR)
+/* The day whose reminders are all enqueued, and the day with the unit up to which they are. */
 #define DAY_SETTING "reminded_on"
+#define PLACE_SETTING "reminded_to"
 
 static const gint64 pauses[MAIL_CHOICE_COUNT] = {
   [MAIL_DAILY] = 20 * HOUR, [MAIL_EACH] = 0, [MAIL_WEEKLY] = (6 * 24 + 20) * HOUR, [MAIL_NONE] = G_MAXINT64
@@ -26,12 +29,6 @@ read_ids (Rows *given, Arena *arena, UnitIds *ret, GError **error)
 }
 
 bool
-units_all (Transaction *transaction, Arena *arena, UnitIds *ret, GError **error)
-{
-  return read_ids (db_rows (transaction, QUERY_unit_ids, error), arena, ret, error);
-}
-
-bool
 digest_units_each (Transaction *transaction, Arena *arena, UnitIds *ret, GError **error)
 {
   return read_ids (
@@ -39,22 +36,70 @@ digest_units_each (Transaction *transaction, Arena *arena, UnitIds *ret, GError 
       arena, ret, error);
 }
 
-bool
-reminded_day (Transaction *transaction, Arena *arena, const char **ret, GError **error)
+/* ---- the reminders of a day ---- */
+
+static bool
+read_setting (Transaction *transaction, Arena *arena, const char *name, const char **ret, GError **error)
 {
   bool found = false;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_setting_get, error, DB_TEXT (DAY_SETTING));
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_setting_get, error, DB_TEXT (name));
   if (!first_row (rows, &found, error))
     return false;
-  *ret = found ? rows_text_dup (rows, 0, arena) : NULL;
+  *ret = found ? rows_text_dup (rows, 0, arena) : "";
+  return true;
+}
+
+static bool
+put_setting (Transaction *transaction, const char *name, const char *value, GError **error)
+{
+  return db_run (transaction, QUERY_setting_put, NULL, error, DB_TEXT (name), DB_TEXT (value));
+}
+
+/* The unit up to which those of the day are enqueued; 0: none is. */
+static gint64
+unit_reached (const char *place, const char *day)
+{
+  return g_str_has_prefix (place, day) ? g_ascii_strtoll (place + strlen (day), NULL, 10) : 0;
+}
+
+static bool
+enqueue_units (Transaction *transaction, const UnitIds *units, GError **error)
+{
+  for (gsize i = 0; i < units->count; i++)
+    if (!transaction_set_unit (transaction, units->ids[i], error)
+        || !job_enqueue (transaction, job_kind_info (JOB_REMINDERS)->name, 0, "{}", 0, NULL, error))
+      return false;
   return true;
 }
 
 bool
-reminded_day_set (Transaction *transaction, const char *day, GError **error)
+reminders_enqueue (Transaction *transaction, Arena *arena, const char *day, gint64 count, bool *ret_more,
+                   GError **error)
 {
-  return db_run (transaction, QUERY_setting_put, NULL, error, DB_TEXT (DAY_SETTING), DB_TEXT (day));
+  const char *const kinds[] = { job_kind_info (JOB_REMINDERS)->name, NULL };
+  const char *done = NULL, *place = NULL;
+  gint64 now = transaction_now (transaction), due = 0, year = g_ascii_strtoll (day, NULL, 10);
+  UnitIds units;
+  if (!read_setting (transaction, arena, DAY_SETTING, &done, error)
+      || !read_setting (transaction, arena, PLACE_SETTING, &place, error)
+      || !job_next_due (transaction, kinds, &due, error))
+    return false;
+  *ret_more = strcmp (done, day) != 0;
+  if (!*ret_more || (due != 0 && due <= now))
+    return true;
+  if (!read_ids (db_rows (transaction, QUERY_reminder_units, error, DB_INT (unit_reached (place, day)),
+                          DB_INT (year - 1), DB_INT (now - OLDEST), DB_INT (count)),
+                 arena, &units, error)
+      || !enqueue_units (transaction, &units, error))
+    return false;
+  *ret_more = (gint64)units.count == count;
+  if (!*ret_more)
+    return put_setting (transaction, DAY_SETTING, day, error);
+  place = arena_concat (arena, day, " ", arena_int (arena, units.ids[units.count - 1]), NULL);
+  return put_setting (transaction, PLACE_SETTING, place, error);
 }
+
+/* ---- mails ---- */
 
 static bool
 read_due (Transaction *transaction, Arena *arena, Digests *digests, GError **error)

@@ -6,14 +6,15 @@ typedef struct {
   gint64 *ids;
   gsize count;
 } UnitIds;
-/* All units of the installation. */
-bool units_all (Transaction *transaction, Arena *arena, UnitIds *ret, GError **error);
 /* Those in which somebody who wants each message at once has one that no mail has told. */
 bool digest_units_each (Transaction *transaction, Arena *arena, UnitIds *ret, GError **error);
 
-/* The day on which reminders were made last ("2026-12-01"), NULL: never. */
-bool reminded_day (Transaction *transaction, Arena *arena, const char **ret, GError **error);
-bool reminded_day_set (Transaction *transaction, const char *day, GError **error);
+/* For writes: enqueues the reminders of `day` ("2026-12-01") for at most `count` units with a round of that
+ * year or the one before, or with something unread: those that come next, and none while one that was
+ * enqueued earlier waits to be taken.  How far it has come is noted in the same write, so that none is left
+ * out or comes twice, whatever ends the program.  `*ret_more`: there may be units still to come. */
+bool reminders_enqueue (Transaction *transaction, Arena *arena, const char *day, gint64 count, bool *ret_more,
+                        GError **error);
 
 typedef struct {
   gint64 account_id;

@@ -156,14 +156,16 @@ improvement_save (Transaction *transaction, Arena *arena, gint64 round_id, gint6
                   const ImprovementEntry *entry, GError **error)
 {
   ImprovementRow old;
-  if (!may_change (transaction, arena, round_id, id, &old, error)
-      || (entry->owner_id != old.owner_id && !owner_works (transaction, arena, entry->owner_id, error)))
+  if (!may_change (transaction, arena, round_id, id, &old, error))
     return false;
-  return record_save (transaction, arena, RECORD_improvement, "improvement.save", id, version,
-                      RECORD_FIELDS ({ "indicator", entry->indicator }, { "task", entry->task },
-                                     { "owner_id", record_number (arena, entry->owner_id) },
-                                     { "due", entry->due }),
-                      error);
+  bool handed = entry->owner_id != old.owner_id;
+  if (handed && !owner_works (transaction, arena, entry->owner_id, error))
+    return false;
+  return record_save (
+      transaction, arena, RECORD_improvement, handed ? "improvement.owner" : "improvement.save", id, version,
+      RECORD_FIELDS ({ "indicator", entry->indicator }, { "task", entry->task },
+                     { "owner_id", record_number (arena, entry->owner_id) }, { "due", entry->due }),
+      error);
 }
 
 bool

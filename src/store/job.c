@@ -42,30 +42,80 @@ job_find_open (Transaction *transaction, gint64 account_id, const char *kind, gi
 
 /* ---- taking ---- */
 
-bool
-job_next_due (Transaction *transaction, const char *kinds, gint64 *ret_due, GError **error)
+/* A kind, and its job that is due first. */
+typedef struct {
+  const char *kind; /* NULL: none waits */
+  gint64 due, unit_id, id;
+  bool ahead; /* one was set by a clock that ran ahead, and is due now */
+} Next;
+
+static bool
+read_next (Transaction *transaction, const char *kind, Next *ret, GError **error)
 {
   gint64 now = transaction_now (transaction);
   bool found = false;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_job_due, error, DB_TEXT (kinds));
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_job_due, error, DB_TEXT (kind));
   if (!first_row (rows, &found, error))
     return false;
-  if (!found || rows_is_null (rows, 0))
-    *ret_due = 0;
-  else
-    *ret_due = rows_int (rows, 1) > now + JOB_LONGEST_PAUSE ? now : rows_int (rows, 0);
+  *ret = (Next){ 0 };
+  if (!found)
+    return true;
+  *ret = (Next){ kind, rows_int (rows, 0), rows_int (rows, 1), rows_int (rows, 2), false };
+  ret->ahead = ret->due > now && rows_int (rows, 3) > now + JOB_LONGEST_PAUSE;
+  if (ret->ahead)
+    ret->due = now;
+  return true;
+}
+
+static bool
+is_before (const Next *a, const Next *b)
+{
+  if (a->due != b->due)
+    return a->due < b->due;
+  return a->unit_id != b->unit_id ? a->unit_id < b->unit_id : a->id < b->id;
+}
+
+/* Of some kinds the one with a job that is due before all others. */
+static bool
+find_next (Transaction *transaction, const char *const *kinds, Next *ret, GError **error)
+{
+  Next next = { 0 };
+  *ret = (Next){ 0 };
+  for (; *kinds != NULL; kinds++) {
+    if (!read_next (transaction, *kinds, &next, error))
+      return false;
+    if (next.kind != NULL && (ret->kind == NULL || is_before (&next, ret)))
+      *ret = next;
+  }
   return true;
 }
 
 bool
-job_take (Transaction *transaction, Arena *arena, const char *kinds, Job *ret, bool *ret_found,
+job_next_due (Transaction *transaction, const char *const *kinds, gint64 *ret_due, GError **error)
+{
+  Next next;
+  if (!find_next (transaction, kinds, &next, error))
+    return false;
+  *ret_due = next.due;
+  return true;
+}
+
+bool
+job_take (Transaction *transaction, Arena *arena, const char *const *kinds, Job *ret, bool *ret_found,
           GError **error)
 {
   gint64 now = transaction_now (transaction);
   gsize length = 0;
   bool found = false;
+  Next next;
+  *ret_found = false;
+  if (!find_next (transaction, kinds, &next, error))
+    return false;
+  if (next.kind == NULL || next.due > now)
+    return true;
   g_autoptr (Rows) rows = db_rows (transaction, QUERY_job_take, error, DB_INT (now + JOB_LEASE), DB_INT (now),
-                                   DB_INT (now + JOB_LONGEST_PAUSE), DB_TEXT (kinds));
+                                   DB_TEXT (next.kind), DB_INT (next.ahead ? now + JOB_LONGEST_PAUSE + 1 : 0),
+                                   DB_INT (next.ahead ? G_MAXINT64 : now));
   if (!first_row (rows, &found, error))
     return false;
   *ret_found = found;
@@ -147,6 +197,20 @@ job_put_back (Transaction *transaction, const Job *job, bool *ret_held, GError *
                      error);
 }
 
+/* Runs a statement over what ended before a moment, and over what ended by a clock that ran ahead. */
+static bool
+forget (Transaction *transaction, QueryId query, const char *kind, gint64 before, GError **error)
+{
+  const gint64 spans[][2] = { { 0, before - 1 }, { transaction_now (transaction) + DAY + 1, G_MAXINT64 } };
+  for (gsize i = 0; i < G_N_ELEMENTS (spans); i++) {
+    const DbValue values[] = { DB_TEXT (kind), DB_INT (spans[i][0]), DB_INT (spans[i][1]) };
+    gsize first = kind == NULL ? 1 : 0;
+    if (!db_run_values (transaction, query, values + first, G_N_ELEMENTS (values) - first, NULL, error))
+      return false;
+  }
+  return true;
+}
+
 bool
 job_purge (Transaction *transaction, GError **error)
 {
@@ -154,12 +218,11 @@ job_purge (Transaction *transaction, GError **error)
   for (JobKind kind = 0; kind < JOB_KIND_COUNT; kind++) {
     const JobKindInfo *info = job_kind_info (kind);
     if (info->type != NULL
-        && !db_run (transaction, QUERY_job_drop_results, NULL, error, DB_TEXT (info->name),
-                    DB_INT (now - info->days * DAY), DB_INT (now + DAY)))
+        && !forget (transaction, QUERY_job_drop_results, info->name, now - info->days * DAY, error))
       return false;
   }
-  return db_run (transaction, QUERY_job_purge, NULL, error, DB_INT (now - KEPT_DAYS * DAY),
-                 DB_INT (now + DAY));
+  return forget (transaction, QUERY_job_purge_own, NULL, now - DAY, error)
+         && forget (transaction, QUERY_job_purge, NULL, now - KEPT_DAYS * DAY, error);
 }
 
 /* ---- for who wanted them ---- */

@@ -27,7 +27,7 @@ bool job_enqueue (Transaction *transaction, const char *kind, gint64 account_id,
 bool job_find_open (Transaction *transaction, gint64 account_id, const char *kind, gint64 *ret_id,
                     GError **error);
 
-/* ---- for who does them; `kinds`: stored names between bars, "|slips|mail|" ---- */
+/* ---- for who does them; `kinds`: stored names, ends with NULL ---- */
 
 /* A job as it was taken. */
 typedef struct {
@@ -37,9 +37,9 @@ typedef struct {
 } Job;
 
 /* When the next job of these kinds is due; 0: there is none. */
-bool job_next_due (Transaction *transaction, const char *kinds, gint64 *ret_due, GError **error);
+bool job_next_due (Transaction *transaction, const char *const *kinds, gint64 *ret_due, GError **error);
 /* Takes the one that has been due longest; copied to the arena.  `*ret_found`: whether there was one. */
-bool job_take (Transaction *transaction, Arena *arena, const char *kinds, Job *ret, bool *ret_found,
+bool job_take (Transaction *transaction, Arena *arena, const char *const *kinds, Job *ret, bool *ret_found,
                GError **error);
 
 /* What follows is for the unit of the job; `*ret_held`: whether it was held still, else nothing was changed.
@@ -57,7 +57,8 @@ bool job_put_off (Transaction *transaction, const Job *job, const char *problem,
 /* Given back as it was taken, because the program ends: this attempt does not count. */
 bool job_put_back (Transaction *transaction, const Job *job, bool *ret_held, GError **error);
 
-/* Forgets jobs that ended 30 days ago, and results as long ago as their kind says. */
+/* Forgets jobs that ended 30 days ago, what the program did well by itself after a day, and results as long
+ * ago as their kind says. */
 bool job_purge (Transaction *transaction, GError **error);
 
 /* ---- for who wanted them: only the jobs of `account_id` are found ---- */

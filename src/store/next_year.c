@@ -9,6 +9,8 @@
 #include "store/unit.h"
 #include <string.h>
 
+#define EVERYBODY 1000000 /* more than any unit has at work */
+
 typedef struct {
   Transaction *transaction;
   Arena *arena;
@@ -86,7 +88,8 @@ static bool
 load_working (const Copier *copier, GError **error)
 {
   GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (copier->transaction, QUERY_person_choices, error);
+  g_autoptr (Rows) rows
+      = db_rows (copier->transaction, QUERY_person_choices, error, DB_TEXT ("%"), DB_INT (EVERYBODY));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local)) {

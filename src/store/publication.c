@@ -105,6 +105,42 @@ publication_withdraw (Transaction *transaction, Arena *arena, gint64 round_id, g
 /* ---- for everybody ---- */
 
 bool
+published_mark (Transaction *transaction, const char *address, PublishedMark *ret, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_publication_mark, error, DB_TEXT (address));
+  *ret = (PublishedMark){ 0 };
+  if (rows == NULL)
+    return false;
+  if (rows_next (rows, &local))
+    *ret = (PublishedMark){ .unit_id = rows_int (rows, 0),
+                            .id = rows_int (rows, 1),
+                            .is_public = strcmp (rows_text (rows, 2), "published") == 0,
+                            .withdrawn_at = rows_int (rows, 3) };
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
+}
+
+bool
+published_content (Transaction *transaction, Arena *arena, const char *address, PublishedContent *ret,
+                   GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (transaction, QUERY_publication_content, error, DB_TEXT (address));
+  *ret = (PublishedContent){ 0 };
+  if (rows == NULL)
+    return false;
+  if (rows_next (rows, &local))
+    *ret = (PublishedContent){ .content = rows_text_dup (rows, 0, arena),
+                               .files = rows_text_dup (rows, 1, arena),
+                               .hash = rows_text_dup (rows, 2, arena) };
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
+}
+
+bool
 published_at (Transaction *transaction, Arena *arena, const char *address, PublishedList *ret, GError **error)
 {
   PublishedList list = { 0 };
@@ -114,17 +150,11 @@ published_at (Transaction *transaction, Arena *arena, const char *address, Publi
     return false;
   while (rows_next (rows, &local))
     ARENA_PUSH (arena, list.items, list.count)
-        = (Published){ .unit_id = rows_int (rows, 0),
-                       .id = rows_int (rows, 1),
-                       .round_id = rows_int (rows, 2),
-                       .position = rows_int (rows, 3),
-                       .is_public = strcmp (rows_text (rows, 4), "published") == 0,
-                       .published_at = rows_int (rows, 5),
-                       .withdrawn_at = rows_int (rows, 6),
-                       .withdrawn_reason = rows_text_dup (rows, 7, arena),
-                       .content = rows_text_dup (rows, 8, arena),
-                       .files = rows_text_dup (rows, 9, arena),
-                       .approval_id = rows_int (rows, 10) };
+        = (Published){ .position = rows_int (rows, 0),
+                       .is_public = strcmp (rows_text (rows, 1), "published") == 0,
+                       .published_at = rows_int (rows, 2),
+                       .withdrawn_at = rows_int (rows, 3),
+                       .withdrawn_reason = rows_text_dup (rows, 4, arena) };
   if (local != NULL) {
     g_propagate_error (error, local);
     return false;
@@ -149,7 +179,8 @@ snapshot_find (Transaction *transaction, Arena *arena, const char *snapshot, Sna
                             .approved_at = rows_int (rows, 3),
                             .void_at = rows_int (rows, 4),
                             .address = rows_text_dup (rows, 5, arena),
-                            .is_public = g_strcmp0 (rows_text (rows, 6), "published") == 0 };
+                            .is_public = g_strcmp0 (rows_text (rows, 6), "published") == 0,
+                            .year = (int)rows_int (rows, 7) };
   if (local != NULL)
     g_propagate_error (error, local);
   return local == NULL;

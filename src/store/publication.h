@@ -21,10 +21,28 @@ bool publication_withdraw (Transaction *transaction, Arena *arena, gint64 round_
 
 /* ---- for everybody, of any unit ---- */
 
+/* The newest under an address: only it can be public.  What it says never changes, and it is withdrawn once,
+ * so these facts tell whether what was read of it still holds. */
 typedef struct {
-  gint64 unit_id, id, round_id, position, published_at, withdrawn_at, approval_id;
+  gint64 unit_id, id; /* 0: nothing was published there */
+  gint64 withdrawn_at;
   bool is_public;
-  const char *withdrawn_reason, *content, *files;
+} PublishedMark;
+
+/* The facts of an address that somebody asks for. */
+bool published_mark (Transaction *transaction, const char *address, PublishedMark *ret, GError **error);
+typedef struct {
+  const char *content, *files; /* JSON as in the table; NULL: none */
+  const char *hash;            /* of what was approved */
+} PublishedContent;
+/* What the newest says; all NULL where there is none. */
+bool published_content (Transaction *transaction, Arena *arena, const char *address, PublishedContent *ret,
+                        GError **error);
+
+typedef struct {
+  gint64 position, published_at, withdrawn_at;
+  bool is_public;
+  const char *withdrawn_reason;
 } Published;
 
 typedef struct {
@@ -38,6 +56,7 @@ bool published_at (Transaction *transaction, Arena *arena, const char *address, 
 
 typedef struct {
   gint64 unit_id, approved_at, void_at;
+  int year;
   const char *state, *hash; /* of the approval */
   const char *address;      /* NULL: never published */
   bool is_public;           /* now */

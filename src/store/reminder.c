@@ -142,6 +142,32 @@ add_papers (Gathering *gathering, QueryId query, gint64 whose, const char *verb,
   return rows_ended (local, error) && add_all (gathering, items, count, error);
 }
 
+/* Tasks of improvement that are not done; one without a day has time. */
+static bool
+add_improvements (Gathering *gathering, GError **error)
+{
+  Arena *arena = gathering->arena;
+  GError *local = NULL;
+  Due *items = NULL;
+  gsize count = 0;
+  g_autoptr (Rows) rows
+      = db_rows (gathering->transaction, QUERY_work_improvement, error, DB_INT (gathering->person_id));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local)) {
+    const char *id = arena_int (arena, rows_int (rows, 1)), *due = rows_text_dup (rows, 4, arena);
+    if (due != NULL)
+      ARENA_PUSH (arena, items, count)
+          = (Due){ .subject = arena_concat (arena, "improvement ", id, NULL),
+                   .what = arena_concat (arena, "Việc cải tiến: ", rows_text_dup (rows, 3, arena), NULL),
+                   .due = due,
+                   .below = arena_concat (arena, "cai-tien/", id, NULL),
+                   .year = (int)rows_int (rows, 0) };
+  }
+  g_clear_pointer (&rows, rows_close);
+  return rows_ended (local, error) && add_all (gathering, items, count, error);
+}
+
 /* One's own plan or self-assessment is not handed in. */
 static bool
 add_missing (Gathering *gathering, bool begun, const char *kind, const char *what, const char *below,
@@ -246,7 +272,7 @@ reminders_gather (Transaction *transaction, Arena *arena, const char *today,
     if (!add_given (&gathering, error)
         || !add_papers (&gathering, QUERY_work_to_sign, gathering.person_id, "Ký ", error)
         || !add_papers (&gathering, QUERY_work_returned, gathering.account_id, "Sửa lại ", error)
-        || !add_own (&gathering, error))
+        || !add_improvements (&gathering, error) || !add_own (&gathering, error))
       return false;
   }
   *ret = gathering.found;

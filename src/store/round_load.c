@@ -182,6 +182,8 @@ load_names (Loader *loader, GError **error)
   round->authority.receiver = names.receiver;
   round->authority.recogniser = names.recogniser;
   round->authority.receiver_salutation = names.receiver_salutation;
+  if (round->name_count == 1) /* the same on each day: nothing more to tell */
+    round->name_count = 0;
   return true;
 }
 
@@ -570,18 +572,25 @@ load_ratings (Loader *loader, GError **error)
   return true;
 }
 
-/* "evidence/ke-hoach.pdf": as it was called, in letters that every system takes; one that another file has
- * bears the key of its item and a number before it. */
+static bool
+is_taken (Loader *loader, const char *name)
+{
+  return g_hash_table_contains (loader->names, text_lower (loader->arena, name));
+}
+
+/* "evidence/ke-hoach.pdf": as it was called, in letters that every system takes; one that another file has,
+ * be it in capitals (a folder of Windows holds one of the two), bears the key of its item and a number before
+ * it. */
 static const char *
 file_name (Loader *loader, const Evidence *evidence, const char *called)
 {
   Arena *arena = loader->arena;
   const char *plain = text_file_name (arena, called, FILE_NAME_BYTES);
   const char *name = arena_concat (arena, "evidence/", plain, NULL);
-  for (guint n = 1; g_hash_table_contains (loader->names, name); n++)
+  for (guint n = 1; is_taken (loader, name); n++)
     name = arena_printf (arena, "evidence/%s-%u-%s", text_file_name (arena, evidence->key, FILE_NAME_BYTES),
                          n, plain);
-  g_hash_table_add (loader->names, (char *)name);
+  g_hash_table_add (loader->names, text_lower (loader->arena, name));
   return name;
 }
 

@@ -9,7 +9,9 @@
 
 /* "pages/people", or for a partial "page-start" → Template; filled once before the first request. */
 static GHashTable *templates;
-static char static_version[17]; /* of the files in data/ui/static, "" while developing */
+static char built_version[17]; /* of the files in data/ui, "" while developing */
+
+#define KEPT_LIMIT ((gsize)128 << 10) /* of a page that is kept */
 
 /* ---- templates ---- */
 
@@ -43,9 +45,9 @@ load_folder (const char *folder, const char *part, GError **error)
 
 /* Browsers keep a file for as long as its address stays the same, so the address names the content. */
 static void
-read_static_version (void)
+read_version (void)
 {
-  gsize count = 0, first = asset_find_prefix ("ui/static/", &count);
+  gsize count = 0, first = asset_find_prefix ("ui/", &count);
   char hex[SHA256_HEX_LENGTH + 1];
   g_autoptr (GString) all = g_string_new (NULL);
   for (gsize i = first; i < first + count; i++) {
@@ -53,17 +55,23 @@ read_static_version (void)
     g_string_append_printf (all, "%s %s\n", hex, asset_table[i].name);
   }
   sha256_hex (all->str, all->len, hex);
-  g_strlcpy (static_version, hex, sizeof static_version);
+  g_strlcpy (built_version, hex, sizeof built_version);
+}
+
+const char *
+frame_version (void)
+{
+  return built_version;
 }
 
 bool
 frame_load (const char *folder, GError **error)
 {
   templates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)template_free);
-  static_version[0] = '\0';
+  built_version[0] = '\0';
   if (folder != NULL)
     return load_folder (folder, "pages", error) && load_folder (folder, "partials", error);
-  read_static_version ();
+  read_version ();
   gsize count = 0, first = asset_find_prefix ("ui/", &count);
   for (gsize i = first; i < first + count; i++)
     if (g_str_has_suffix (asset_table[i].name, ".mustache")
@@ -299,10 +307,13 @@ add_errors (Request *request, Value *frame)
   value_set_bool (frame, "has_errors", request->errors->len > 0);
 }
 
+/* What everybody's caches may keep says nothing to one of them. */
 static void
 add_notice (Request *request, Value *frame)
 {
-  const char *packed = cookie_find (request->arena, head_find (&request->head, "Cookie"), "dvht_loi");
+  const char *packed = request->answer.cache == NULL
+                           ? cookie_find (request->arena, head_find (&request->head, "Cookie"), "dvht_loi")
+                           : NULL;
   const char *text
       = packed != NULL ? percent_decode (request->arena, packed, strlen (packed), false, NULL) : NULL;
   bool good = text != NULL && g_utf8_validate (text, -1, NULL) && strlen (text) < 1000;
@@ -324,9 +335,11 @@ make_frame (Request *request)
   value_set_text (frame, "person_name", who->name != NULL ? who->name : "");
   value_set_text (frame, "csrf", who->csrf != NULL ? who->csrf : "");
   value_set_text (frame, "path", request->path);
-  value_set_text (frame, "static", static_version);
+  value_set_text (frame, "static", built_version);
   value_set_text (frame, "theme", theme_of (request));
   value_set_text (frame, "year", who->year != 0 ? arena_int (request->arena, frame_year (request)) : NULL);
+  value_set_int (frame, "year_after", frame_year (request) + 1);
+  value_set_text (frame, "year_now", arena_strndup (request->arena, request_today (request), 4));
   bool search = request_may (request, PERMISSION_PEOPLE_READ) && !is_current (request, "/nguoi");
   value_set_text (frame, "search_path", search ? "/nguoi" : NULL);
   value_set_text (frame, "inbox_path", who->account_id != 0 ? "/hop-thu" : NULL);
@@ -391,6 +404,13 @@ answer_json (Request *request)
   set_body (request, "application/json; charset=utf-8", text);
 }
 
+static void
+keep_page (Request *request)
+{
+  if (request->kept.unit_id != 0 && g_bytes_get_size (request->answer.body) <= KEPT_LIMIT)
+    memo_keep (server_pages (request->server), &request->kept, request->answer.body);
+}
+
 void
 frame_answer (Request *request)
 {
@@ -404,7 +424,8 @@ frame_answer (Request *request)
   }
   GString *page = g_string_sized_new (16384);
   if (request->route->template != NULL && render (request, request->route->template, page, &error)) {
-    set_body (request, "text/html; charset=utf-8", page);
+    set_body (request, PAGE_TYPE, page);
+    keep_page (request);
     return;
   }
   g_string_free (page, TRUE);
@@ -428,7 +449,7 @@ frame_show (Request *request, guint status, const char *template, View view)
   GString *page = g_string_sized_new (4096);
   if (!render (request, template, page, &error))
     g_warning ("%s: %s", request->path, error->message);
-  set_body (request, "text/html; charset=utf-8", page);
+  set_body (request, PAGE_TYPE, page);
 }
 
 void
@@ -439,5 +460,6 @@ frame_problem (Request *request, guint status, const char *text)
   value_set_text (problem, "message", text);
   value_set_bool (problem, "log_in", status == 401);
   g_ptr_array_set_size (request->errors, 0); /* it says one thing */
+  request->answer.cache = request->answer.etag = NULL;
   frame_show (request, status, "problem", value_view (problem));
 }

@@ -77,9 +77,9 @@ normal_text (Request *request, const InputSpec *input, const char *text)
   Arena *arena = request->arena;
   if (input->kind == INPUT_SECRET)
     return text;
-  if (input->kind == INPUT_LINES)
-    return text_strip (arena, unix_lines (arena, text_nfc (arena, text)));
-  return text_squeeze (arena, text_nfc (arena, text));
+  const char *plain = text_unturned (arena, text_nfc (arena, text));
+  return input->kind == INPUT_LINES ? text_strip (arena, unix_lines (arena, plain))
+                                    : text_squeeze (arena, plain);
 }
 
 const char *
@@ -176,7 +176,7 @@ read_input (Request *request, const InputSpec *input)
   }
   const char *text = normal_text (request, input, raw);
   if (strlen (text) > limit)
-    report (request, input, MSG_INPUT_LONG, arena_printf (request->arena, "%" G_GSIZE_FORMAT, limit));
+    request_field_long (request, input->name, text, limit);
   else if (text[0] == '\0') {
     if (input->required)
       report (request, input, MSG_INPUT_REQUIRED, NULL);

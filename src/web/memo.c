@@ -1,4 +1,5 @@
-/* memo.c - see memo.h: one place for each unit, shared by those whose ids differ by as many as there are. */
+/* memo.c - see memo.h: one place for each unit and each record, shared by those whose ids differ by as many
+ * as there are. */
 #include "web/memo.h"
 #include <string.h>
 
@@ -36,14 +37,14 @@ memo_free (Memo *memo)
 static Place *
 place_of (Memo *memo, const MemoKey *key)
 {
-  return &memo->places[(guint64)key->unit_id % memo->count];
+  return &memo->places[((guint64)key->unit_id + (guint64)key->record_id) % memo->count];
 }
 
 static bool
 same (const MemoKey *a, const MemoKey *b)
 {
-  return a->unit_id == b->unit_id && a->events == b->events && a->year == b->year
-         && strcmp (a->today, b->today) == 0;
+  return a->unit_id == b->unit_id && a->events == b->events && a->record_id == b->record_id
+         && a->year == b->year && strcmp (a->today, b->today) == 0;
 }
 
 GBytes *

@@ -22,6 +22,7 @@ status_of (const Request *request, MessageId id)
   case MSG_APPROVAL_HOLDS:
   case MSG_MEETING_MEANWHILE:
   case MSG_IMPROVEMENT_CARRIED:
+  case MSG_UPLOAD_OFFSET:
     return 409;
   case MSG_MEETING_DOOR:
   case MSG_MEETING_STRANGER:

@@ -1,5 +1,7 @@
 /* publication_content.c - see publication_content.h. */
 #include "web/publication_content.h"
+#include "base/json.h"
+#include "web/shown.h"
 #include <string.h>
 
 static View
@@ -54,7 +56,7 @@ criteria (Arena *arena, View root)
 }
 
 const char *
-publication_content (Arena *arena, const ComposeData *data, PublicationTicks ticks)
+publication_content (Arena *arena, const ComposeData *data)
 {
   static const char *const of_figures[] = { "people", "citizens", "citizens_share", "met", "applicable",
                                             "points", "class",    "max_points",     NULL };
@@ -70,11 +72,44 @@ publication_content (Arena *arena, const ComposeData *data, PublicationTicks tic
   value_set_text (content, "scheme", data->round->scheme->name);
   value_set_int (content, "year", data->round->year);
   value_set_bool (content, "in_points", data->round->scheme->kind == SCHEME_POINTS);
-  value_set (content, "criteria", ticks.criteria ? criteria (arena, root) : NULL);
-  value_set_bool (content, "has_criteria", ticks.criteria);
-  value_set (content, "names", ticks.names ? project_list (arena, member (root, "citizens"), of_name) : NULL);
-  value_set_bool (content, "has_names", ticks.names);
+  value_set (content, "criteria", criteria (arena, root));
+  value_set (content, "names", project_list (arena, member (root, "citizens"), of_name));
   g_autoptr (GString) json = g_string_new (NULL);
   view_write_json (value_view (content), json);
   return arena_strdup (arena, json->str);
+}
+
+/* The authority's, without the reasons of a refusal: those are the unit's own affair. */
+static json_t *
+decision_of (Arena *arena, const Record *outcome)
+{
+  const char *date = record_text (outcome, "date"), *until = record_text (outcome, "valid_until");
+  if (outcome->id == 0)
+    return json_null ();
+  return json_pack ("{s:b, s:s?, s:s?, s:s?, s:s?, s:s?}", "recognised",
+                    strcmp (record_text (outcome, "kind"), "recognised") == 0, "level",
+                    record_text (outcome, "level"), "number", record_text (outcome, "number"), "day",
+                    date != NULL ? shown_day (arena, date) : NULL, "issuer", record_text (outcome, "issuer"),
+                    "until", until != NULL ? shown_day (arena, until) : NULL);
+}
+
+static void
+keep_member (json_t *content, const char *name, const char *flag, bool ticked)
+{
+  json_object_set_new (content, flag, json_boolean (ticked));
+  if (!ticked)
+    json_object_set_new (content, name, json_null ());
+}
+
+const char *
+publication_select (Arena *arena, const char *content, const PublicationTicks *ticks, GError **error)
+{
+  json_auto_t *chosen = json_parse_bytes ("content", content, strlen (content), error);
+  if (chosen == NULL)
+    return NULL;
+  keep_member (chosen, "criteria", "has_criteria", ticks->criteria);
+  keep_member (chosen, "names", "has_names", ticks->names);
+  json_object_set_new (chosen, "decision",
+                       ticks->decision != NULL ? decision_of (arena, ticks->decision) : json_null ());
+  return json_text (arena, json_incref (chosen));
 }

@@ -82,6 +82,12 @@ request_data_folder (Request *request)
   return server_data_folder (request->server);
 }
 
+PartWriters *
+request_part_writers (Request *request)
+{
+  return server_part_writers (request->server);
+}
+
 const SchemeLibrary *
 request_library (Request *request)
 {
@@ -217,16 +223,39 @@ request_send (Request *request, const char *type, const char *file_name, GBytes 
   request->answer.body = g_bytes_ref (bytes);
 }
 
+/* A page changes with what it is made of, too, and what is told of it as JSON is another thing. */
+static const char *
+whole_etag (Request *request, const char *etag)
+{
+  if (request->route == NULL || request->route->template == NULL)
+    return etag;
+  return arena_concat (request->arena, request->wants_json ? "\"json-" : "\"", frame_version (), "-",
+                       etag + 1, NULL);
+}
+
 bool
 request_unchanged (Request *request, const char *etag, const char *cache)
 {
   const char *known = head_find (&request->head, "If-None-Match");
-  request->answer.etag = etag;
+  request->answer.etag = etag = whole_etag (request, etag);
   request->answer.cache = cache;
   if (known == NULL || strstr (known, etag) == NULL)
     return false;
   request->answer.status = 304;
   return true;
+}
+
+bool
+request_kept (Request *request, gint64 unit_id, gint64 record_id, gint64 stamp)
+{
+  const MemoKey key = { .unit_id = unit_id, .record_id = record_id, .events = stamp };
+  if (request->wants_json)
+    return false;
+  g_autoptr (GBytes) page = memo_find (server_pages (request->server), &key);
+  request->kept = key;
+  if (page != NULL)
+    request_send (request, PAGE_TYPE, NULL, page);
+  return page != NULL;
 }
 
 void
@@ -247,6 +276,14 @@ request_field_error (Request *request, const char *input, MessageId id, ...)
     if (strcmp (spec->name, input) == 0)
       error->label = spec->label;
   g_ptr_array_add (request->errors, error);
+}
+
+void
+request_field_long (Request *request, const char *input, const char *text, gsize limit)
+{
+  gsize characters = (gsize)g_utf8_strlen (text, -1);
+  request_field_error (request, input, MSG_INPUT_LONG, arena_int (request->arena, (gint64)characters),
+                       arena_int (request->arena, (gint64)(limit * characters / MAX (strlen (text), 1))), NULL);
 }
 
 bool

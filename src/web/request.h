@@ -11,6 +11,7 @@
 #pragma once
 #include "base/json.h"
 #include "base/mustache.h"
+#include "blob/part.h"
 #include "model/permission.h"
 #include "scheme/scheme.h"
 #include "store/db.h"
@@ -103,6 +104,7 @@ Transaction *request_read (Request *request,
 Database *request_database (Request *request);
 /* Where the server keeps its files; for blobs. */
 const char *request_data_folder (Request *request);
+PartWriters *request_part_writers (Request *request);
 /* The packages built in and those in the data folder's "schemes". */
 const SchemeLibrary *request_library (Request *request);
 /* A scheme, read once and shared from then on; not to be changed. */
@@ -136,9 +138,15 @@ void request_notice (Request *request, MessageId id,
 void request_send (Request *request, const char *type, const char *file_name,
                    GBytes *bytes); /* file_name NULL: shown in place */
 /* Says that the answer may be kept as `cache` (Cache-Control) says, for as long as `etag` (with its quotes,
- * in the arena) is the same.  True if the browser has it already: 304, and nothing more to answer. */
+ * in the arena) is the same; the page and what is told of it as JSON are two.  True if the browser has it
+ * already: 304, and nothing more to answer. */
 bool request_unchanged (Request *request, const char *etag, const char *cache);
+/* For a page that is the same for everybody, and may be kept: as it was made last of that record with that
+ * stamp.  True: nothing more to answer; false: it is kept once it is made. */
+bool request_kept (Request *request, gint64 unit_id, gint64 record_id, gint64 stamp);
 void request_field_error (Request *request, const char *input, MessageId id, ...) G_GNUC_NULL_TERMINATED;
+/* A text of more than `limit` bytes: told in characters, which people count. */
+void request_field_long (Request *request, const char *input, const char *text, gsize limit);
 bool request_has_errors (Request *request);
 /* What a browser may do with a file that people sent: a Content-Security-Policy in the stead of the pages'.
  */

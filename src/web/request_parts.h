@@ -5,6 +5,8 @@
 #include "web/memo.h"
 #include "web/request.h"
 
+#define PAGE_TYPE "text/html; charset=utf-8"
+
 typedef struct Server Server;
 typedef Memo Rails;
 
@@ -51,6 +53,7 @@ struct Request {
 
   View view;
   bool has_view;
+  MemoKey kept; /* of a page that is kept once it is made; unit 0: it is not */
   const char *notice;
   Answer answer;
 };
@@ -79,12 +82,14 @@ void request_free (Request *request);
 /* What the server owns, for as long as it runs. */
 Database *server_database (Server *server);
 const char *server_data_folder (Server *server);
+PartWriters *server_part_writers (Server *server);
 const SchemeLibrary *server_library (Server *server);
 const Scheme *server_scheme (Server *server, const char *id, GError **error);
 const CitizenScheme *server_citizen_scheme (Server *server, const char *id, GError **error);
 bool server_can_mail (Server *server);
 Rails *server_rails (Server *server);
 Memo *server_outlooks (Server *server);
+Memo *server_pages (Server *server);
 const char *server_site (Server *server);
 
 /* inputs.c: typed values of the route's inputs; errors go to request->errors. */
@@ -102,6 +107,9 @@ void problem_answer (Request *request, const GError *error);
 /* frame.c */
 bool frame_load (const char *folder, GError **error); /* compiles all templates; folder NULL: built in */
 void frame_free (void);
+/* Of the templates and files that pages are made of: with another one they look different.  "" while
+ * developing. */
+const char *frame_version (void);
 void frame_answer (Request *request); /* renders request->view with the route's template */
 void frame_problem (Request *request, guint status, const char *text); /* an error page, or JSON */
 /* A page of the frame's own in the route's stead; as JSON where that is asked for. */

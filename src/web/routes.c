@@ -22,6 +22,7 @@ const Route *const route_tables[] = {
   people_import_routes,
   people_doubles_routes,
   drafts_routes,
+  person_pick_routes,
   people_routes,
   accounts_routes,
   account_routes,

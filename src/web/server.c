@@ -27,6 +27,7 @@
 #define WORKERS 2
 #define WAITING_THREADS 12 /* where a page waits for a database server */
 #define SCHEMES_LIMIT ((gsize)64 << 20)
+#define PAGES 256           /* for everybody; of each at most what frame.c keeps */
 #define OUTLOOKS 1024       /* units of which it is remembered how their round stands; some 2 KB each */
 #define KEPT_FREE (4 << 20) /* bytes that each thread's heap keeps rather than give back after each page */
 
@@ -37,13 +38,14 @@ struct Server {
   const char *site;
   GThreadPool *workers;
   char *data_folder;
+  PartWriters *part_writers;
   SchemeLibrary *library;
   Arena *scheme_arena;         /* of the schemes, under the lock */
   GHashTable *schemes;         /* id → const Scheme * */
   GHashTable *citizen_schemes; /* id → const CitizenScheme * */
   GMutex scheme_lock;
   Rails *rails;
-  Memo *outlooks;
+  Memo *outlooks, *pages;
   Pace *pace;
   Proxies proxies;
   gint told_of_proxy; /* that is not named: once is enough */
@@ -90,6 +92,12 @@ server_outlooks (Server *server)
   return server->outlooks;
 }
 
+Memo *
+server_pages (Server *server)
+{
+  return server->pages;
+}
+
 const char *
 server_site (Server *server)
 {
@@ -100,6 +108,12 @@ const char *
 server_data_folder (Server *server)
 {
   return server->data_folder;
+}
+
+PartWriters *
+server_part_writers (Server *server)
+{
+  return server->part_writers;
 }
 
 const SchemeLibrary *
@@ -129,12 +143,12 @@ server_citizen_scheme (Server *server, const char *id, GError **error)
   return scheme;
 }
 
-/* Packages dropped into the data folder go before those built in. */
+/* Packages of a folder go before those built in. */
 static bool
-open_library (Server *server, GError **error)
+open_library (Server *server, const char *folder, GError **error)
 {
-  g_autofree char *dropped = g_build_filename (server->data_folder, "schemes", NULL);
-  server->library = scheme_library_new (g_file_test (dropped, G_FILE_TEST_IS_DIR) ? dropped : NULL, error);
+  server->library = folder != NULL ? scheme_library_new (folder, error)
+                                   : scheme_library_of_data (server->data_folder, error);
   return server->library != NULL;
 }
 
@@ -257,6 +271,8 @@ make_response (Request *request)
     MHD_add_response_header (response, "Location", answer->location);
   if (answer->etag != NULL)
     MHD_add_response_header (response, "ETag", answer->etag);
+  if (answer->cache != NULL && request->route != NULL && request->route->template != NULL)
+    MHD_add_response_header (response, "Vary", "Accept"); /* as a page and as JSON */
   if (answer->file_name != NULL)
     add_download (response, request->arena, answer->file_name);
   if (answer->close)
@@ -478,6 +494,7 @@ server_start (const ServerOptions *options, GError **error)
   server->mail = options->mail;
   server->site = options->site;
   server->data_folder = g_strdup (options->data_folder);
+  server->part_writers = part_writers_new (options->data_folder);
   server->scheme_arena = arena_new (SCHEMES_LIMIT);
   server->schemes = g_hash_table_new (g_str_hash, g_str_equal);
   server->citizen_schemes = g_hash_table_new (g_str_hash, g_str_equal);
@@ -486,9 +503,10 @@ server_start (const ServerOptions *options, GError **error)
   server->workers = g_thread_pool_new (work, server, WORKERS, TRUE, NULL);
   server->rails = rails_new ();
   server->outlooks = memo_new (OUTLOOKS);
+  server->pages = memo_new (PAGES);
   server->pace = pace_new (true);
   server->proxies = proxies;
-  if (open_library (server, error)) {
+  if (open_library (server, options->schemes, error)) {
     if (start_daemon (server, socket_fd,
                       options->body_seconds > 0 ? options->body_seconds : DEFAULT_BODY_SECONDS))
       return server;
@@ -514,6 +532,7 @@ server_stop (Server *server)
   }
   rails_free (server->rails);
   memo_free (server->outlooks);
+  memo_free (server->pages);
   pace_free (server->pace);
   g_thread_pool_free (server->workers, FALSE, TRUE);
   frame_free ();
@@ -522,6 +541,7 @@ server_stop (Server *server)
   g_hash_table_unref (server->citizen_schemes);
   arena_free (server->scheme_arena);
   g_mutex_clear (&server->scheme_lock);
+  part_writers_free (server->part_writers);
   g_free (server->data_folder);
   g_free (server->origin);
   g_free (server);

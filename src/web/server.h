@@ -8,6 +8,7 @@ typedef struct {
   const char *listen;    /* "127.0.0.1:8080", "[::1]:0"; port 0: a free one */
   const char *ui_folder; /* templates from a folder while developing; NULL: built in */
   const char *data_folder;
+  const char *schemes; /* a folder of packages, in the stead of those in the data folder; NULL: these */
   const char *proxies; /* whose word on the client counts, as proxies_read takes them; NULL: nobody's */
   Database *database;  /* stays the caller's, must outlive the server */
   bool mail;           /* mails can be sent */

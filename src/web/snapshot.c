@@ -1,14 +1,18 @@
 /* snapshot.c - see snapshot.h: making and keeping. */
 #include "web/snapshot.h"
+#include "base/fileio.h"
 #include "base/json.h"
 #include "blob/blob.h"
 #include "document/compose.h"
 #include "document/dossier.h"
 #include "web/case_folder.h"
+#include "web/publication_content.h"
 #include <string.h>
 
 #define EVIDENCE_FOLDER "minh-chung/"
 #define KEEPING_THREADS 8
+#define PUBLIC_CONTENT "cong-khai.json" /* among the previews */
+#define PUBLIC_LIMIT ((gsize)16 << 20)
 
 /* One file on its way into the blobs. */
 typedef struct {
@@ -173,6 +177,8 @@ snapshot_make (Arena *arena, const SnapshotPlace *place, const StoredRound *stor
   if (!dossier_compose (arena, place->library, stored->round, figures, &options, true, &dossier, error)
       || !add_sources (sources, arena, place->library, stored->round, error))
     return false;
+  add_text (dossier.previews, PUBLIC_CONTENT,
+            publication_content (arena, view_build (arena, stored->round, figures)));
   case_folder_add (folder, arena, stored->round, stored->extra);
   if (!keep_all (arena, place, dossier.files, &made.files, error)
       || !keep_all (arena, place, dossier.previews, &made.previews, error)
@@ -244,4 +250,23 @@ kept_set (Arena *arena, const SnapshotPlace *place, const KeptFiles *files, cons
   if (manifest != NULL && !add_kept (set, arena, place, "manifest.json", manifest, error))
     return NULL;
   return g_steal_pointer (&set);
+}
+
+bool
+snapshot_public_content (Arena *arena, const SnapshotPlace *place, const char *previews, const char **ret,
+                         GError **error)
+{
+  const KeptFiles kept = kept_files (arena, previews);
+  const KeptFile *file = kept_file (&kept, PUBLIC_CONTENT);
+  char *text = NULL;
+  gsize size = 0;
+  if (file == NULL) {
+    error_set (error, PUBLIC_CONTENT, MSG_DB_NOT_THERE, NULL);
+    return false;
+  }
+  if (!file_read (arena, blob_path (arena, place->data_folder, place->unit_id, file->blob), PUBLIC_CONTENT,
+                  PUBLIC_LIMIT, &text, &size, error))
+    return false;
+  *ret = text;
+  return true;
 }

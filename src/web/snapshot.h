@@ -1,9 +1,10 @@
 /* snapshot.h - what an approval keeps of a round, made in a worker and put into the blobs before any record
  * names it; and how a round of today compares with what was kept.
  *
- * What is kept: the dossier as `dvht dossier` makes it, its papers as sheets to look at, the case folder as
- * `dvht export` makes it, the scheme and the wordings it was made with.  Each file is a blob of its own, so
- * that evidence, which is most of the bytes, is kept once (doc/decisions/0038-approval.md). */
+ * What is kept: the dossier as `dvht dossier` makes it, its papers as sheets to look at and what a public
+ * page may say, the case folder as `dvht export` makes it, the scheme and the wordings it was made with. Each
+ * file is a blob of its own, so that evidence, which is most of the bytes, is kept once
+ * (doc/decisions/0038-approval.md). */
 #pragma once
 #include "document/fileset.h"
 #include "model/figures.h"
@@ -45,6 +46,11 @@ const KeptFile *kept_file (const KeptFiles *files, const char *name);
  * NULL: none. */
 FileSet *kept_set (Arena *arena, const SnapshotPlace *place, const KeptFiles *files, const char *manifest,
                    GError **error);
+
+/* What a public page may say of an approved round (publication_content), by its column `previews`; in the
+ * arena. */
+bool snapshot_public_content (Arena *arena, const SnapshotPlace *place, const char *previews,
+                              const char **ret, GError **error);
 
 /* Words for each part of the case that is no longer as it was kept, "Chỉ tiêu 2.3"; none: what was approved
  * holds. Numbers and days of papers, the round's own plan of improvement and what follows from the approval

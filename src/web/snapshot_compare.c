@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define CASE_LIMIT ((gsize)64 << 20)
+#define NAMES "x-dvht-names" /* of the unit and the authorities by day, where they changed */
 
 /* Members of case.json as people call them; NULL: the register's, or what follows from the approval. */
 static const struct {
@@ -35,12 +36,69 @@ static const struct {
   { "abbreviations", "Danh mục chữ viết tắt" },
   { "revision", NULL },
   { "publication", NULL },
+  { NAMES, NULL }, /* names_differ */
 };
 
 static json_t *
 parse (const char *text, gsize size, GError **error)
 {
   return json_parse_bytes ("case.json", text, size, error);
+}
+
+static const char *
+text_of (const json_t *object, const char *member)
+{
+  return json_string_value (json_object_get (object, member));
+}
+
+/* The set of names that holds on a day; NULL: the one set of the case. */
+static const json_t *
+names_at (const json_t *root, const char *day)
+{
+  const json_t *list = json_object_get (root, NAMES), *found = json_array_get (list, 0);
+  for (gsize i = 1; i < json_array_size (list); i++)
+    if (g_strcmp0 (text_of (json_array_get (list, i), "from"), day) <= 0)
+      found = json_array_get (list, i);
+  return found;
+}
+
+static const char *
+name_in (const json_t *root, const json_t *names, const char *object, const char *member)
+{
+  return text_of (names != NULL ? names : json_object_get (root, object), member);
+}
+
+static bool
+same_names (const json_t *kept, const json_t *now, const char *day)
+{
+  static const struct {
+    const char *object, *member;
+  } texts[] = {
+    { "unit", "name" },          { "unit", "governing_body" },  { "unit", "place" },
+    { "authority", "receiver" }, { "authority", "recogniser" }, { "authority", "receiver_salutation" }
+  };
+  const json_t *one = names_at (kept, day), *other = names_at (now, day);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_strcmp0 (name_in (kept, one, texts[i].object, texts[i].member),
+                   name_in (now, other, texts[i].object, texts[i].member))
+        != 0)
+      return false;
+  return true;
+}
+
+/* Do papers of the day that was kept take other names today?  Names of other days are no affair of theirs. */
+static bool
+names_differ (const json_t *kept, const json_t *now)
+{
+  const char *paper = NULL;
+  json_t *facts = NULL;
+  json_object_foreach (json_object_get (kept, "documents"), paper, facts)
+  {
+    const char *day = text_of (facts, "date");
+    if (day != NULL && !same_names (kept, now, day))
+      return true;
+  }
+  return false;
 }
 
 /* Numbers and days of papers, and the round's own plan of improvement, are written down after the approval;
@@ -136,11 +194,14 @@ compare_case (Arena *arena, const Scheme *scheme, const char *was, gsize was_siz
   json_auto_t *now = kept != NULL ? parse (is, is_size, error) : NULL;
   if (now == NULL)
     return false;
+  bool renamed = names_differ (kept, now);
   drop_register (kept);
   drop_register (now);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].words != NULL && !same_member (kept, now, parts[i].member))
       g_ptr_array_add (out, (void *)parts[i].words);
+  if (renamed && same_member (kept, now, "unit") && same_member (kept, now, "authority"))
+    g_ptr_array_add (out, (void *)"Tên đơn vị, cơ quan theo ngày của văn bản");
   compare_ratings (arena, scheme, kept, now, out);
   if (others_differ (kept, now))
     g_ptr_array_add (out, (void *)"Phần khác của bộ dữ liệu");

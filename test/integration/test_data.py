@@ -163,12 +163,20 @@ class Data(unittest.TestCase):
                 if name == "dvht.db":
                     data[-1] ^= 1
                 new.writestr(name, bytes(data))
+        climbing = []
+        for number, name in enumerate(("schemes/../a", "schemes/.a", "schemes", "schemes//a", "schemes/a b", "schemesa/a", "smtp.url")):
+            climbing.append(os.path.join(self.home, f"climbing{number}.zip"))
+            with zipfile.ZipFile(backup) as old, zipfile.ZipFile(climbing[-1], "w") as new:
+                for entry in old.namelist():
+                    listed = f"{hashlib.sha256(b'a').hexdigest()}  1  {name}\n".encode() if entry == "MANIFEST" else b""
+                    new.writestr(entry, old.read(entry) + listed)
+                new.writestr(name, b"a")
         cut = os.path.join(self.home, "cut.zip")
         for path, data in ((cut, good[:-100]), (os.path.join(self.home, "empty.zip"), b""),
                            (os.path.join(self.home, "text.zip"), b"xin chao")):
             with open(path, "wb") as file:
                 file.write(data)
-        for path in (foreign, changed, cut, os.path.join(self.home, "empty.zip"), os.path.join(self.home, "text.zip"),
+        for path in (*climbing, foreign, changed, cut, os.path.join(self.home, "empty.zip"), os.path.join(self.home, "text.zip"),
                      os.path.join(self.home, "none.zip")):
             with self.subTest(path=path):
                 done = dvht("restore", path, "--data", other)

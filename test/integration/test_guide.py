@@ -65,6 +65,23 @@ def findings():
     return dict(re.findall(r'"(\w+)", SEVERITY_(ERROR|WARNING)\)', text))
 
 
+class Labels(unittest.TestCase):
+    """What a page of the guide for the browser has in bold is called so on the screen."""
+
+    PAGES = ("trinh-duyet", "giao-vien", "thanh-vien", "thu-ky", "thu-truong", "cong-doan", "quan-tri")
+
+    def test_are_on_the_screen(self):
+        shown = []
+        for top, endings in (("data/ui", (".mustache", ".js")), ("src", (".c", ".h", ".def"))):
+            for folder, _, names in os.walk(os.path.join(ROOT, top)):
+                shown += [read(os.path.join(folder, name)) for name in names if name.endswith(endings)]
+        text = re.sub(r'"\s*\n\s*"', "", "\n".join(shown))
+        for page in self.PAGES:
+            for label in re.findall(r"\*\*([^*]+)\*\*", read(os.path.join(GUIDE, page + ".md"))):
+                with self.subTest(page=page, label=label):
+                    self.assertIn(label, text)
+
+
 class Links(unittest.TestCase):
     def test_links_lead_somewhere(self):
         for page in PAGES:

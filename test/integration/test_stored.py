@@ -170,7 +170,7 @@ class Stored(unittest.TestCase):
     def test_refused(self):
         round_id = self.load(os.path.join(CASES, "gia-thuy-2024"), "data")
         for arguments, says in (
-                (("--data", self.path("data"), "--out", self.path("x")), "--round ID"),
+                (("--data", self.path("data"), "--out", self.path("x")), f"--round ID. Các đợt trong dữ liệu: {round_id} (năm 2024, tt24-2023/cap-huyen/muc-do-1)"),
                 (("--data", self.path("data"), "--round", "999", "--out", self.path("x")), "Không có mục này"),
                 (("--data", self.path("data"), "--round", "x", "--out", self.path("x")), "--round ID"),
                 (("--data", self.path("data"), "--round", round_id, "--unit", "KHAC", "--out", self.path("x")), "KHAC"),

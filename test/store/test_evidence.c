@@ -269,10 +269,10 @@ is_there (Fixture *fixture, gint64 account, gint64 id)
 }
 
 static void
-put_part (Fixture *fixture, gint64 id, int days_ago)
+put_part (Fixture *fixture, PartWriters *writers, gint64 id, int days_ago)
 {
   g_autoptr (GError) error = NULL;
-  PartWriter *writer = part_writer_open (fixture->place.folder, fixture->scope.unit_id, id, 0, 10, &error);
+  PartWriter *writer = part_writer_open (writers, fixture->scope.unit_id, id, 0, 0, 10, &error);
   g_assert_no_error (error);
   g_assert_true (part_writer_append (writer, "12345", 5, &error));
   g_assert_false (part_writer_append (writer, "123456", 6, &error));
@@ -306,12 +306,111 @@ test_sweep (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   guint removed = 0;
-  put_part (fixture, 11, UPLOAD_KEEP_DAYS + 1);
-  put_part (fixture, 12, UPLOAD_KEEP_DAYS - 1);
+  g_autoptr (PartWriters) writers = part_writers_new (fixture->place.folder);
+  put_part (fixture, writers, 11, UPLOAD_KEEP_DAYS + 1);
+  put_part (fixture, writers, 12, UPLOAD_KEEP_DAYS - 1);
   g_assert_true (blob_sweep (fixture->database, fixture->place.folder, g_get_real_time (), &removed, &error));
   g_assert_cmpuint (removed, ==, 1);
-  g_assert_cmpuint (part_size (fixture->place.folder, fixture->scope.unit_id, 11), ==, 0);
-  g_assert_cmpuint (part_size (fixture->place.folder, fixture->scope.unit_id, 12), ==, 5);
+  g_assert_cmpuint (part_size (writers, fixture->scope.unit_id, 11), ==, 0);
+  g_assert_cmpuint (part_size (writers, fixture->scope.unit_id, 12), ==, 5);
+}
+
+/* ---- files in pieces ---- */
+
+#define LONG ((gsize)5 << 20) /* another thread follows with the hash */
+
+static PartWriter *
+open_part (Fixture *fixture, PartWriters *writers, guint64 offset, guint64 coming)
+{
+  g_autoptr (GError) error = NULL;
+  PartWriter *writer = part_writer_open (writers, fixture->scope.unit_id, 21, offset, coming, LONG, &error);
+  g_assert_no_error (error);
+  return writer;
+}
+
+static void
+assert_finishes (Fixture *fixture, PartWriter *writer, const guint8 *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  char expected[SHA256_HEX_LENGTH + 1];
+  Blob blob = { 0 };
+  sha256_hex (bytes, LONG, expected);
+  g_assert_true (part_writer_is_whole (writer));
+  g_assert_true (part_writer_sync (writer, &error)
+                 && part_writer_finish (writer, fixture->arena, &blob, &error));
+  g_assert_cmpstr (blob.hash, ==, expected);
+  g_assert_cmpuint (blob.size, ==, LONG);
+  g_assert_cmpstr (blob.type, ==, "application/pdf");
+  g_autofree char *kept = NULL;
+  gsize length = 0;
+  g_assert_true (g_file_get_contents (
+      blob_path (fixture->arena, fixture->place.folder, fixture->scope.unit_id, expected), &kept, &length,
+      &error));
+  g_assert_cmpuint (length, ==, LONG);
+  g_assert_true (memcmp (kept, bytes, LONG) == 0);
+}
+
+static void
+append_part (PartWriter *writer, const guint8 *bytes, gsize from, gsize to)
+{
+  g_autoptr (GError) error = NULL;
+  for (gsize at = from; at < to; at += 7777)
+    g_assert_true (part_writer_append (writer, bytes + at, MIN ((gsize)7777, to - at), &error));
+}
+
+static guint8 *
+long_file (void)
+{
+  guint8 *bytes = g_malloc (LONG);
+  for (gsize i = 0; i < LONG; i++)
+    bytes[i] = (guint8)((i * 2654435761U) >> 24);
+  memcpy (bytes, "%PDF-1.4\n", 9);
+  return bytes;
+}
+
+/* At once, in two pieces, and once more where all of it is there: the same blob. */
+static void
+test_parts (Fixture *fixture, gconstpointer data)
+{
+  g_autofree guint8 *bytes = long_file ();
+  for (gsize cut = 0; cut <= LONG; cut += LONG / 2) {
+    g_autoptr (PartWriters) writers = part_writers_new (fixture->place.folder);
+    if (cut > 0) {
+      g_autoptr (PartWriter) first = open_part (fixture, writers, 0, cut < LONG ? cut : 0);
+      append_part (first, bytes, 0, cut);
+    }
+    g_assert_cmpuint (part_size (writers, fixture->scope.unit_id, 21), ==, cut);
+    g_autoptr (PartWriter) last = open_part (fixture, writers, cut, LONG - cut);
+    append_part (last, bytes, cut, LONG);
+    assert_finishes (fixture, last, bytes);
+    g_autoptr (PartWriter) again = open_part (fixture, writers, LONG, 0);
+    assert_finishes (fixture, again, bytes);
+    part_remove (fixture->place.folder, fixture->scope.unit_id, 21);
+  }
+}
+
+/* Who was thought lost may not write any more: its bytes would come into what is a blob by then. */
+static void
+test_cut_off (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree guint8 *bytes = long_file ();
+  g_autoptr (PartWriters) writers = part_writers_new (fixture->place.folder);
+  g_autoptr (PartWriter) lost = open_part (fixture, writers, 0, LONG);
+  append_part (lost, bytes, 0, 1000);
+  g_assert_cmpuint (part_size (writers, fixture->scope.unit_id, 21), ==, 1000);
+  append_part (lost, bytes, 1000, 1500); /* held, and told to nobody */
+  g_assert_null (part_writer_open (writers, fixture->scope.unit_id, 21, 999, 0, LONG, &error));
+  g_assert_error (error, DVHT_ERROR, MSG_UPLOAD_OFFSET);
+  g_clear_error (&error);
+  g_autoptr (PartWriter) next = open_part (fixture, writers, 1000, LONG - 1000);
+  g_assert_false (part_writer_append (lost, "xxxx", 4, &error));
+  g_assert_error (error, DVHT_ERROR, MSG_UPLOAD_OFFSET);
+  g_clear_error (&error);
+  g_assert_false (part_writer_sync (lost, &error));
+  append_part (next, bytes, 1000, LONG);
+  part_writer_close (g_steal_pointer (&lost));
+  assert_finishes (fixture, next, bytes);
 }
 
 int
@@ -325,6 +424,8 @@ main (int argc, char **argv)
   T ("/evidence/lists", test_lists);
   T ("/evidence/uploads", test_uploads);
   T ("/evidence/sweep", test_sweep);
+  T ("/evidence/parts", test_parts);
+  T ("/evidence/cut-off", test_cut_off);
 #undef T
   return g_test_run ();
 }

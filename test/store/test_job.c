@@ -9,7 +9,9 @@
 #define DAY (24 * 3600 * SECOND)
 #define YEAR (365 * DAY)
 #define START ((gint64)1795500000 * SECOND)
-#define ALL "|slips|mail|"
+
+static const char *const all_kinds[] = { "slips", "mail", NULL };
+static const char *const slips_only[] = { "slips", NULL };
 
 typedef struct {
   Place place;
@@ -79,7 +81,8 @@ typedef enum { ADD, TAKE, RENEW, FINISH, FAIL, PUT_OFF, PUT_BACK, CANCEL, PURGE 
 typedef struct {
   Act act;
   Arena *arena;
-  const char *kinds;
+  const char *kind;         /* of ADD */
+  const char *const *kinds; /* of TAKE */
   gint64 account_id, id, pause;
   Job job;
   bool yes; /* found, held */
@@ -92,7 +95,7 @@ do_step (Transaction *transaction, void *user, GError **error)
   Step *step = user;
   switch (step->act) {
   case ADD:
-    return job_enqueue (transaction, step->kinds, step->account_id, "{\"x\":1}", 7, &step->id, error)
+    return job_enqueue (transaction, step->kind, step->account_id, "{\"x\":1}", 7, &step->id, error)
            && (!step->breaks || (error_set (error, "test", MSG_INTERNAL, "on purpose", NULL), false));
   case TAKE:
     return job_take (transaction, step->arena, step->kinds, &step->job, &step->yes, error);
@@ -134,14 +137,14 @@ run_step (Fixture *fixture, gint64 unit_id, Step step)
 static gint64
 add (Fixture *fixture, const char *kind, gint64 account_id)
 {
-  return run_step (fixture, fixture->unit_id, (Step){ .act = ADD, .kinds = kind, .account_id = account_id })
+  return run_step (fixture, fixture->unit_id, (Step){ .act = ADD, .kind = kind, .account_id = account_id })
       .id;
 }
 
 static Job
 take (Fixture *fixture)
 {
-  Step step = run_step (fixture, 0, (Step){ .act = TAKE, .kinds = ALL });
+  Step step = run_step (fixture, 0, (Step){ .act = TAKE, .kinds = all_kinds });
   g_assert_true (step.yes);
   return step.job;
 }
@@ -149,7 +152,7 @@ take (Fixture *fixture)
 static void
 assert_none_due (Fixture *fixture)
 {
-  g_assert_false (run_step (fixture, 0, (Step){ .act = TAKE, .kinds = ALL }).yes);
+  g_assert_false (run_step (fixture, 0, (Step){ .act = TAKE, .kinds = all_kinds }).yes);
 }
 
 static bool
@@ -199,6 +202,18 @@ look (Fixture *fixture, gint64 account_id, gint64 id)
   return job;
 }
 
+static void
+assert_gone (Fixture *fixture, gint64 account_id, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Transaction) transaction = read_unit (fixture, fixture->unit_id);
+  ListedJob job = { 0 };
+  bool found = true;
+  job_find (transaction, fixture->arena, account_id, id, &job, &found, &error);
+  g_assert_no_error (error);
+  g_assert_false (found);
+}
+
 static char *
 result_of (Fixture *fixture, gint64 account_id, gint64 id)
 {
@@ -216,7 +231,7 @@ next_due (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   g_autoptr (Transaction) transaction = read_unit (fixture, 0);
   gint64 due = -1;
-  job_next_due (transaction, ALL, &due, &error);
+  job_next_due (transaction, all_kinds, &due, &error);
   g_assert_no_error (error);
   return due;
 }
@@ -261,7 +276,7 @@ test_kinds_apart (Fixture *fixture, gconstpointer data)
 {
   add (fixture, "later-version", 5);
   gint64 id = add (fixture, "mail", 5);
-  g_assert_false (run_step (fixture, 0, (Step){ .act = TAKE, .kinds = "|slips|" }).yes);
+  g_assert_false (run_step (fixture, 0, (Step){ .act = TAKE, .kinds = slips_only }).yes);
   g_assert_cmpint (take (fixture).id, ==, id);
   assert_none_due (fixture);
 }
@@ -383,6 +398,31 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (take (fixture).id, ==, second);
 }
 
+/* What waits for long, and by which clock, is asked of each kind; the oldest of all is taken. */
+static void
+test_due_of_each_kind (Fixture *fixture, gconstpointer data)
+{
+  gint64 delayed = add (fixture, "mail", 5);
+  Job job = take (fixture);
+  g_assert_true (held (fixture, PUT_OFF, &job, 60 * SECOND));
+  fixture->now = START + YEAR; /* by a clock that runs ahead */
+  gint64 ahead = add (fixture, "mail", 5);
+  fixture->now = START;
+  g_assert_cmpint (next_due (fixture), ==, START);
+  gint64 fresh = add (fixture, "slips", 5), last = add (fixture, "slips", 5);
+  fixture->now = START + SECOND;
+  g_assert_cmpint (take (fixture).id, ==, fresh);
+  g_assert_cmpint (take (fixture).id, ==, last);
+  g_assert_cmpint (take (fixture).id, ==, ahead);
+  assert_none_due (fixture);
+  g_assert_cmpint (next_due (fixture), ==, START + SECOND + JOB_LEASE); /* of what has been taken */
+  fixture->now = START + 60 * SECOND;
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (take (fixture).id, !=, delayed);
+  g_assert_cmpint (take (fixture).id, ==, delayed);
+  assert_none_due (fixture);
+}
+
 static void
 test_own_only (Fixture *fixture, gconstpointer data)
 {
@@ -418,13 +458,18 @@ test_purge (Fixture *fixture, gconstpointer data)
   gint64 kept = add (fixture, "slips", 5);
   Job job = take (fixture);
   finish (fixture, &job);
-  gint64 waiting = add (fixture, "mail", 5);
+  gint64 own = add (fixture, "slips", 0), waiting = add (fixture, "mail", 5);
+  job = take (fixture);
+  g_assert_cmpint (job.id, ==, own);
+  finish (fixture, &job);
   run_step (fixture, 0, (Step){ .act = PURGE });
   g_assert_true (look (fixture, 5, kept).has_result);
+  look (fixture, 0, own);
   fixture->now += DAY + SECOND;
   run_step (fixture, 0, (Step){ .act = PURGE });
   g_assert_cmpint (look (fixture, 5, kept).state, ==, JOB_DONE);
   g_assert_false (look (fixture, 5, kept).has_result);
+  assert_gone (fixture, 0, own);
   fixture->now += 30 * DAY;
   run_step (fixture, 0, (Step){ .act = PURGE });
   g_autoptr (Transaction) transaction = read_unit (fixture, fixture->unit_id);
@@ -437,7 +482,7 @@ static void
 test_told (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  Step broken = { .act = ADD, .kinds = "slips", .breaks = true };
+  Step broken = { .act = ADD, .kind = "slips", .breaks = true };
   g_assert_cmpint (g_atomic_int_get (&fixture->told), ==, 0);
   try_step (fixture, fixture->unit_id, &broken, &error);
   g_assert_error (error, DVHT_ERROR, MSG_INTERNAL);
@@ -482,7 +527,7 @@ take_all (gpointer data)
     g_autoptr (Arena) arena = arena_new ((gsize)1 << 20);
     g_autoptr (GError) error = NULL;
     static const Scope nobody = { 0 };
-    Step step = { .act = TAKE, .kinds = ALL, .arena = arena };
+    Step step = { .act = TAKE, .kinds = all_kinds, .arena = arena };
     db_write (taker->fixture->database, &nobody, do_step, &step, &error);
     g_assert_no_error (error);
     if (!step.yes)
@@ -500,7 +545,7 @@ test_several_takers (Fixture *fixture, gconstpointer data)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < MANY; i++) {
     add (fixture, i % 2 == 0 ? "slips" : "mail", 5);
-    run_step (fixture, fixture->other_id, (Step){ .act = ADD, .kinds = "slips", .account_id = 5 });
+    run_step (fixture, fixture->other_id, (Step){ .act = ADD, .kind = "slips", .account_id = 5 });
   }
   for (guint i = 0; i < TAKERS; i++) {
     takers[i] = (Taker){ .fixture = fixture };
@@ -530,6 +575,7 @@ main (int argc, char **argv)
   TEST ("cancel", test_cancel);
   TEST ("clock-ahead", test_clock_ahead);
   TEST ("order", test_order);
+  TEST ("due-of-each-kind", test_due_of_each_kind);
   TEST ("own-only", test_own_only);
   TEST ("purge", test_purge);
   TEST ("told", test_told);

@@ -413,32 +413,98 @@ test_sweeps (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
 }
 
+typedef struct {
+  int count, year;
+} NewUnits;
+
+static bool
+found_units (Transaction *transaction, void *user, GError **error)
+{
+  const NewUnits *units = user;
+  UnitName name = { "2025-07-01", NULL, "Trường", "Trường", "UBND", "Phòng", "Hà Nội" };
+  bool good = true;
+  for (int i = 0; good && i < units->count; i++) {
+    g_autofree char *code = g_strdup_printf ("%d-%d", units->year, i);
+    gint64 id = 0;
+    good = unit_found (transaction, NULL, code, "tieu_hoc", &name, &id, error);
+  }
+  return good;
+}
+
+/* So many units more, each with a round of a year. */
 static void
-await_reminders (const Fixture *fixture, const char *count)
+add_rounds (Fixture *fixture, int count, int year)
+{
+  static const Scope nobody = { 0 };
+  g_autoptr (GError) error = NULL;
+  NewUnits units = { count, year };
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO round (unit_id, id, uuid, year, scheme, state, revision, version) "
+      "SELECT id, 1000, 'round-' || id, %d, 'tt22-2020', 'preparing', 0, 1 FROM unit WHERE code LIKE '%d-%%'",
+      year, year);
+  db_write (fixture->database, &nobody, found_units, &units, &error);
+  g_assert_no_error (error);
+  place_tamper (&fixture->place, sql);
+}
+
+static int
+ask_number (const Fixture *fixture, const char *sql)
+{
+  g_autofree char *found = place_ask (&fixture->place, sql);
+  return (int)g_ascii_strtoll (found, NULL, 10);
+}
+
+static void
+await_reminders (const Fixture *fixture, int count)
 {
   gint64 until = g_get_monotonic_time () + PATIENCE;
-  g_autofree char *found = NULL;
-  do {
-    g_free (found);
-    found = g_strchomp (place_ask (&fixture->place, "SELECT count(*) FROM job WHERE kind = 'reminders'"));
+  while (ask_number (fixture, "SELECT count(*) FROM job WHERE kind = 'reminders'") != count)
     g_assert_cmpint (g_get_monotonic_time (), <, until);
-  } while (strcmp (found, count) != 0);
 }
+
+static void
+start_daily (Fixture *fixture, const WorkKind *table)
+{
+  RunnerOptions options
+      = { .database = fixture->database, .kinds = table, .poll = SECOND / 50, .daily = SECOND / 100 };
+  fixture->runner = runner_start (&options);
+}
+
+static const WorkKind held_up[] = { { "reminders", LANE_COMPUTE, do_endless, 3 }, { 0 } };
+static const WorkKind reminding[] = { { "reminders", LANE_COMPUTE, do_counted, 3 }, { 0 } };
 
 /* Of itself, once a day from six in the morning on, and by what the clock of the database says. */
 static void
 test_reminders_each_day (Fixture *fixture, gconstpointer data)
 {
-  static const WorkKind table[] = { { "reminders", LANE_COMPUTE, do_counted, 3 }, { 0 } };
-  RunnerOptions options
-      = { .database = fixture->database, .kinds = table, .poll = SECOND / 50, .daily = SECOND / 100 };
-  fixture->runner = runner_start (&options);
-  await_reminders (fixture, "1");
+  add_rounds (fixture, 1, 2026);
+  start_daily (fixture, reminding);
+  await_reminders (fixture, 1);
   pass (fixture, 16 * HOUR); /* 05:00 of the next day */
   g_usleep (SECOND / 5);     /* a few looks */
-  await_reminders (fixture, "1");
+  await_reminders (fixture, 1);
   pass (fixture, HOUR);
-  await_reminders (fixture, "2");
+  await_reminders (fixture, 2);
+}
+
+/* A few units at a time, each once although the program ends in between, and none whose last round is old. */
+static void
+test_reminders_of_many_units (Fixture *fixture, gconstpointer data)
+{
+  enum { UNITS = 250, BATCH = 100 };
+  reset_counters ();
+  add_rounds (fixture, UNITS, 2025);
+  add_rounds (fixture, 3, 2024);
+  start_daily (fixture, held_up);
+  await_reminders (fixture, BATCH);
+  g_usleep (SECOND / 5); /* a few looks */
+  await_reminders (fixture, BATCH);
+  g_clear_pointer (&fixture->runner, runner_stop);
+  start_daily (fixture, reminding);
+  await_reminders (fixture, UNITS);
+  g_usleep (SECOND / 5);
+  await_reminders (fixture, UNITS);
+  g_assert_cmpint (ask_number (fixture, "SELECT count(DISTINCT unit_id) FROM job"), ==, UNITS);
 }
 
 /* The lease is renewed for as long as the work takes. */
@@ -460,24 +526,24 @@ test_lease_renewed (Fixture *fixture, gconstpointer data)
 /* ---- several programs ---- */
 
 G_NORETURN static void
-work_until_killed (Fixture *fixture, int end)
+work_until_killed (Fixture *fixture, const WorkKind *table, int end)
 {
   pipe_end = end;
-  Database *database = open_database (fixture);
-  start (database, kinds, HOUR);
+  fixture->database = open_database (fixture);
+  start_daily (fixture, table);
   for (;;)
     pause ();
 }
 
 static void
-kill_at_work (Fixture *fixture)
+kill_at_work (Fixture *fixture, const WorkKind *table)
 {
   int ends[2];
   char one = 0;
   g_assert_cmpint (pipe (ends), ==, 0);
   pid_t child = fork ();
   if (child == 0)
-    work_until_killed (fixture, ends[1]);
+    work_until_killed (fixture, table, ends[1]);
   close (ends[1]);
   g_assert_cmpint (read (ends[0], &one, 1), ==, 1); /* it has begun */
   kill (child, SIGKILL);
@@ -491,7 +557,7 @@ test_killed_and_taken_over (Fixture *fixture, gconstpointer data)
   reset_counters ();
   gint64 id = add (fixture, "endless");
   g_clear_pointer (&fixture->database, database_close);
-  kill_at_work (fixture);
+  kill_at_work (fixture, kinds);
   fixture->database = open_database (fixture);
   g_assert_cmpint (look (fixture, id).state, ==, JOB_RUNNING);
   fixture->runner = start (fixture->database, other_kinds, SECOND / 50);
@@ -511,7 +577,7 @@ test_interrupted_too_often (Fixture *fixture, gconstpointer data)
   gint64 id = add (fixture, "endless");
   for (guint i = 0; i < 3; i++) {
     g_clear_pointer (&fixture->database, database_close);
-    kill_at_work (fixture);
+    kill_at_work (fixture, kinds);
     fixture->database = open_database (fixture);
     pass (fixture, JOB_LEASE);
   }
@@ -519,6 +585,22 @@ test_interrupted_too_often (Fixture *fixture, gconstpointer data)
   ListedJob job = await_state (fixture, id, JOB_FAILED);
   g_assert_nonnull (strstr (job.problem, "dừng 3 lần"));
   g_assert_cmpint (g_atomic_int_get (&begun), ==, 0);
+}
+
+/* So is a country when the program is killed: what was begun is begun again, the rest comes behind it. */
+static void
+test_reminders_after_a_kill (Fixture *fixture, gconstpointer data)
+{
+  enum { UNITS = 250 };
+  reset_counters ();
+  add_rounds (fixture, UNITS, 2026);
+  g_clear_pointer (&fixture->database, database_close);
+  kill_at_work (fixture, held_up);
+  fixture->database = open_database (fixture);
+  pass (fixture, JOB_LEASE);
+  start_daily (fixture, reminding);
+  await_reminders (fixture, UNITS);
+  g_assert_cmpint (ask_number (fixture, "SELECT count(DISTINCT unit_id) FROM job"), ==, UNITS);
 }
 
 static void
@@ -554,9 +636,11 @@ main (int argc, char **argv)
   TEST ("mails-wait-without-a-server", test_mails_wait_without_a_server);
   TEST ("sweeps", test_sweeps);
   TEST ("reminders-each-day", test_reminders_each_day);
+  TEST ("reminders-of-many-units", test_reminders_of_many_units);
   TEST ("lease-renewed", test_lease_renewed);
   TEST ("killed-and-taken-over", test_killed_and_taken_over);
   TEST ("interrupted-too-often", test_interrupted_too_often);
+  TEST ("reminders-after-a-kill", test_reminders_after_a_kill);
   TEST ("two-programs", test_two_programs);
   return g_test_run ();
 }

@@ -48,6 +48,18 @@ test_names (void)
     { "a\x01"
       "b\x7f.txt",
       "ab.txt" },
+    { "Quyết định \xE2\x80\xAEgpj.pdf", "Quyết định gpj.pdf" }, /* U+202E would show it as fdp.jpg */
+    { "\xE2\x81\xA6"
+      "a"
+      "\xE2\x81\xA9\xE2\x80\x8F.docx",
+      "a.docx" },
+    { "a\xC2\x85"
+      "b\xC2\x9B.txt",
+      "ab.txt" },
+    { "Quye\xCC\x82\xCC\x81t.pdf", "Quyết.pdf" },
+    { "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x8F\xAB ảnh.png",
+      "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x8F\xAB ảnh.png" },
+    { "\xE2\x80\xAE", "tep" },
   };
   g_autoptr (Arena) arena = arena_new (1 << 20);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

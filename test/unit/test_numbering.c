@@ -40,7 +40,9 @@ static void
 test_series (void)
 {
   g_autoptr (Arena) arena = arena_new (1 << 20);
-  const char *groups = numbering_from_lines (arena, " KH, BC;TTr\n\n  \nQĐ  TB\n");
+  const char *wrong = NULL;
+  const char *groups = numbering_from_lines (arena, " KH, bc;ttr\n\n  \nqđ  TB\n", &wrong);
+  g_assert_null (wrong);
   g_assert_cmpstr (groups, ==, "[[\"KH\",\"BC\",\"TTr\"],[\"QĐ\",\"TB\"]]");
   g_assert_cmpstr (numbering_to_lines (arena, groups), ==, "KH, BC, TTr\nQĐ, TB\n");
   g_assert_cmpstr (numbering_series (arena, groups, "BC"), ==, "KH");
@@ -49,8 +51,14 @@ test_series (void)
   g_assert_cmpstr (numbering_series (arena, NULL, "BC"), ==, "BC");
   g_assert_cmpstr (numbering_series (arena, NUMBERING_ONE, "BC"), ==,
                    numbering_series (arena, NUMBERING_ONE, "KH"));
-  g_assert_null (numbering_from_lines (arena, " \n , ;\n"));
-  g_assert_null (numbering_from_lines (arena, NULL));
+  g_assert_null (numbering_from_lines (arena, " \n , ;\n", &wrong));
+  g_assert_null (numbering_from_lines (arena, NULL, &wrong));
+  g_assert_null (wrong);
+  numbering_from_lines (arena, "KH, BC\nKHH, XX", &wrong);
+  g_assert_cmpstr (wrong, ==, "KHH");
+  numbering_from_lines (arena, "KH, BC\nkh", &wrong);
+  g_assert_cmpstr (wrong, ==, "kh");
+  g_assert_cmpstr (numbering_symbols (arena), ==, "KH, QĐ, BB, BC, TTr, TB");
   g_assert_cmpstr (numbering_to_lines (arena, NUMBERING_ONE), ==, "");
 }
 

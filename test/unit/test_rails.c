@@ -30,7 +30,8 @@ test_forgets_what_may_be_otherwise (void)
 {
   static const RailKey others[] = {
     { 8, 40, 2026, "2026-12-01" }, { 7 + 1024, 40, 2026, "2026-12-01" }, /* at the same place */
-    { 7, 41, 2026, "2026-12-01" }, { 7, 40, 2025, "2026-12-01" },        { 7, 40, 2026, "2026-12-02" },
+    { 7, 41, 2026, "2026-12-01" }, { 7, 40, 2025, "2026-12-01" },
+    { 7, 40, 2026, "2026-12-02" }, { 6, 40, 2026, "2026-12-01", 1 }, /* of a record, at the same place */
   };
   g_autoptr (Memo) rails = rails_new ();
   Rail kept = rail_of (PROGRESS_DOING), newer = rail_of (PROGRESS_DONE), found = { 0 };

@@ -147,11 +147,22 @@ test_file_name (void)
   g_assert_cmpstr (text_file_name (arena, "Công văn đến", 9), ==, "Cong-van");
 }
 
+static void
+test_unturned (void)
+{
+  g_autoptr (Arena) arena = arena_new (1 << 16);
+  const char *plain = "Quyết định 👩‍🏫";
+  g_assert_true (text_unturned (arena, plain) == plain);
+  g_assert_cmpstr (text_unturned (arena, "\u202Ea\u202C\u2066b\u2069\u200Ec\u200F\u061C"), ==, "abc");
+  g_assert_cmpstr (text_unturned (arena, "\u202E"), ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/utf8", test_utf8);
+  g_test_add_func ("/text/unturned", test_unturned);
   g_test_add_func ("/text/nfc", test_nfc);
   g_test_add_func ("/text/nfc-short-way", test_nfc_short_way);
   g_test_add_func ("/text/blanks", test_blanks);

@@ -63,10 +63,14 @@ class Crash(unittest.TestCase):
         self.savers = self.make_savers()
 
     def kill_while_starting(self):
+        if self.running:
+            self.server.kill()
+            self.running = False
         self.server.launch()
         time.sleep(self.random.uniform(0, 0.06))
         self.server.kill()
 
+    running = False  # the server, between two kills
     longest = 0.3  # seconds of saving before a kill
     least = 1      # saves to a kill, or nothing was tested
 
@@ -77,13 +81,15 @@ class Crash(unittest.TestCase):
         return self.server.browser(saver.role)
 
     def kill_while_saving(self):
-        self.server.start()
+        if not self.running:
+            self.server.start()
         stop = threading.Event()
         threads = [threading.Thread(target=saver.run, args=(self.browser_of(saver), stop)) for saver in self.savers]
         for thread in threads:
             thread.start()
         time.sleep(self.random.uniform(0, self.longest))
         self.server.kill()
+        self.running = False
         stop.set()
         for thread in threads:
             thread.join()
@@ -112,12 +118,13 @@ class Crash(unittest.TestCase):
                 self.fsck()  # sometimes fsck is the first to open what was left, mostly the server
             else:
                 self.server.start()
+                self.running = True  # and goes on to be saved to
                 self.assertEqual(self.server.browser().get("/healthz").status, 200)
             self.settle_all()
-            if kill % FSCK_EVERY != 0:
-                self.server.kill()
         saved = sum(saver.saved for saver in self.savers)
         print(f"# {saved} saves acknowledged", flush=True)
         self.assertGreater(saved, KILLS * self.least)
+        if self.running:
+            self.server.kill()
         self.fsck()
         self.server.start()

@@ -1,7 +1,6 @@
 """The result before the head and the dossier: submitted, returned, approved, void, sent; each by who may.
 
 Environment: APPROVAL_KILLS how often the server is killed while it approves, CRASH_SEED the seed of a run to have again."""
-import hashlib
 import http.client
 import io
 import json
@@ -9,14 +8,11 @@ import os
 import random
 import re
 import shutil
-import subprocess
-import tempfile
 import threading
 import time
 import unittest
 import zipfile
 
-from client import DVHT, PASSWORD
 from loaded import CaseServer
 
 HERE = "/dot/2024/phe-duyet"
@@ -68,6 +64,14 @@ class Approving(unittest.TestCase):
 
 
 class Acts(Approving):
+    def test_files_called_the_same(self):
+        """A camera's IMG_1.JPG and another's img_1.jpg, one name typed in two ways: the round is approved with each."""
+        item = self.server.sql("SELECT id FROM evidence ORDER BY position LIMIT 1")[0][0]
+        files = [("tep", name, name.encode()) for name in ("IMG_1.JPG", "img_1.jpg", "Quyết định.txt", "QUYE\u0302\u0301T ĐỊNH.txt")]
+        self.assertEqual(self.member.upload(f"/dot/2024/minh-chung/{item}/tep", {}, files).status, 303)
+        self.approve()
+        self.assertEqual(self.states()[-1], "approved")
+
     def test_roles(self):
         self.assertIn("chưa trình", self.member.get(HERE).text)
         self.assertEqual((self.staff.get(HERE).status, self.staff.get(DOSSIER).status), (403, 403))
@@ -228,39 +232,6 @@ class Dossier(Approving):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
 
-    def test_same_as_command_line(self):
-        """The ZIP of the page, of `dvht dossier` of the data, and of the exported case, byte for byte; its manifest has the hash."""
-        self.approve()
-        page = self.member.get(DOSSIER + "/1/ho-so.zip").body
-        files = self.unzip(page)
-        case = self.unzip(self.member.get(DOSSIER + "/1/du-lieu.zip").body)
-        hash_, = self.server.sql("SELECT hash FROM approval")[0]
-        self.assertEqual(hashlib.sha256(files["manifest.json"]).hexdigest(), hash_)
-        for listed in json.loads(files["manifest.json"])["files"]:
-            self.assertEqual(hashlib.sha256(files[listed["path"]]).hexdigest(), listed["sha256"], listed["path"])
-        self.assertIn(" ".join(re.findall(".{8}", hash_)), self.member.get(HERE).text)
-        round_id = str(self.server.sql("SELECT id FROM round")[0][0])
-        self.server.kill()
-        with tempfile.TemporaryDirectory() as folder:
-            out, first, second = (os.path.join(folder, name) for name in ("case", "a.zip", "b.zip"))
-            self.server.program("export", "--round", round_id, "--out", out)
-            self.server.program("dossier", "--round", round_id, "--zip", first)
-            subprocess.run([DVHT, "dossier", out, "--zip", second], check=True, capture_output=True)
-            for path in (first, second):
-                with open(path, "rb") as file:
-                    made = file.read()
-                self.assertEqual([name for name, content in self.unzip(made).items() if content != files.get(name)], [])
-                self.assertTrue(made == page, path)
-            exported = {}
-            for root, _, names in os.walk(out):
-                for name in names:
-                    path = os.path.join(root, name)
-                    with open(path, "rb") as file:
-                        exported[os.path.relpath(path, out)] = file.read()
-            self.assertEqual(exported.keys(), case.keys())
-            self.assertEqual([name for name in case if case[name] != exported[name]], [])
-        self.server.start()
-
     def test_files(self):
         self.assertIn("DỰ THẢO", self.member.get(DOSSIER).text)
         draft = self.unzip(self.member.get(DOSSIER + "/du-thao.zip").body)
@@ -283,6 +254,25 @@ class Dossier(Approving):
         self.save_name("Người Khác")
         self.assertEqual(self.member.get(DOSSIER + "/1/xem/07-bao-cao").text, sheets, "kept as it was")
         self.assertEqual(self.unzip(self.member.get(DOSSIER + "/1/ho-so.zip").body), files)
+
+    def test_signed_copies(self):
+        """Those of its papers go along in an archive of their own; what was approved stays as it was."""
+        self.approve()
+        plain = self.member.get(DOSSIER + "/1/ho-so.zip").body
+        signed = DOSSIER + "/1/ho-so-ban-ky.zip"
+        self.assertNotIn(signed, self.member.get(DOSSIER).text)
+        self.assertEqual(self.member.get(signed).status, 404, "there is none")
+        scans = {"report": ("Báo cáo (đã ký).PDF", b"%PDF-1.4\n%%EOF\n"), "submission": ("tt.jpg", b"\xff\xd8\xff\xe0" + bytes(20))}
+        for paper, (name, data) in scans.items():
+            found = self.server.sql("SELECT version FROM paper WHERE paper = ?", paper)
+            answer = self.secretary.upload(f"/dot/2024/van-ban/{paper}/ban-ky", {"version": found[0][0] if found else 0}, [("signed", name, data)])
+            self.assertEqual(answer.status, 303, answer.text[-500:])
+        self.assertIn(signed, self.member.get(DOSSIER).text)
+        files, whole = self.unzip(plain), self.unzip(self.member.get(signed).body)
+        self.assertEqual({name: data for name, data in whole.items() if not name.startswith("ban-ky/")}, files)
+        self.assertEqual({name: data for name, data in whole.items() if name.startswith("ban-ky/")},
+                         {"ban-ky/07-bao-cao.pdf": scans["report"][1], "ban-ky/02-to-trinh.jpg": scans["submission"][1]})
+        self.assertEqual(self.member.get(DOSSIER + "/1/ho-so.zip").body, plain)
 
     def save_name(self, name):
         id, code, version = self.server.sql("SELECT id, code, version FROM person WHERE code = 'GV003'")[0]
@@ -312,6 +302,10 @@ class Dossier(Approving):
         self.assertEqual(self.secretary.post(path + "/bo", {"version": version + 1}).status, 303)
         self.assertEqual(self.server.sql("SELECT count(*) FROM submission"), [(0,)])
 
+    def become(self, role):
+        """Behind the program's back: what the secretary's account is from now on."""
+        self.server.sql("UPDATE role_grant SET role = ? WHERE role <> 'staff' AND account_id = (SELECT id FROM account WHERE login = ?)", role, self.server.logins["secretary"])
+
     def test_joined(self):
         self.approve()
         evidence = [file["name"] for file in self.kept() if file["name"].startswith("minh-chung/") and file["name"].endswith(".pdf")]
@@ -326,6 +320,17 @@ class Dossier(Approving):
         plain = self.secretary.get(DOSSIER + "/1/tep/ho-so.pdf").body
         if evidence:
             self.assertGreater(len(answer.body), len(plain))
+        self.assertEqual(self.head.get(job + "/ket-qua").status, 404, "it is the secretary's alone")
+        # It holds restricted evidence, or may: who has become a member since has it no more.
+        self.become("member")
+        refused = self.secretary.get(job + "/ket-qua")
+        self.assertEqual(refused.status, 403)
+        self.assertIn("minh chứng hạn chế", refused.text)
+        self.assertNotIn(job + "/ket-qua", self.secretary.get(job).text)
+        self.assertEqual(self.secretary.get(DOSSIER + "/1/tep/07-bao-cao.pdf").status, 200)
+        self.assertEqual(self.secretary.post(DOSSIER + "/1/noi-minh-chung").status, 403)
+        self.become("secretary")
+        self.assertEqual(self.secretary.get(job + "/ket-qua").status, 200)
 
 
 class Faults(Approving):

@@ -67,7 +67,10 @@ class FromTheStart(unittest.TestCase):
         self.assertEqual((page["met"], page["any_members"]), (0, False))
         self.assertEqual(page["missing_count"], page["applicable"])
         self.assertEqual({item["who"] for item in page["missing"]}, {"Tổ trưởng phân công"})
-        self.assertIn("chọn người vào Tổ", self.head.get("/dot/2026/bang").text)
+        text = self.head.get("/dot/2026/bang").text
+        self.assertIn("chọn người vào Tổ", text)
+        self.assertIn(f'{page["missing_count"]} chỉ tiêu chưa giao cho ai', text)
+        self.assertEqual(text.count("chưa tự đánh giá"), 0, "not said once for each indicator")
         work = json.loads(self.head.get("/", Accept="application/json").body)["tasks"]
         self.assertNotIn("errors", [item["kind"] for item in work], "that nobody has begun is no fault")
 
@@ -82,7 +85,9 @@ class FromTheStart(unittest.TestCase):
         row = page["rows"][0]
         self.assertEqual((row["state_words"], row["late"], page["overdue"], row["due"]), ("quá hạn", True, 1, "01/02/2026"))
         self.assertEqual([cell["shape"] or "" for cell in row["cells"]], ["", "late"])
-        self.assertEqual(page["missing"][0]["who"], "Vai Thư ký")
+        self.assertEqual((page["missing"][0]["who"], page["missing"][0]["unassigned"]), ("Vai Thư ký", False))
+        self.assertEqual(page["unassigned_count"], page["missing_count"] - 1)
+        self.assertIn("chưa tự đánh giá</a><span class=\"why\">Vai Thư ký", self.head.get("/dot/2026/bang").text)
 
     def test_who_may_look(self):
         for role, status in (("leader", 200), ("member", 200), ("union", 200), ("staff", 403)):

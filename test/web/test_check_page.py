@@ -41,6 +41,43 @@ class Findings(unittest.TestCase):
         self.assertIn("chưa đối chiếu với văn bản gốc. Hãy đối chiếu rồi xác nhận.", page)
         self.assertNotRegex(page, "“[a-z]+_[a-z_]+”")
 
+    def test_from_the_start(self):
+        """What nobody has yet is one line, with a way to each."""
+        server = Server()
+        self.addCleanup(server.stop)
+        head = server.browser("head")
+        page = json.loads(head.get("/dot/2026/kiem-tra", Accept="application/json").body)
+        text = head.get("/dot/2026/kiem-tra").text
+        missing = [item for item in page["groups"][0]["items"] if item["code"] == "missing_rating"]
+        self.assertGreater(len(missing), 1)
+        self.assertIn(f"{len(missing)} chỉ tiêu áp dụng cho đơn vị chưa được đánh giá", text)
+        self.assertNotIn("Hãy thêm kết quả của chỉ tiêu này", text)
+        for item in missing:
+            self.assertIn(f'<a href="/dot/2026/chi-tieu/{item["indicator"]}">', text)
+
+    def test_marks_that_lead_nowhere(self):
+        """A cited item that went, a figure nobody counts: told by the buttons that people know."""
+        server = self.server("gia-thuy-2024")
+        server.sql("UPDATE rating SET current = 'Theo [@mat] và [#so-la]; ' || current WHERE indicator = '1.1'")
+        head = server.browser("head")
+        page = json.loads(head.get(PAGE, Accept="application/json").body)
+        found = {item["code"]: item for group in page["groups"] for item in group["items"]}
+        for code, button in (("unknown_evidence", "nút Minh chứng"), ("unknown_figure", "nút Số liệu")):
+            self.assertIn(button, found[code]["words"])
+            self.assertEqual(found[code]["path"], "/dot/2024/chi-tieu/1.1")
+            self.assertNotRegex(found[code]["words"], r"khóa|people|share\.")
+        self.assertIn("people.total", found["unknown_figure"]["message"], "on the command line, for who writes the file")
+
+    def test_many_to_confirm_in_one_line(self):
+        head = self.server("gia-thuy-2024").browser("head")
+        page = json.loads(head.get(PAGE, Accept="application/json").body)
+        unconfirmed = [item for group in page["groups"] for item in group["items"] if item["code"] == "unverified_text"]
+        text = head.get(PAGE).text
+        self.assertGreater(len(unconfirmed), 1)
+        self.assertIn(f"{len(unconfirmed)} chỉ tiêu chưa đối chiếu", text)
+        for item in unconfirmed:
+            self.assertIn(f'<a href="{item["path"]}">Chỉ tiêu {item["indicator"]}</a>', text)
+
     def test_faults_and_where_they_are_mended(self):
         server = self.server()
         first = server.sql("SELECT indicator FROM rating ORDER BY position LIMIT 1")[0][0]
@@ -61,7 +98,7 @@ class Findings(unittest.TestCase):
         self.assertTrue(paths["dates_out_of_order"].startswith("/dot/2024/"))
         text = head.get(PAGE).text
         for item in [item for group in page["groups"] for item in group["items"]]:
-            self.assertIn(item["words"], text)
+            self.assertIn(f'<a href="{item["path"]}">Chỉ tiêu' if item["joined"] else item["words"], text)
         self.assertIn(f'<span class="count">{page["errors"]}<span class="unseen"> lỗi</span></span>', self.after_board(head), "told in the menu")
 
     def after_board(self, browser):

@@ -1,11 +1,16 @@
 """Evidence: items and their codes, files in versions, who sees what, what a browser may do with a file."""
 import csv
 import io
+import json
+import os
 import re
+import subprocess
+import tempfile
+import unicodedata
 import unittest
 import zipfile
 
-from client import Loaded, Server
+from client import DVHT, Loaded, Server
 
 LIST = "/dot/2026/minh-chung"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -99,6 +104,16 @@ class Items(Case):
         self.assertEqual(rows[0][:3], ["Mã", "Tên minh chứng", "Số, ký hiệu"])
         self.assertEqual([row[1] for row in rows[1:]], ["Minh chứng 60"])
         zipfile.ZipFile(io.BytesIO(self.member.get(LIST + "/tai-ve?dang=xlsx").body)).testzip()
+
+    def test_names_that_turn(self):
+        """A name that a browser would show backwards is kept as it is written, typed or of a file."""
+        turned = "Ảnh \u202egpj.fdp\u202c \u2066lớp\u2069.pdf"
+        id_ = self.add(title="Biên bản \u202enăm\u202c 2026")
+        self.assertEqual(self.put(id_, (turned, PDF)).status, 303)
+        page = self.member.get(f"{LIST}/{id_}").text
+        self.assertIn("Biên bản năm 2026", page)
+        self.assertIn("Ảnh gpj.fdp lớp.pdf", page)
+        self.assertNotRegex(page, "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
     def test_conflict(self):
         id = self.add()
@@ -262,6 +277,36 @@ class HiddenElsewhere(unittest.TestCase):
 
 
 class Files(Case):
+    def test_named_without_an_ending(self):
+        """Telephones send such; the dossier's file must open on the office's computer."""
+        id = self.add()
+        for name in ("ảnh chụp", "văn bản 1.2.2026", "b.pdf", "la"):
+            self.assertEqual(self.put(id, (name, PNG if "ảnh" in name else b"xin" if name == "la" else PDF)).status, 303)
+        self.assertEqual([name for _, name, _ in self.files(id)], ["ảnh chụp.png", "văn bản 1.2.2026.pdf", "b.pdf", "la"])
+
+    def test_doubles_of_names(self):
+        """One name in NFC and NFD, in capitals, names of 255 bytes that differ in the last letter: each file comes back
+        as it was, from its page and from the round as it is taken out."""
+        names = ["Quyết định.txt", "Quye\u0302\u0301t đi\u0323nh.txt", "QUYẾT ĐỊNH.TXT", "ữ" * 83 + "a.tx", "ữ" * 83 + "b.tx", "👩‍🏫.txt", "CON.txt",
+                 "a\u00a0b.txt", "a b.txt", "-rf.txt", "~$hồ sơ.txt", "'; --.txt"]
+        sent = {f"tệp thứ {n}".encode(): name for n, name in enumerate(names)}
+        id = self.add(files=[(name, content) for content, name in sent.items()])
+        there = self.files(id)
+        self.assertEqual([self.member.get(f"{LIST}/{id}/tep/{file}?tai=1").body for file, _, _ in there], list(sent))
+        for _, name, _ in there:
+            self.assertEqual(name, unicodedata.normalize("NFC", name))
+            self.assertLessEqual(len(name.encode()), 255)
+        round_id = self.server.sql("SELECT id FROM round WHERE unit_id = 1")[0][0]
+        with tempfile.TemporaryDirectory() as folder:
+            out = os.path.join(folder, "ra")
+            subprocess.run([DVHT, "export", "--data", self.server.folder, "--unit", "THGT", "--round", str(round_id), "--out", out], check=True)
+            taken = {}
+            for path, _, files in os.walk(os.path.join(out, "evidence")):
+                for name in files:
+                    with open(os.path.join(path, name), "rb") as file:
+                        taken[file.read()] = name
+            self.assertEqual(set(taken), set(sent), "nothing written over")
+
     def test_versions(self):
         id = self.add(files=[("ban-1.pdf", PDF)])
         first = self.files(id)[0][0]
@@ -367,6 +412,14 @@ class OfACase(unittest.TestCase):
         self.assertEqual(self.head.post(self.list + "/moi", {"title": title, "version": 0, "indicators": indicator}).status, 303)
         after = self.head.get(self.list + "/con-thieu").text
         self.assertNotIn(link, after)
+
+    def test_missing_as_at_the_indicator(self):
+        """Both pages say the same of each hint."""
+        told = json.loads(self.head.get(self.list + "/con-thieu", Accept="application/json").body)["missing"]
+        self.assertTrue(any(item["hints"] for item in told))
+        for item in told:
+            page = json.loads(self.head.get(f"/dot/2024/chi-tieu/{item['indicator']}", Accept="application/json").body)
+            self.assertEqual([hint["hint"] for hint in item["hints"]], [hint["hint"] for hint in page["hinted"] if not hint["backed"]], item["indicator"])
 
     def test_sheets(self):
         page = self.head.get(self.list)

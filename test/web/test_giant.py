@@ -70,7 +70,8 @@ class Giant(unittest.TestCase):
     def test_fields(self):
         many = "&".join(f"a{number}=" for number in range(20001))
         self.refused(self.send(many), 400, "quá nhiều")
-        self.refused(self.browser.post("/nguoi/moi", {**PERSON, "name": "x" * 400000}), 422, "Dài quá")
+        self.refused(self.browser.post("/nguoi/moi", {**PERSON, "name": "x" * 400000}), 422, "Dài quá (400000 ký tự)")
+        self.refused(self.browser.post("/nguoi/moi", {**PERSON, "name": "ề" * 200}), 422, "Hãy rút gọn còn khoảng 100 ký tự")
         self.refused(self.browser.post("/nguoi/moi", {**PERSON, "x" * 400000: "y"}), 303)
         self.server.sql("DELETE FROM person WHERE code = 'G1'")
 

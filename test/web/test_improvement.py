@@ -73,6 +73,29 @@ class Improvement(unittest.TestCase):
         self.assertEqual(staff.post(f"{PAGE}/{first}/ket-qua", {**done, "result": "khác"}).status, 409)
         self.server.fsck()
 
+    def told(self, browser):
+        """What the inbox says of this plan."""
+        return [message["label"] for message in json.loads(browser.get("/hop-thu", Accept="application/json").body)["unread"] if "cải tiến" in message["label"]]
+
+    def test_owners_are_told(self):
+        """Once until they look, whether it is added for them or handed over; nobody of what they did."""
+        staff, member = self.server.browser("staff"), self.server.browser("member")
+        self.server.sql("DELETE FROM message")
+        new = {"indicator": "1.1", "task": "Mở tủ sách", "due": "01/12/2126"}
+        self.assertEqual(self.head.post(f"{PAGE}/moi", {**new, "owner_id": self.person_of("staff")}).status, 303)
+        self.assertEqual(self.told(staff), ["Bạn được giao việc trong kế hoạch cải tiến năm 2022; việc và hạn ở Việc của tôi"])
+        self.head.post(f"{PAGE}/moi", {**new, "task": "Mở hai tủ sách", "owner_id": self.person_of("staff")})
+        self.assertEqual(len(self.told(staff)), 1)
+        self.assertEqual([self.told(browser) for browser in (member, self.head)], [[], []])
+        id = self.rows()[0]["id"]
+        self.assertEqual(self.change(id, owner_id=self.person_of("staff"), due="02/12/2126").status, 303)
+        self.assertEqual(self.change(id, owner_id=self.person_of("member")).status, 303)
+        self.assertEqual((len(self.told(staff)), len(self.told(member))), (1, 1))
+        self.assertEqual(self.change(id, owner_id=self.person_of("head")).status, 303)
+        self.assertEqual(self.told(self.head), [])
+        self.assertEqual(self.server.sql("SELECT count(*) FROM event WHERE action = 'improvement.owner'"), [(2,)])
+        self.server.fsck()
+
     def test_written_by_hand(self):
         new = {"indicator": "1.1", "task": "Mở tủ sách", "due": ""}
         self.assertEqual(self.head.post(f"{PAGE}/moi", {**new, "indicator": "99.9"}).status, 422)

@@ -1,4 +1,5 @@
 """What people are told: in their inbox, by mail, in their calendar; who is told nothing, and who may not look."""
+import datetime
 import re
 import time
 import unittest
@@ -136,6 +137,36 @@ class Remind(Told):
         self.staff.post("/hop-thu/doc-het")
         self.remind()
         self.assertEqual(self.messages("staff"), missing, "not even once it is read")
+
+    def improvement(self, days, **more):
+        """A task for the staff's person, due in so many days; its id."""
+        due = (datetime.date.today() + datetime.timedelta(days)).strftime("%d/%m/%Y")
+        answer = self.head.post("/dot/2026/cai-tien/moi", {"indicator": "1.1", "task": "Mở tủ sách", "due": due, "owner_id": self.person("staff"), **more})
+        self.assertEqual(answer.status, 303, answer.text[-500:])
+        return self.server.sql("SELECT max(id) FROM improvement")[0][0], due
+
+    def test_improvement_is_followed(self):
+        """Its owner is reminded as of other work, once, until it is done; and has it in the calendar."""
+        late, late_due = self.improvement(-3)
+        soon, soon_due = self.improvement(2, task="Lập câu lạc bộ đọc")
+        done, _ = self.improvement(1, task="Việc đã xong")
+        self.improvement(90, task="Việc còn lâu")
+        self.improvement(0, task="Việc không hạn", due="")
+        version = self.staff.get(f"/dot/2026/cai-tien/{done}").hidden("version")
+        self.assertEqual(self.staff.post(f"/dot/2026/cai-tien/{done}/ket-qua", {"version": version, "result": "Đã làm", "xong": "1"}).status, 303)
+        for _ in range(2):
+            self.remind()
+        told = [text for kind, text in self.messages("staff") if kind == "reminder" and "cải tiến" in text]
+        self.assertEqual(sorted(told), [f"Việc cải tiến: Lập câu lạc bộ đọc đến hạn ngày {soon_due}", f"Việc cải tiến: Mở tủ sách quá hạn từ ngày {late_due}"])
+        paths = {row[0] for row in self.server.sql("SELECT path FROM message WHERE kind = 'reminder' AND text LIKE '%cải tiến%'")}
+        self.assertEqual(paths, {f"/dot/2026/cai-tien/{late}", f"/dot/2026/cai-tien/{soon}"})
+        address = re.search(r"http://[^/]+(/lich/[\w-]{43}\.ics)", self.staff.post(NOTICES + "/lich").text).group(1)
+        feed = self.server.browser().get(address).body.decode().replace("\r\n ", "")
+        for line in ("SUMMARY:Hạn cải tiến: Mở tủ sách", "SUMMARY:Hạn cải tiến: Lập câu lạc bộ đọc"):
+            self.assertIn(f"\r\n{line}\r\n", feed)
+        for kept in ("Việc đã xong", "Việc không hạn"):
+            self.assertNotIn(kept, feed)
+        self.assertRegex(feed, rf"URL:http://[^/]+/dot/2026/cai-tien/{late}\r\n")
 
     def test_who_may(self):
         for role in ("head", "leader", "secretary", "union"):

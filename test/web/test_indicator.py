@@ -173,6 +173,25 @@ class Writing(Round):
                     found = tag.search(page.body.decode())
                     self.assertIsNone(found, f"{path}: {found}")
 
+    def test_read_as_it_prints(self):
+        """Who only reads sees lists, bold words and tables, not their signs."""
+        self.opened()
+        text = "Có **47** người [@mc01].\n\n- một\n- hai\n\n| Tháng | Lớp |\n|---|---|\n| 9 | 2 |\n\n[#khong-co] [@khong]"
+        self.assertEqual(self.write(self.member, current=text).status, 303)
+        union = self.server.browser("union")
+        page = union.get(TOP + "/1.1").text
+        self.assertIn("Có <b>47</b> người [H1-1.1-01].", page)
+        self.assertIn('<li class="gach-dau">- một</li>', page)
+        self.assertRegex(page, r"<td><p[^>]*>9</p>")
+        self.assertIn("[#khong-co] [@khong]", page, "what is not known stays as typed")
+        self.assertNotIn("**", page)
+        self.assertNotIn('href="#neo', page, "the page has no such anchors")
+        history = self.member.get(TOP + "/1.1/lich-su").text
+        self.assertIn("Có **47** người [H1-1.1-01].", history, "evidence by its code there too")
+        deep = "> " * 40 + "<b>sâu</b>"
+        self.assertEqual(self.write(self.member, current=deep).status, 303)
+        self.assertIn("&gt; " * 40 + "&lt;b&gt;sâu", union.get(TOP + "/1.1").body.decode(), "beyond the limits: as typed")
+
     def test_old_text_back(self):
         before = self.rating("current")[0]
         self.opened()
@@ -283,6 +302,14 @@ class Report(Round):
         self.assertIn("Kết luận mới.", clash.text)
         self.assertIn("Kết luận mới.", self.member.get(self.HERE).text)
         self.assertIn(self.head.post(self.HERE + "/learning_plan", form).status, (404, 422), "no part of the report")
+
+    def test_read_as_it_prints(self):
+        page = self.head.get(self.HERE + "?phan=conclusion")
+        form = {"id": page.hidden("id"), "version": page.hidden("version"), "text": "Đạt **[#met]** chỉ tiêu, dẫn [@mc01]:\n\n- một <script>\n- hai"}
+        self.assertEqual(self.head.post(self.HERE + "/conclusion", form).status, 303)
+        read = self.member.get(self.HERE).text
+        self.assertIn("Đạt <b>12</b> chỉ tiêu, dẫn [H1-1.1-01]:", read)
+        self.assertIn('<li class="gach-dau">- một &lt;script&gt;</li>', self.member.get(self.HERE).body.decode())
 
     def test_abbreviations(self):
         path = self.HERE + "/viet-tat"

@@ -3,6 +3,7 @@ import json
 import re
 import subprocess
 import tempfile
+import time
 import unittest
 import urllib.parse
 
@@ -123,6 +124,35 @@ class Calling(Base):
         lines = answer.body.decode().replace("\r\n ", "").split("\r\n")
         for line in ("DTSTART:20261230T070000Z", "DTEND:20261230T080000Z", "SUMMARY:Họp tự đánh giá năm 2026", "LOCATION:Phòng họp\\; tầng 2\\, nhà A"):
             self.assertIn(line, lines)
+
+    def test_one_event_in_all_calendars(self):
+        """The meeting's file and the calendar that a telephone subscribes to say the same of it, and say it again."""
+        self.call()
+        member = self.server.browser("member")
+        address = re.search(r"http://[^/]+(/lich/[\w-]{43}\.ics)", member.post("/tai-khoan-cua-toi/thong-bao/lich").text).group(1)
+
+        def event(path):
+            whole = member.get(path).body.decode().replace("\r\n ", "")
+            found = [part.split("END:VEVENT")[0] for part in whole.split("BEGIN:VEVENT")[1:] if "LOCATION:" in part]
+            self.assertEqual(len(found), 1, whole)
+            return found[0]
+
+        first = event(f"{MEETING}/lich.ics")
+        self.assertEqual(event(address), first)
+        self.assertIn(f"/hop/tu-danh-gia\r\n", first)
+        time.sleep(1.1)
+        self.assertEqual(event(f"{MEETING}/lich.ics"), first, "the clock alone changes nothing")
+        moved = {**CALLED, **{name: self.secretary.get(MEETING).hidden(name) for name in ("id", "version", "seen")}, "place": "Phòng khác"}
+        self.assertEqual(self.secretary.post(MEETING, moved).status, 303)
+        second = event(f"{MEETING}/lich.ics")
+        self.assertEqual(event(address), second)
+
+        def of(name, text):
+            return re.search(f"{name}:(.*)\r\n", text).group(1)
+
+        self.assertEqual(of("UID", first), of("UID", second))
+        self.assertLess(int(of("SEQUENCE", first)), int(of("SEQUENCE", second)))
+        self.assertLess(of("DTSTAMP", first), of("DTSTAMP", second))
 
     def test_only_who_may(self):
         self.team()

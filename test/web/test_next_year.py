@@ -285,6 +285,15 @@ class Packages(unittest.TestCase):
         self.assertEqual(head.post("/dot/2026/phan-cong/lap", {}).status, 303)
         server.fsck()
 
+    def test_folder_of_the_option(self):
+        """What lies elsewhere is used when it is named, as by every other command."""
+        elsewhere = Server(seeded=False, started=False)
+        self.addCleanup(shutil.rmtree, elsewhere.folder)
+        self.drop(elsewhere)
+        server = Server(seeded=False, options=("--schemes", os.path.join(elsewhere.folder, "schemes")))
+        self.addCleanup(server.stop)
+        self.assertIn('value="tinh-a-2026"', server.browser().get("/thiet-lap").text)
+
     def test_first_set_up(self):
         server = Server(seeded=False, started=False)
         self.drop(server)

@@ -303,6 +303,10 @@ class Register(Case):
         self.assertEqual(wrong.status, 422)
         for shown in ('value="3b"', 'value="40/12/2024"', "thông báo công khai", "biên bản họp danh sách"):
             self.assertIn(shown, wrong.text)
+        for input, typed, told in (("number", "3b", "“3b” không phải số hợp lệ"), ("date", "40/12/2024", "“40/12/2024” không phải ngày")):
+            self.assertRegex(wrong.text, rf'id="f-{input}"[^>]* value="{typed}"[^>]* aria-invalid="true"', "the summary's link leads there")
+            self.assertIn(told, wrong.row(f'value="{typed}"'), "told at the row")
+        self.assertEqual(wrong.text.count('aria-invalid="true"'), 2)
         self.assertEqual(self.save(self.secretary, ("team_decision", "67", "02/12/2024")).status, 409, "it stands on what was issued")
         self.assertEqual(self.save(self.member, ("announcement", "4", "")).status, 403)
         for bad in ([("paper", "x"), ("version", "0"), ("number", "1"), ("date", "")], [("paper", "plan")],
@@ -317,6 +321,11 @@ class Register(Case):
         self.assertIn("Dãy số: KH, BC, TTr", page)
         self.assertIn("KH, BC, TTr\nQĐ, TB", page)
         self.assertEqual(set_to(series="groups", groups=" ,\n").status, 422)
+        for groups, named in (("KH, BCC", "“BCC” không phải ký hiệu"), ("KH, BC\nQĐ, KH", "“KH” không phải ký hiệu")):
+            wrong = set_to(series="groups", groups=groups)
+            self.assertEqual(wrong.status, 422)
+            self.assertIn(named, wrong.text)
+            self.assertIn(f">{groups}</textarea>", wrong.text, "what was typed is still there")
         self.assertEqual(set_to(series="one").status, 303)
         self.assertIn("Dãy số: mọi loại văn bản", self.secretary.get(LIST + "?xem=so").text)
         self.assertEqual(self.secretary.post(LIST + "/day-so", {"version": version, "series": "kind"}).status, 409)

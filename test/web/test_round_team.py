@@ -175,6 +175,31 @@ class Plan(Base):
         self.assertRegex(late.text, r'(?s)name="chon-requirements" value="toi"[^>]*checked')
         self.assertEqual(self.server.browser("member").post(f"{ROUND}/ke-hoach", fields).status, 403)
 
+    def test_shown_as_it_prints(self):
+        """The pages beside the form have the letters and places that print: both styles of papers are there."""
+        for style in ("van-ban.css", "papers.css"):
+            self.assertIn(f"/tep/{style}", self.plan().text)
+
+    def test_fixed_once_submitted(self):
+        """What waits for a signature, or was issued, is not written anew behind its readers' backs."""
+        self.assertEqual(self.head.post(f"{ROUND}/ke-hoach", {"version": "0", "purposes": "Một"}).status, 303)
+        secretary = self.server.browser("secretary")
+        self.assertEqual(secretary.post(f"{ROUND}/van-ban/plan/trinh", {"version": "0", "action": "submit"}).status, 303)
+        page = self.plan()
+        self.assertIn("Văn bản Kế hoạch chờ ký nên", page.text)
+        self.assertIn(f'href="{ROUND}/van-ban/plan"', page.text)
+        self.assertNotIn('class="button">Lưu', page.text)
+        self.assertNotIn("Tính lùi từ ngày gửi", page.text)
+        version = self.server.sql("SELECT version FROM plan")[0][0]
+        for path, fields in (("", {"purposes": "Hai"}), ("/tien-do", {"submit_before": "15/01/2127"}), ("/mau", {})):
+            refused = self.head.post(f"{ROUND}/ke-hoach{path}", {"version": version, **fields})
+            self.assertEqual(refused.status, 409, path)
+            self.assertIn("chờ ký", refused.text)
+        paper = self.server.sql("SELECT version FROM paper WHERE paper = 'plan'")[0][0]
+        self.assertEqual(secretary.post(f"{ROUND}/van-ban/plan/trinh", {"version": paper, "action": "withdraw"}).status, 303)
+        self.assertEqual(self.head.post(f"{ROUND}/ke-hoach", {"version": version, "purposes": "Hai"}).status, 303)
+        self.sound()
+
 
 class Assignments(Base):
     def test_laid_out_and_given(self):

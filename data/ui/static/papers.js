@@ -1,4 +1,4 @@
-// A wording: its paper below, as it will print, made anew when typing rests. Without it the button does the same.
+// A wording: its paper beside it, as it will print, made anew when typing rests. Without it the button does the same.
 (() => {
   'use strict';
   const { $, say } = globalThis.dvht;
@@ -24,4 +24,5 @@
     event.preventDefault();
     attempt().then(() => shown.scrollIntoView({ block: 'nearest' }));
   });
+  if (matchMedia('(min-width: 1181px)').matches) attempt(); // there is room for it beside the words
 })();

@@ -159,7 +159,8 @@
       for (const file of kept) all.items.add(file);
       field.files = all.files;
       const bytes = kept.reduce((sum, file) => sum + file.size, 0);
-      field.setCustomValidity(bytes > Number(box.dataset.most || Infinity) ? 'Các tệp cộng lại quá lớn. Hãy bỏ bớt.' : '');
+      const told = field.multiple ? 'Các tệp cộng lại quá lớn. Hãy bỏ bớt.' : 'Tệp quá lớn. Hãy chọn tệp nhỏ hơn.';
+      field.setCustomValidity(bytes > Number(box.dataset.most || Infinity) ? told : '');
       list.replaceChildren(...kept.map((file) => {
         const drop = make('button', { type: 'button', className: 'text', textContent: 'Bỏ' });
         drop.setAttribute('aria-label', `Bỏ ${file.name}`);
@@ -167,7 +168,7 @@
           kept = kept.filter((one) => one !== file);
           put();
         });
-        return make('li', {}, `${file.name} `, make('span', { className: 'faint small', textContent: size(file.size) }), ' ', drop);
+        return make('li', {}, make('bdi', { textContent: file.name }), ' ', make('span', { className: 'faint small', textContent: size(file.size) }), ' ', drop);
       }));
     };
     // Several files: one photo after the other; those chosen before stay.

@@ -13,27 +13,18 @@
     return (text) => words.every((word) => fold(text).includes(word));
   };
 
-  // ---- one person: the select becomes a field with a list below ----
+  // ---- a field with a list below of what fits ----
 
+  // `search` gives what fits what is typed, {text, about}, at once or promised; `choose` is told which one it is.
   const SHOWN = 8;
-  for (const select of document.querySelectorAll('select[data-pick]')) {
-    const options = [...select.options].filter((option) => option.value);
-    const list = make('ul', { id: `${select.id}-list`, className: 'pick-options', hidden: true });
-    const input = make('input', { id: select.id, type: 'text', autocomplete: 'off', spellcheck: false,
-      required: select.required, placeholder: 'gõ tên, không cần dấu', value: select.selectedOptions[0]?.value ? select.selectedOptions[0].text : '' });
-    let at = -1, found = [];
+  const offerBelow = (input, search, choose) => {
+    const list = make('ul', { id: `${input.id}-list`, className: 'pick-options', hidden: true });
+    let at = -1, found = [], asked = 0;
     list.setAttribute('role', 'listbox');
     list.setAttribute('aria-label', 'Người khớp với chữ đã gõ');
     input.setAttribute('role', 'combobox');
     input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-controls', list.id);
-    for (const name of ['aria-describedby', 'aria-invalid'])
-      if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
-    select.removeAttribute('id');
-    select.required = false;
-    select.hidden = true;
-    select.after(make('div', { className: 'pick-one' }, input, list));
-
     const show = (open) => {
       list.hidden = !open;
       input.setAttribute('aria-expanded', open);
@@ -44,38 +35,28 @@
       [...list.children].forEach((item, i) => item.setAttribute('aria-selected', i === at));
       if (list.children[at]) input.setAttribute('aria-activedescendant', list.children[at].id);
     };
-    const choose = (option) => {
-      select.value = option.value;
-      input.value = option.text;
-      input.setCustomValidity('');
+    const take = (option) => {
+      asked++;
       show(false);
-      select.dispatchEvent(new Event('input', { bubbles: true }));
+      choose(option);
     };
-    const offer = () => {
-      const fit = fits(input.value);
-      found = options.filter((option) => fit(`${option.text} ${option.dataset.about}`)).slice(0, SHOWN);
+    const offer = async () => {
+      const mine = ++asked, fit = await search(input.value);
+      if (mine !== asked || document.activeElement !== input) return; // typed on meanwhile
+      found = fit.slice(0, SHOWN);
       list.replaceChildren(...found.map((option, i) => {
-        const item = make('li', { id: `${list.id}-${i}` }, option.text, make('span', { className: 'faint small', textContent: option.dataset.about }));
+        const item = make('li', { id: `${list.id}-${i}` }, option.text, make('span', { className: 'faint small', textContent: option.about }));
         item.setAttribute('role', 'option');
-        item.addEventListener('mousedown', (event) => { event.preventDefault(); choose(option); });
+        item.addEventListener('mousedown', (event) => { event.preventDefault(); take(option); });
         return item;
       }));
       show(found.length > 0);
       mark(found.length ? 0 : -1);
     };
     show(false);
-    select.addEventListener('change', () => { input.value = select.value ? select.selectedOptions[0].text : ''; }); // a draft put back
     input.addEventListener('focus', () => input.select());
-    input.addEventListener('input', () => {
-      select.value = '';
-      input.setCustomValidity(input.value ? 'Hãy chọn một người trong danh sách.' : '');
-      offer();
-    });
-    input.addEventListener('blur', () => {
-      const same = options.filter((option) => fold(option.text) === fold(input.value.trim()));
-      if (!select.value && same.length === 1) choose(same[0]);
-      show(false);
-    });
+    input.addEventListener('input', offer);
+    input.addEventListener('blur', () => show(false));
     input.addEventListener('keydown', (event) => {
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         event.preventDefault();
@@ -83,12 +64,69 @@
         else if (found.length) mark((at + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % found.length);
       } else if (event.key === 'Enter' && !list.hidden && found[at]) {
         event.preventDefault();
-        choose(found[at]);
+        take(found[at]);
       } else if (event.key === 'Escape' && !list.hidden) {
         event.stopPropagation();
         show(false);
       }
     });
+    return list;
+  };
+
+  // ---- one person of a school: the select becomes such a field ----
+
+  for (const select of document.querySelectorAll('select[data-pick]')) {
+    const options = [...select.options].filter((option) => option.value).map((option) => ({ value: option.value, text: option.text, about: option.dataset.about }));
+    const input = make('input', { id: select.id, type: 'text', autocomplete: 'off', spellcheck: false,
+      required: select.required, placeholder: 'gõ tên, không cần dấu', value: select.selectedOptions[0]?.value ? select.selectedOptions[0].text : '' });
+    const choose = (option) => {
+      select.value = option.value;
+      input.value = option.text;
+      input.setCustomValidity('');
+      select.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    for (const name of ['aria-describedby', 'aria-invalid'])
+      if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+    select.removeAttribute('id');
+    select.required = false;
+    select.hidden = true;
+    select.addEventListener('change', () => { input.value = select.value ? select.selectedOptions[0].text : ''; }); // a draft put back
+    input.addEventListener('input', () => {
+      select.value = '';
+      input.setCustomValidity(input.value ? 'Hãy chọn một người trong danh sách.' : '');
+    });
+    input.addEventListener('blur', () => {
+      const same = options.filter((option) => fold(option.text) === fold(input.value.trim()));
+      if (!select.value && same.length === 1) choose(same[0]);
+    });
+    const list = offerBelow(input, (typed) => {
+      const fit = fits(typed);
+      return options.filter((option) => fit(`${option.text} ${option.about}`));
+    }, choose);
+    select.after(make('div', { className: 'pick-one' }, input, list));
+  }
+
+  // ---- one of thousands: the server says who fits, and finds whoever is typed without this script, too ----
+
+  for (const input of document.querySelectorAll('input[data-pick-from]')) {
+    const into = document.getElementById(input.dataset.pickInto);
+    const search = async (typed) => {
+      if (!typed.trim()) return [];
+      await new Promise((resume) => { setTimeout(resume, 120); });
+      if (input.value !== typed) return [];
+      const answer = await fetch(`${input.dataset.pickFrom}?tim=${encodeURIComponent(typed)}`).catch(() => null);
+      return answer?.ok ? (await answer.json()).people : [];
+    };
+    const choose = (option) => {
+      const field = into ?? input;
+      field.value = into?.value.trim() ? `${into.value.trim()}\n${option.text}` : option.text;
+      if (into) input.value = '';
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    const box = make('div', { className: 'pick-one' });
+    input.hidden = false;
+    input.before(box);
+    box.append(input, offerBelow(input, search, choose));
   }
 
   // ---- several people: check boxes with a field that finds among them ----

@@ -39,6 +39,11 @@ CREATE TABLE spent_code (
 CREATE INDEX spent_code_round ON spent_code (unit_id, round_id, code);
 
 ALTER TABLE job ADD COLUMN started_at BIGINT;                    -- of the attempt under way, for how long is left
+-- What waits of a kind is found without reading what waits of others; what ended without reading what did lately.
+DROP INDEX job_waiting;
+CREATE INDEX job_open ON job (kind, lease_until, unit_id, id) WHERE state IN ('waiting', 'running');
+CREATE INDEX job_ended ON job (finished_at) WHERE state IN ('done', 'failed', 'cancelled');
+CREATE INDEX job_result ON job (kind, finished_at) WHERE result IS NOT NULL;
 
 -- Lists of everybody with their year: in order and filtered without reading people who are not shown.
 CREATE INDEX person_listed ON person (unit_id, sort_key, id, state, department, left_on, joined_on);

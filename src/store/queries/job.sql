@@ -6,29 +6,27 @@ INSERT INTO job (unit_id, id, account_id, kind, state, input, progress, total, a
 VALUES (:unit_id, :id, :account_id, :kind, 'waiting', :input, 0, :total, 0, :now, :now);
 
 -- name: job_due
--- When the first and the last job of some kinds are due that have not ended.
+-- The job of a kind that is due first of those that have not ended, and when the last one is.
 -- scope: installation, because whoever runs jobs works for all units
-SELECT min(lease_until), max(lease_until) FROM job
-WHERE state IN ('waiting', 'running') AND CAST(:kinds AS TEXT) LIKE '%|' || kind || '|%';
+SELECT lease_until, unit_id, id, (SELECT max(lease_until) FROM job WHERE kind = :kind AND state IN ('waiting', 'running')) AS last
+FROM job WHERE kind = :kind AND state IN ('waiting', 'running') ORDER BY lease_until, unit_id, id LIMIT 1;
 
 -- name: job_take
--- Takes the job of some kinds that has been due longest, for one more attempt.
+-- Takes the job of a kind that is due first in a span of time, for one more attempt.
 -- scope: installation, because whoever runs jobs works for all units
 -- engine: sqlite
 UPDATE job SET state = 'running', attempts = attempts + 1, progress = 0, lease_until = :until, started_at = :now
-WHERE (unit_id, id) = (SELECT unit_id, id FROM job WHERE state IN ('waiting', 'running')
-  AND (lease_until <= :now OR lease_until > :ahead) AND CAST(:kinds AS TEXT) LIKE '%|' || kind || '|%'
-  ORDER BY lease_until, unit_id, id LIMIT 1)
+WHERE (unit_id, id) = (SELECT unit_id, id FROM job WHERE kind = :kind AND state IN ('waiting', 'running')
+  AND lease_until >= :first AND lease_until <= :last ORDER BY lease_until, unit_id, id LIMIT 1)
 RETURNING unit_id, id, account_id, kind, input, total, attempts, created_at;
 
 -- name: job_take
--- Takes the job of some kinds that has been due longest, for one more attempt; passes over what another program is just taking.
+-- Takes the job of a kind that is due first in a span of time, for one more attempt; passes over what another program is just taking.
 -- scope: installation, because whoever runs jobs works for all units
 -- engine: postgres
 UPDATE job SET state = 'running', attempts = attempts + 1, progress = 0, lease_until = :until, started_at = :now
-WHERE (unit_id, id) = (SELECT unit_id, id FROM job WHERE state IN ('waiting', 'running')
-  AND (lease_until <= :now OR lease_until > :ahead) AND CAST(:kinds AS TEXT) LIKE '%|' || kind || '|%'
-  ORDER BY lease_until, unit_id, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+WHERE (unit_id, id) = (SELECT unit_id, id FROM job WHERE kind = :kind AND state IN ('waiting', 'running')
+  AND lease_until >= :first AND lease_until <= :last ORDER BY lease_until, unit_id, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING unit_id, id, account_id, kind, input, total, attempts, created_at;
 
 -- name: job_renew
@@ -78,12 +76,16 @@ SELECT coalesce(max(id), 0) FROM job
 WHERE unit_id = :unit_id AND account_id = :account_id AND kind = :kind AND state IN ('waiting', 'running');
 
 -- name: job_drop_results
--- Results of a kind are kept for a time only; an end that has not come yet was set by a clock that ran ahead.
+-- Results of a kind that came in a span of time are not kept any more.
 -- scope: installation, because it is housekeeping
-UPDATE job SET result = NULL
-WHERE state = 'done' AND kind = :kind AND result IS NOT NULL AND (finished_at < :before OR finished_at > :ahead);
+UPDATE job SET result = NULL WHERE kind = :kind AND result IS NOT NULL AND finished_at >= :first AND finished_at <= :last;
 
 -- name: job_purge
--- Forgets jobs that ended long ago, by the right clock.
+-- Forgets jobs that ended in a span of time.
 -- scope: installation, because it is housekeeping
-DELETE FROM job WHERE state IN ('done', 'failed', 'cancelled') AND (finished_at < :before OR finished_at > :ahead);
+DELETE FROM job WHERE state IN ('done', 'failed', 'cancelled') AND finished_at >= :first AND finished_at <= :last;
+
+-- name: job_purge_own
+-- The same of those that the program did by itself and well: nobody asks for them again.
+-- scope: installation, because it is housekeeping
+DELETE FROM job WHERE account_id = 0 AND state = 'done' AND state IN ('done', 'failed', 'cancelled') AND finished_at >= :first AND finished_at <= :last;

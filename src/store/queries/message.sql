@@ -95,11 +95,11 @@ SELECT DISTINCT c.unit_id FROM notice_choice c
 JOIN message m ON m.unit_id = c.unit_id AND m.account_id = c.account_id AND m.read_at IS NULL AND m.mailed_at IS NULL
 WHERE c.mail = 'each' AND m.at >= :since ORDER BY c.unit_id;
 
--- name: unit_ids
--- All units.
+-- name: reminder_units
+-- The next units in which somebody may have to be reminded, or to be mailed what is unread: with a round of late.
 -- scope: installation, because it is housekeeping
--- scan: because all are wanted
-SELECT id FROM unit ORDER BY id;
+SELECT u.id FROM unit u WHERE u.id > :after AND (EXISTS (SELECT 1 FROM round r WHERE r.unit_id = u.id AND r.year >= :year)
+ OR EXISTS (SELECT 1 FROM message m WHERE m.unit_id = u.id AND m.read_at IS NULL AND m.at >= :since)) ORDER BY u.id LIMIT :count;
 
 -- ---- what is missing ----
 
@@ -141,6 +141,15 @@ JOIN round r ON r.unit_id = w.unit_id AND r.id = w.round_id
 WHERE s.unit_id = :unit_id AND s.person_id = :person_id AND s.ended_on IS NULL AND w.due IS NOT NULL
 ORDER BY w.due, w.id LIMIT 500;
 
+-- name: feed_improvements
+-- Tasks of improvement that are a person's and not done, with a day, but for those that went on to a later round.
+SELECT i.id, i.version, r.year, i.task, i.due, (SELECT max(e.at) FROM event e WHERE e.unit_id = i.unit_id
+ AND e.object_kind = 'improvement' AND e.object_id = i.id) AS changed
+FROM improvement i JOIN round r ON r.unit_id = i.unit_id AND r.id = i.round_id
+WHERE i.unit_id = :unit_id AND i.owner_id = :person_id AND i.state IS NULL AND i.due IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM improvement n WHERE n.unit_id = i.unit_id AND n.carried_from = i.id)
+ORDER BY i.due, i.id LIMIT 200;
+
 -- name: feed_meetings
 -- Meetings of the teams that a person belongs to.
 SELECT DISTINCT m.id, m.version, r.year, m.kind, m.begins, m.ends, m.place, (SELECT max(e.at) FROM event e WHERE e.unit_id = m.unit_id
@@ -149,6 +158,13 @@ FROM team_member t JOIN meeting m ON m.unit_id = t.unit_id AND m.round_id = t.ro
 JOIN round r ON r.unit_id = m.unit_id AND r.id = m.round_id
 WHERE t.unit_id = :unit_id AND t.person_id = :person_id AND t.ended_on IS NULL AND m.begins IS NOT NULL
 ORDER BY m.begins, m.id LIMIT 100;
+
+-- name: feed_meeting
+-- One meeting, in the same columns.
+SELECT m.id, m.version, r.year, m.kind, m.begins, m.ends, m.place, (SELECT max(e.at) FROM event e WHERE e.unit_id = m.unit_id
+ AND e.object_kind = 'meeting' AND e.object_id = m.id) AS changed
+FROM meeting m JOIN round r ON r.unit_id = m.unit_id AND r.id = m.round_id
+WHERE m.unit_id = :unit_id AND m.id = :id AND m.begins IS NOT NULL;
 
 -- name: feed_submissions
 -- Until when rounds of a person's teams are to be handed in.

@@ -67,7 +67,7 @@ WHERE s.unit_id = :unit_id AND s.id = :id;
 
 -- name: notice_improvement
 -- A task of the improvement plan, and who has it.
-SELECT a.id, r.id AS round_id, r.year, s.task AS name, CAST(NULL AS TEXT) AS place, CAST(NULL AS TEXT) AS remarks
+SELECT a.id, r.id AS round_id, r.year, CAST(r.year AS TEXT) AS name, CAST(NULL AS TEXT) AS place, CAST(NULL AS TEXT) AS remarks
 FROM improvement s JOIN round r ON r.unit_id = s.unit_id AND r.id = s.round_id
 LEFT JOIN account a ON a.unit_id = s.unit_id AND a.person_id = s.owner_id AND a.state = 'active'
 WHERE s.unit_id = :unit_id AND s.id = :id;

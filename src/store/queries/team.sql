@@ -12,9 +12,9 @@ FROM team_member t LEFT JOIN person p ON p.unit_id = t.unit_id AND p.id = t.pers
 WHERE t.unit_id = :unit_id AND t.round_id = :round_id ORDER BY t.position, t.id;
 
 -- name: person_choices
--- Everybody at work, for choosing one.
-SELECT id, name, position, department FROM person
-WHERE unit_id = :unit_id AND state = 'active' ORDER BY sort_key, id LIMIT 5000;
+-- People at work in Vietnamese order, for choosing one; `like` is a folded pattern, '%' for all.
+SELECT id, name, position, department, code FROM person WHERE unit_id = :unit_id AND state = 'active'
+AND (:like = '%' OR folded LIKE :like) ORDER BY sort_key, id LIMIT :count;
 
 -- name: team_open_work
 -- How much of a round is still given to a person.

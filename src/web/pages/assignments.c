@@ -20,7 +20,7 @@ static const InputSpec many_inputs[] = {
   YEAR_INPUT,
   { .name = "chosen", .kind = INPUT_LIST, .label = "Dòng" },
   { .name = "due", .kind = INPUT_DATE, .label = "Hạn" },
-  { .name = "person", .kind = INPUT_ID, .label = "Người thực hiện" },
+  PERSON_INPUT ("person", "Người thực hiện"),
   { .name = "guide", .kind = INPUT_FLAG, .label = "Lời dặn mẫu" },
   { 0 },
 };
@@ -30,7 +30,7 @@ static const InputSpec many_inputs[] = {
       { .name = "guidance", .kind = INPUT_LINES, .label = "Hướng dẫn thu thập minh chứng", .limit = 4000 },  \
       { .name = "method", .kind = INPUT_LINES, .label = "Cách đánh giá", .limit = 2000 },                    \
       { .name = "person", .kind = INPUT_LIST, .label = "Người thực hiện" },                                  \
-      { .name = "other", .kind = INPUT_ID, .label = "Người khác" },                                          \
+      PERSON_INPUT ("other", "Người khác"),                                                                  \
   {                                                                                                          \
     .name = "seen", .kind = INPUT_LIST, .label = "Đã giao"                                                 \
   }
@@ -225,13 +225,14 @@ show_table (Request *request, GError **error)
   TeamRows team;
   const Indicator **missing = NULL;
   gsize missing_count = 0;
-  Value *page = value_object (arena), *list = value_list (arena), *people = value_list (arena);
+  Value *page = value_object (arena), *list = value_list (arena);
+  Choices people = { 0 };
   bool may_write = request_may (request, PERMISSION_TEAM_WRITE);
   if (transaction == NULL || !round_head (request, transaction, &round, error)
       || !assignment_rows (transaction, arena, round.id, &rows, error)
       || !team_rows (transaction, arena, round.id, request_today (request), &team, error)
       || !assignment_missing (transaction, arena, round.scheme, &rows, &missing, &missing_count, error)
-      || (may_write && !people_choices (request, transaction, NULL, NULL, &people, error)))
+      || (may_write && !people_choices (request, transaction, &people, error)))
     return false;
   for (gsize i = 0; i < rows.count; i++)
     value_append (list, row_value (request, &round, &rows.items[i]));
@@ -243,7 +244,7 @@ show_table (Request *request, GError **error)
   value_set_bool (page, "missing", missing_count > 0);
   value_set_int (page, "missing_count", (gint64)missing_count);
   value_set_bool (page, "no_team", team_size (&team) == 0);
-  value_set (page, "people", people);
+  person_field (request, page, &people, &(PickField){ .input = "person", .none = "không thêm" });
   value_set_text (page, "base", round_path (request, round.year, ""));
   value_set_bool (page, "may_write", may_write);
   value_set_bool (page, "may_papers", request_may (request, PERMISSION_PAPERS_READ));
@@ -301,11 +302,13 @@ write_many (Request *request, Transaction *transaction, GError **error)
   RoundHead round;
   gsize count = 0;
   const gint64 *ids = id_list (request, "chosen", &count);
-  AssignmentBulk bulk
-      = { .due = request_text (request, "due"), .person_id = request_int (request, "person", 0) };
+  AssignmentBulk bulk = { .due = request_text (request, "due") };
   bool guide = request_flag (request, "guide");
-  if (!round_head (request, transaction, &round, error))
+  if (!round_head (request, transaction, &round, error)
+      || !person_picked (request, transaction, "person", false, &bulk.person_id, error))
     return false;
+  if (request_has_errors (request))
+    return request_invalid (request, error);
   if (count == 0 || (bulk.due == NULL && bulk.person_id == 0 && !guide)) {
     request_field_error (request, "due", MSG_ASSIGN_NONE, NULL);
     return request_invalid (request, error);
@@ -329,7 +332,8 @@ add_people (Request *request, Transaction *transaction, Value *page, const Assig
   g_autoptr (GPtrArray) sent = request_list (request, "person"), listed = g_ptr_array_new ();
   bool came_back = request_has_errors (request);
   TeamRows team;
-  Value *list = value_list (arena), *others = NULL, *seen = value_list (arena);
+  Choices others;
+  Value *list = value_list (arena), *seen = value_list (arena);
   if (!team_rows (transaction, arena, round_id, request_today (request), &team, error))
     return false;
   for (gsize i = 0; row != NULL && i < row->people_count; i++)
@@ -354,11 +358,11 @@ add_people (Request *request, Transaction *transaction, Value *page, const Assig
     value_append (list, item);
     g_ptr_array_add (listed, (char *)id);
   }
-  if (!people_choices (request, transaction, NULL, listed, &others, error))
+  if (!people_choices (request, transaction, &others, error))
     return false;
   value_set (page, "members", list);
   value_set (page, "seen", seen);
-  value_set (page, "others", others);
+  person_field (request, page, &others, &(PickField){ .input = "other", .none = "không có", .but = listed });
   return true;
 }
 
@@ -411,28 +415,32 @@ show_row (Request *request, GError **error)
   return true;
 }
 
-static AssignmentEntry
-read_entry (Request *request)
+/* What the form says; false with the form's errors, too. */
+static bool
+read_entry (Request *request, Transaction *transaction, AssignmentEntry *ret, GError **error)
 {
   AssignmentEntry entry = { .task = request_text (request, "task"),
                             .due = request_text (request, "due"),
                             .guidance = request_text (request, "guidance"),
                             .method = request_text (request, "method") };
-  gint64 other = request_int (request, "other", 0);
+  gint64 other = 0;
   gint64 *chosen = id_list (request, "person", &entry.chosen_count);
+  if (!person_picked (request, transaction, "other", false, &other, error))
+    return false;
   if (other != 0)
     ARENA_PUSH (request_arena (request), chosen, entry.chosen_count) = other;
   entry.chosen = chosen;
   entry.seen = id_list (request, "seen", &entry.seen_count);
-  return entry;
+  *ret = entry;
+  return !request_has_errors (request) || request_invalid (request, error);
 }
 
 static bool
 write_row (Request *request, Transaction *transaction, GError **error)
 {
   RoundHead round;
-  const AssignmentEntry entry = read_entry (request);
-  if (!round_head (request, transaction, &round, error)
+  AssignmentEntry entry;
+  if (!round_head (request, transaction, &round, error) || !read_entry (request, transaction, &entry, error)
       || !assignment_save (transaction, request_arena (request), round.id, request_int (request, "id", 0),
                            request_int (request, "version", 0), &entry, request_today (request), error))
     return false;
@@ -445,9 +453,9 @@ static bool
 write_task (Request *request, Transaction *transaction, GError **error)
 {
   RoundHead round;
+  AssignmentEntry entry;
   gint64 id = 0;
-  const AssignmentEntry entry = read_entry (request);
-  if (!round_head (request, transaction, &round, error)
+  if (!round_head (request, transaction, &round, error) || !read_entry (request, transaction, &entry, error)
       || !assignment_add_task (transaction, request_arena (request), round.id, &entry, &id, error))
     return false;
   request_notice (request, MSG_ASSIGN_ADDED, NULL);

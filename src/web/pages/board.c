@@ -264,11 +264,20 @@ set_move (const Board *board, Value *value, const char *id, Lacks lacks)
   value_set_text (value, "path", round_path (board->request, board->round.year, page));
 }
 
+/* Nobody has begun, nobody has it: at the start of a round that is all of them, one move of the leader. */
+static bool
+is_unassigned (const Board *board, const char *id, Lacks lacks)
+{
+  return lacks == LACKS_RATING && strcmp (state_of (board, id), "todo") == 0
+         && names_of (board->arena, given_of (board, id)) == NULL;
+}
+
 static void
 add_distance (Board *board)
 {
   Arena *arena = board->arena;
   Value *list = value_list (arena);
+  gint64 unassigned = 0;
   const Scheme *scheme = board->round.scheme;
   for (guint i = 0; i < board->outlook.facts.indicator_count && i < scheme->indicator_count; i++) {
     const IndicatorOutlook *item = &board->outlook.indicators[i];
@@ -281,12 +290,16 @@ add_distance (Board *board)
                         arena, lacks_words[item->lacks], ": ", share_text (arena, item->share), NULL)
                                                                   : lacks_words[item->lacks]);
     set_move (board, value, scheme->indicators[i].id, item->lacks);
+    value_set_bool (value, "unassigned", is_unassigned (board, scheme->indicators[i].id, item->lacks));
     value_append (list, value);
+    unassigned += is_unassigned (board, scheme->indicators[i].id, item->lacks);
   }
   const OutlookFacts *facts = &board->outlook.facts;
   value_set (board->page, "missing", list);
   value_set_int (board->page, "missing_count", (gint64)value_length (list));
   value_set_bool (board->page, "any_missing", value_length (list) > 0);
+  value_set_int (board->page, "unassigned_count", unassigned);
+  value_set_bool (board->page, "any_unassigned", unassigned > 0);
   value_set_bool (board->page, "title_reached", facts->title);
   value_set_bool (board->page, "provisional", facts->provisional);
   value_set_int (board->page, "met", facts->met);

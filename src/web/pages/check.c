@@ -7,9 +7,8 @@
 static const InputSpec inputs[] = { YEAR_INPUT, { 0 } };
 
 static const struct {
-  const char *name, *title, *shape, *words;
-} groups[] = { [SEVERITY_ERROR] = { "errors", "Lỗi", "fail", "lỗi" },
-               [SEVERITY_WARNING] = { "warnings", "Cảnh báo", "late", "cảnh báo" } };
+  const char *name, *title;
+} groups[] = { [SEVERITY_ERROR] = { "errors", "Lỗi" }, [SEVERITY_WARNING] = { "warnings", "Cảnh báo" } };
 
 static Value *
 finding_value (Request *request, const RoundHead *round, const StoredRound *stored, const Finding *finding)
@@ -27,29 +26,90 @@ finding_value (Request *request, const RoundHead *round, const StoredRound *stor
   value_set_text (item, "words", finding_words (arena, finding));
   value_set_text (item, "path", path);
   value_set_text (item, "label", words);
-  value_set_text (item, "state_shape", groups[severity].shape);
-  value_set_text (item, "state_words", groups[severity].words);
   return item;
+}
+
+/* The same sentence of many indicators would be a page of one thing: one line that leads to each. */
+static const struct {
+  MessageId one, many;
+  const char *label;
+} joins[] = {
+  { MSG_CHECK_MISSING_RATING, MSG_FOUND_MISSING_RATING_MANY, "Chỉ tiêu chưa đánh giá" },
+  { MSG_CHECK_MET_WITHOUT_EVIDENCE, MSG_FOUND_WITHOUT_EVIDENCE_MANY, "Chỉ tiêu thiếu minh chứng" },
+  { MSG_CHECK_THRESHOLD_UNSET, MSG_FOUND_THRESHOLD_UNSET_MANY, "Chỉ tiêu chưa biết ngưỡng" },
+  { MSG_CHECK_UNVERIFIED_TEXT, MSG_FOUND_UNVERIFIED_TEXT_MANY, "Chỉ tiêu chưa đối chiếu" },
+};
+
+/* Which of them the finding is one of several of; -1: none. */
+static int
+join_of (const Findings *findings, const Finding *finding)
+{
+  gsize same = 0;
+  for (gsize i = 0; i < findings->count; i++)
+    same += findings->items[i].message.id == finding->message.id;
+  for (gsize i = 0; i < G_N_ELEMENTS (joins) && same > 1; i++)
+    if (joins[i].one == finding->message.id)
+      return (int)i;
+  return -1;
+}
+
+/* {label, words, links}, of those that have links. */
+static Value *
+joined_lines (Arena *arena, Value *const *links)
+{
+  Value *lines = value_list (arena);
+  for (gsize i = 0; i < G_N_ELEMENTS (joins); i++) {
+    gint64 count = links[i] != NULL ? (gint64)value_length (links[i]) : 0;
+    if (count == 0)
+      continue;
+    Message message = message_make (joins[i].many, arena_int (arena, count), NULL);
+    Value *line = value_object (arena);
+    value_set_text (line, "label", joins[i].label);
+    value_set_text (line, "words", message_vietnamese (arena, &message));
+    value_set (line, "links", links[i]);
+    value_append (lines, line);
+  }
+  return lines;
+}
+
+static Value *
+group_value (Request *request, const RoundHead *round, const StoredRound *stored, const Findings *findings,
+             Severity severity)
+{
+  Arena *arena = request_arena (request);
+  Value *group = value_object (arena), *items = value_list (arena), *links[G_N_ELEMENTS (joins)] = { NULL };
+  for (gsize i = 0; i < findings->count; i++) {
+    const Finding *finding = &findings->items[i];
+    if (finding_severity (finding->code) != severity)
+      continue;
+    int join = join_of (findings, finding);
+    Value *item = finding_value (request, round, stored, finding);
+    value_set_bool (item, "joined", join >= 0);
+    value_set_text (item, "indicator", join >= 0 ? finding->message.args[0] : NULL);
+    value_append (items, item);
+    if (join < 0)
+      continue;
+    if (links[join] == NULL)
+      links[join] = value_list (arena);
+    value_append (links[join], item);
+  }
+  value_set_text (group, "name", groups[severity].name);
+  value_set_text (group, "title", groups[severity].title);
+  value_set_bool (group, "is_error", severity == SEVERITY_ERROR);
+  value_set_int (group, "count", (gint64)value_length (items));
+  value_set_bool (group, "any", value_length (items) > 0);
+  value_set (group, "items", items);
+  value_set (group, "joins", joined_lines (arena, links));
+  return group;
 }
 
 static void
 add_groups (Request *request, Value *page, const RoundHead *round, const StoredRound *stored,
             const Findings *findings)
 {
-  Arena *arena = request_arena (request);
-  Value *list = value_list (arena);
-  for (gsize severity = 0; severity < G_N_ELEMENTS (groups); severity++) {
-    Value *group = value_object (arena), *items = value_list (arena);
-    for (gsize i = 0; i < findings->count; i++)
-      if (finding_severity (findings->items[i].code) == (Severity)severity)
-        value_append (items, finding_value (request, round, stored, &findings->items[i]));
-    value_set_text (group, "name", groups[severity].name);
-    value_set_text (group, "title", groups[severity].title);
-    value_set_int (group, "count", (gint64)value_length (items));
-    value_set_bool (group, "any", value_length (items) > 0);
-    value_set (group, "items", items);
-    value_append (list, group);
-  }
+  Value *list = value_list (request_arena (request));
+  for (gsize severity = 0; severity < G_N_ELEMENTS (groups); severity++)
+    value_append (list, group_value (request, round, stored, findings, (Severity)severity));
   value_set (page, "groups", list);
 }
 
@@ -93,6 +153,7 @@ show_check (Request *request, GError **error)
   value_set_int (page, "errors", (gint64)errors);
   value_set_int (page, "warnings", (gint64)(findings.count + findings.omitted - errors));
   value_set_bool (page, "any_errors", errors > 0);
+  value_set_bool (page, "any_warnings", findings.count + findings.omitted > errors);
   value_set_bool (page, "any", findings.count > 0);
   value_set_text (page, "board", round_path (request, round.year, "bang"));
   request_show (request, value_view (page));

@@ -126,6 +126,16 @@ add_evidence (Request *request, const Shown *shown, Value *page)
   value_set_bool (page, "any_pdf", any_pdf);
 }
 
+static bool
+any_signed (Request *request, const Shown *shown)
+{
+  const Scheme *scheme = shown->kept.round.scheme;
+  for (gsize i = 0; i < scheme->document_count; i++)
+    if (signed_paper (request_arena (request), &scheme->documents[i], &shown->papers, &shown->files) != NULL)
+      return true;
+  return false;
+}
+
 static void
 add_kept (Request *request, const Shown *shown, Value *page)
 {
@@ -141,6 +151,10 @@ add_kept (Request *request, const Shown *shown, Value *page)
   value_set_text (page, "approved_at", shown_instant (arena, record_int (approval, "approved_at")));
   value_set_text (page, "hash", hash_shown (arena, record_text (approval, "hash")));
   value_set_text (page, "zip", shown->is_whole ? kept_path (request, &shown->kept, "ho-so.zip") : NULL);
+  value_set_text (page, "zip_signed",
+                  shown->is_whole && any_signed (request, shown)
+                      ? kept_path (request, &shown->kept, "ho-so-ban-ky.zip")
+                      : NULL);
   value_set_text (page, "case", shown->is_whole ? kept_path (request, &shown->kept, "du-lieu.zip") : NULL);
   value_set_text (page, "joined", shown->is_whole ? file_path (request, shown, "ho-so", ".pdf") : NULL);
   value_set_text (page, "join", kept_path (request, &shown->kept, "noi-minh-chung"));

@@ -61,6 +61,18 @@ whole_dossier (Request *request, Transaction *transaction, KeptDossier *ret, GEr
          && (whole || request_refuse (request, error, 403, MSG_DOSSIER_RESTRICTED, NULL));
 }
 
+const Record *
+signed_paper (Arena *arena, const DocumentSpec *spec, const Records *papers, const KeptFiles *files)
+{
+  if (spec->part == PART_PAPERS || kept_file (files, arena_concat (arena, spec->stem, ".pdf", NULL)) == NULL)
+    return NULL;
+  for (gsize i = 0; spec->paper != NULL && i < papers->count; i++)
+    if (strcmp (record_text (&papers->items[i], "paper"), spec->paper) == 0
+        && record_text (&papers->items[i], "signed") != NULL)
+      return &papers->items[i];
+  return NULL;
+}
+
 /* ---- one file ---- */
 
 static bool
@@ -163,8 +175,52 @@ zip_answer (Request *request, FileSet *set, const FileSetOptions *options, guint
   return bytes != NULL;
 }
 
+/* An archive of what was kept. */
+typedef struct {
+  const char *column, *manifest; /* of the approval; manifest NULL: none */
+  const char *stem;              /* what it is called */
+  bool with_signed;              /* the signed copies that its papers have today beside it */
+} Archive;
+
+/* "jpg": of the file as it was called when it was brought in. */
+static const char *
+ending_of (Arena *arena, const char *name)
+{
+  const char *dot = name != NULL ? strrchr (name, '.') : NULL;
+  gsize length = dot != NULL ? strlen (dot + 1) : 0;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (dot[1 + i]))
+      return "pdf";
+  g_autofree char *lower = length > 0 && length <= 5 ? g_ascii_strdown (dot + 1, -1) : NULL;
+  return lower != NULL ? arena_strdup (arena, lower) : "pdf";
+}
+
+/* Refuses with 404 where no paper of the dossier has one. */
 static bool
-send_all (Request *request, const char *column, const char *manifest, const char *stem, GError **error)
+add_signed (Request *request, Transaction *transaction, const KeptDossier *dossier, const KeptFiles *files,
+            FileSet *set, GError **error)
+{
+  Arena *arena = request_arena (request);
+  const Scheme *scheme = dossier->round.scheme;
+  const SnapshotPlace place = snapshot_place (request);
+  Records papers;
+  bool any = false;
+  if (!record_list (transaction, arena, RECORD_paper, dossier->round.id, &papers, error))
+    return false;
+  for (gsize i = 0; i < scheme->document_count; i++) {
+    const Record *paper = signed_paper (arena, &scheme->documents[i], &papers, files);
+    if (paper == NULL)
+      continue;
+    const char *ending = ending_of (arena, record_text (paper, "signed_name"));
+    fileset_add_copy (set, arena_concat (arena, "ban-ky/", scheme->documents[i].stem, ".", ending, NULL),
+                      blob_path (arena, place.data_folder, place.unit_id, record_text (paper, "signed")));
+    any = true;
+  }
+  return any || request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
+}
+
+static bool
+send_all (Request *request, const Archive *archive, GError **error)
 {
   static const FileSetOptions bare = { 0 };
   KeptDossier dossier = { 0 };
@@ -174,28 +230,37 @@ send_all (Request *request, const char *column, const char *manifest, const char
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL || !whole_dossier (request, transaction, &dossier, error))
     return false;
-  const KeptFiles files = kept_files (arena, record_text (&dossier.approval, column));
+  const KeptFiles files = kept_files (arena, record_text (&dossier.approval, archive->column));
   for (gsize i = 0; i < files.count; i++)
     size += (guint64)files.items[i].size;
-  g_autoptr (FileSet) set = kept_set (
-      arena, &place, &files, manifest != NULL ? record_text (&dossier.approval, manifest) : NULL, error);
-  return set != NULL
-         && zip_answer (request, set, &bare, size,
-                        arena_printf (arena, "%s-%d-lan-%" G_GINT64_FORMAT ".zip", stem, dossier.round.year,
-                                      record_int (&dossier.approval, "position")),
-                        error);
+  const char *manifest
+      = archive->manifest != NULL ? record_text (&dossier.approval, archive->manifest) : NULL;
+  g_autoptr (FileSet) set = kept_set (arena, &place, &files, manifest, error);
+  if (set == NULL
+      || (archive->with_signed && !add_signed (request, transaction, &dossier, &files, set, error)))
+    return false;
+  return zip_answer (request, set, &bare, size,
+                     arena_printf (arena, "%s-%d-lan-%" G_GINT64_FORMAT ".zip", archive->stem,
+                                   dossier.round.year, record_int (&dossier.approval, "position")),
+                     error);
 }
 
 static bool
 send_dossier (Request *request, GError **error)
 {
-  return send_all (request, "files", "hash", "ho-so", error);
+  return send_all (request, &(Archive){ "files", "hash", "ho-so", false }, error);
+}
+
+static bool
+send_with_signed (Request *request, GError **error)
+{
+  return send_all (request, &(Archive){ "files", "hash", "ho-so-ban-ky", true }, error);
 }
 
 static bool
 send_case (Request *request, GError **error)
 {
-  return send_all (request, "case_files", NULL, "du-lieu", error);
+  return send_all (request, &(Archive){ "case_files", NULL, "du-lieu", false }, error);
 }
 
 /* ---- a draft of today ---- */
@@ -241,6 +306,9 @@ const Route dossier_files_routes[] = {
     NULL, NULL },
   { METHOD_GET, "/dot/{year}/ho-so/{lan}/ho-so.zip", PERMISSION_PAPERS_READ,
     "The approved dossier, all of it", NULL, kept_inputs, NULL, send_dossier, NULL, NULL },
+  { METHOD_GET, "/dot/{year}/ho-so/{lan}/ho-so-ban-ky.zip", PERMISSION_PAPERS_READ,
+    "The approved dossier with the signed copies of its papers", NULL, kept_inputs, NULL, send_with_signed,
+    NULL, NULL },
   { METHOD_GET, "/dot/{year}/ho-so/{lan}/du-lieu.zip", PERMISSION_PAPERS_READ,
     "The case folder that was approved", NULL, kept_inputs, NULL, send_case, NULL, NULL },
   { METHOD_GET, "/dot/{year}/ho-so/{lan}/tep/{file}", PERMISSION_PAPERS_READ,

@@ -24,6 +24,10 @@ bool dossier_is_whole_for (Request *request, Transaction *transaction, const Kep
 /* "/dot/2024/ho-so/2/tep/07-bao-cao.pdf": of an approval's dossier. */
 const char *kept_path (Request *request, const KeptDossier *dossier, const char *below);
 
+/* The paper of the register, if it is one of the dossier's and somebody has attached its signed copy. */
+const Record *signed_paper (Arena *arena, const DocumentSpec *spec, const Records *papers,
+                            const KeptFiles *files);
+
 /* Hands out a set of files as a ZIP, large ones by way of the disk. */
 bool zip_answer (Request *request, FileSet *set, const FileSetOptions *options, guint64 size,
                  const char *name, GError **error);

@@ -1,6 +1,6 @@
 /* evidence.c - the list of a round's evidence: found, filtered, sent as a file; what is missing of it. */
 #include "base/text.h"
-#include "model/figures.h"
+#include "model/hint.h"
 #include "store/evidence_list.h"
 #include "store/round_parts.h"
 #include "web/export.h"
@@ -290,17 +290,6 @@ prepare_export (Request *request, GError **error)
 
 /* ---- what is missing ---- */
 
-/* Does one of the items that back the indicator bear the hint's words in its title? */
-static bool
-hint_is_met (Arena *arena, const IndicatorFigures *figures, const char *hint)
-{
-  const char *folded = text_fold (arena, hint);
-  for (gsize i = 0; i < figures->evidence_count; i++)
-    if (strstr (text_fold (arena, figures->evidence[i]->title), folded) != NULL)
-      return true;
-  return false;
-}
-
 static Value *
 hints_value (Request *request, int year, const Indicator *indicator, const IndicatorFigures *figures)
 {
@@ -308,7 +297,7 @@ hints_value (Request *request, int year, const Indicator *indicator, const Indic
   Value *list = value_list (arena);
   for (gsize i = 0; i < indicator->hint_count; i++) {
     const char *hint = indicator->hints[i];
-    if (hint_is_met (arena, figures, hint))
+    if (hint_is_backed (arena, hint, figures))
       continue;
     Value *item = value_object (arena);
     const char *below = arena_concat (arena, "minh-chung/moi?chi_tieu=", query_value (arena, indicator->id),

@@ -93,7 +93,7 @@ read_number (Request *request, const char *typed)
   }
   const char *text = text_squeeze (arena, text_nfc (arena, typed));
   if (strlen (text) > CELL_BYTES)
-    request_field_error (request, "so", MSG_INPUT_LONG, G_STRINGIFY (CELL_BYTES), NULL);
+    request_field_long (request, "so", text, CELL_BYTES);
   for (const char *p = text; *p != '\0'; p++)
     if ((guint8)*p < 0x20 || *p == 0x7F) {
       request_field_error (request, "so", MSG_CASE_CONTROL_CHARACTER, NULL);

@@ -76,12 +76,33 @@ is_program (const char *type)
   return g_strv_contains (programs, type);
 }
 
+/* A name without an ending opens with nothing on most computers; telephones send such. */
+static const char *
+with_ending (Arena *arena, const char *name, const char *type)
+{
+  static const struct {
+    const char *type, *ending;
+  } endings[] = { { "application/pdf", ".pdf" },
+                  { "image/png", ".png" },
+                  { "image/jpeg", ".jpg" },
+                  { "image/webp", ".webp" },
+                  { "image/heic", ".heic" } };
+  const char *dot = strrchr (name, '.');
+  if (dot != NULL && dot != name && strlen (dot) <= 6 && g_ascii_isalpha (dot[1])
+      && strchr (dot, ' ') == NULL)
+    return name;
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (strcmp (endings[i].type, type) == 0)
+      return arena_concat (arena, name, endings[i].ending, NULL);
+  return name;
+}
+
 static bool
 push_file (Request *request, Received *received, const char *name, const Blob *blob, gint64 upload)
 {
   Arena *arena = request_arena (request);
   gsize uploads = received->count;
-  const char *plain = evidence_file_name (arena, name);
+  const char *plain = with_ending (arena, evidence_file_name (arena, name), blob->type);
   if (is_program (blob->type)) {
     request_field_error (request, "tep", MSG_EVIDENCE_KIND, plain, NULL);
     return false;

@@ -1,14 +1,17 @@
 /* feed.c - a person's calendar at a secret address, for a telephone to subscribe to: days by which work is
  * due, meetings of their teams, and when the round is to be handed in.  Nothing of anybody else stands in it.
- */
+ * A meeting's own file says the same of it, so that a calendar that has both shows it once; whatever is said
+ * follows from the record and not from the clock. */
 #include "base/ics.h"
 #include "store/message.h"
 #include "store/unit.h"
+#include "web/pages/meeting_parts.h"
 #include "web/pages/pages.h"
 #include <string.h>
 
 #define SUFFIX ".ics"
 
+static const InputSpec meeting_inputs[] = { MEETING_INPUTS, { 0 } };
 static const InputSpec inputs[]
     = { { .name = "ma", .kind = INPUT_TEXT, .required = true, .label = "Mã", .limit = 100 }, { 0 } };
 
@@ -74,23 +77,48 @@ add_assignments (Feed *feed, GError **error)
 }
 
 static bool
-add_meetings (Feed *feed, GError **error)
+add_improvements (Feed *feed, GError **error)
 {
   Arena *arena = feed->arena;
   GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (feed->transaction, QUERY_feed_meetings, error, DB_INT (feed->person_id));
+  g_autoptr (Rows) rows
+      = db_rows (feed->transaction, QUERY_feed_improvements, error, DB_INT (feed->person_id));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local)) {
-    bool citizen = g_strcmp0 (rows_text (rows, 3), "citizen") == 0;
-    IcsEvent *event = push (feed, rows, "meeting", 7, "/hop");
-    event->summary = citizen ? "Họp danh sách Công dân học tập" : "Họp Tổ đánh giá";
-    event->place = rows_text_dup (rows, 6, arena);
-    if (!rows_is_null (rows, 5))
-      time_parse_iso (rows_text (rows, 5), &event->end);
-    if (!time_parse_iso (rows_text (rows, 4), &event->start))
-      feed->count--;
+    IcsEvent *event = push (feed, rows, "improvement", 5,
+                            arena_concat (arena, "/cai-tien/", arena_int (arena, rows_int (rows, 0)), NULL));
+    event->summary = arena_concat (arena, "Hạn cải tiến: ", rows_text (rows, 3), NULL);
+    set_day (feed, event, rows_text (rows, 4));
   }
+  return end_rows (local, error);
+}
+
+static void
+add_meeting (Feed *feed, const Rows *rows)
+{
+  Arena *arena = feed->arena;
+  const MeetingNames *names = &meeting_names[g_strcmp0 (rows_text (rows, 3), MEETING_CITIZEN) == 0];
+  IcsEvent *event = push (feed, rows, "meeting", 7, arena_concat (arena, "/hop/", names->step, NULL));
+  event->summary = arena_concat (arena, names->title, " năm ", arena_int (arena, rows_int (rows, 2)), NULL);
+  event->place = rows_text_dup (rows, 6, arena);
+  event->description = names->purpose;
+  if (!rows_is_null (rows, 5))
+    time_parse_iso (rows_text (rows, 5), &event->end);
+  if (!time_parse_iso (rows_text (rows, 4), &event->start))
+    feed->count--;
+}
+
+/* Those of a person's teams, or one. */
+static bool
+add_meetings (Feed *feed, QueryId query, gint64 id, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (Rows) rows = db_rows (feed->transaction, query, error, DB_INT (id));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local))
+    add_meeting (feed, rows);
   return end_rows (local, error);
 }
 
@@ -128,30 +156,64 @@ find_owner (Request *request, Feed *feed, GError **error)
   return transaction_set_unit (feed->transaction, unit_id, error);
 }
 
+static Feed
+feed_of (Request *request, GError **error)
+{
+  const char *site = request_site (request);
+  return (Feed){ .request = request,
+                 .arena = request_arena (request),
+                 .transaction = request_read (request, error),
+                 .site = site != NULL ? site : request_origin (request) };
+}
+
+static bool
+find_unit (Feed *feed, GError **error)
+{
+  Unit unit;
+  if (!unit_load (feed->transaction, feed->arena, &unit, error))
+    return false;
+  feed->unit = unit.uuid;
+  return true;
+}
+
+static void
+send_feed (const Feed *feed, const char *name, const char *file_name)
+{
+  const char *file = ics_calendar (feed->arena, name, feed->events, feed->count);
+  g_autoptr (GBytes) bytes = g_bytes_new (file, strlen (file));
+  request_send (feed->request, "text/calendar; charset=utf-8", file_name, bytes);
+}
+
 static bool
 show_feed (Request *request, GError **error)
 {
-  Arena *arena = request_arena (request);
-  const char *site = request_site (request);
-  Feed feed = { .request = request,
-                .arena = arena,
-                .transaction = request_read (request, error),
-                .site = site != NULL ? site : request_origin (request) };
-  Unit unit;
-  if (feed.transaction == NULL || !find_owner (request, &feed, error)
-      || !unit_load (feed.transaction, arena, &unit, error))
+  Feed feed = feed_of (request, error);
+  if (feed.transaction == NULL || !find_owner (request, &feed, error) || !find_unit (&feed, error)
+      || !add_assignments (&feed, error) || !add_improvements (&feed, error)
+      || !add_meetings (&feed, QUERY_feed_meetings, feed.person_id, error) || !add_submissions (&feed, error))
     return false;
-  feed.unit = unit.uuid;
-  if (!add_assignments (&feed, error) || !add_meetings (&feed, error) || !add_submissions (&feed, error))
+  send_feed (&feed, "Đơn vị học tập", NULL);
+  return true;
+}
+
+static bool
+send_meeting (Request *request, GError **error)
+{
+  Feed feed = feed_of (request, error);
+  MeetingAt at;
+  if (feed.transaction == NULL || !meeting_at (request, feed.transaction, &at, error)
+      || !find_unit (&feed, error) || !add_meetings (&feed, QUERY_feed_meeting, at.meeting.record.id, error))
     return false;
-  const char *file = ics_calendar (arena, "Đơn vị học tập", feed.events, feed.count);
-  g_autoptr (GBytes) bytes = g_bytes_new (file, strlen (file));
-  request_send (request, "text/calendar; charset=utf-8", NULL, bytes);
+  if (feed.count == 0) /* not called yet */
+    return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
+  send_feed (&feed, NULL, arena_concat (feed.arena, "hop-", at.names->step, ".ics", NULL));
   return true;
 }
 
 const Route feed_routes[] = {
   { METHOD_GET, "/lich/{ma}", PERMISSION_PUBLIC, "A person's calendar (iCalendar) at its secret address",
     NULL, inputs, show_feed, NULL, NULL, NULL },
+  { METHOD_GET, "/dot/{year}/hop/{kind}/lich.ics", PERMISSION_ROUND_READ,
+    "The meeting as a file for calendars (iCalendar)", NULL, meeting_inputs, send_meeting, NULL, NULL, NULL },
   { 0 },
 };

@@ -12,8 +12,8 @@
 
 static const InputSpec show_inputs[] = {
   YEAR_INPUT,
-  { .name = "from", .kind = INPUT_ID, .label = "Người bàn giao" },
-  { .name = "to", .kind = INPUT_ID, .label = "Người nhận" },
+  PERSON_INPUT ("from", "Người bàn giao"),
+  PERSON_INPUT ("to", "Người nhận"),
   { .name = "day", .kind = INPUT_DATE, .label = "Ngày bàn giao" },
   { 0 },
 };
@@ -104,30 +104,60 @@ add_other_rounds (Request *request, Transaction *transaction, Value *page, gint6
   return true;
 }
 
-/* Anybody can hand over, those who have left as well: they are not among the choices of people at work. */
+/* Who hands over, and who takes it on. */
+typedef struct {
+  gint64 from, to; /* 0: not said */
+  PersonEntry giver, taker;
+  bool left; /* the giver does not work here any more */
+} Pair;
+
 static bool
-add_people (Request *request, Transaction *transaction, Value *page, gint64 from, GError **error)
+read_pair (Request *request, Transaction *transaction, Pair *ret, GError **error)
 {
   Arena *arena = request_arena (request);
-  g_autoptr (GPtrArray) giver = g_ptr_array_new (), taker = g_ptr_array_new ();
-  Value *givers = NULL, *takers = NULL;
-  g_ptr_array_add (giver, (char *)id_text (request, from));
-  g_ptr_array_add (taker, (char *)id_text (request, request_int (request, "to", 0)));
-  if (!people_choices (request, transaction, giver, NULL, &givers, error)
-      || !people_choices (request, transaction, taker, giver, &takers, error))
-    return false;
-  value_set (page, "givers", givers);
-  value_set (page, "takers", takers);
-  value_set_bool (page, "from_left", false);
-  if (from == 0)
-    return true;
-  PersonEntry entry;
   const char *state = NULL;
-  if (!person_load (transaction, arena, from, &entry, &state, error))
+  *ret = (Pair){ 0 };
+  if (!person_picked (request, transaction, "from", false, &ret->from, error)
+      || !person_picked (request, transaction, "to", false, &ret->to, error)
+      || (ret->from != 0 && !person_load (transaction, arena, ret->from, &ret->giver, &state, error))
+      || (ret->to != 0 && !person_load (transaction, arena, ret->to, &ret->taker, NULL, error)))
     return false;
-  value_set_int (page, "from_id", from);
-  value_set_text (page, "from_name", entry.fields[PERSON_FIELD_NAME]);
-  value_set_bool (page, "from_left", strcmp (state, "active") != 0);
+  ret->left = state != NULL && strcmp (state, "active") != 0;
+  return true;
+}
+
+static const char *
+label_of_person (Request *request, gint64 id, const PersonEntry *entry)
+{
+  return id == 0 ? NULL
+                 : person_label (request, entry->fields[PERSON_FIELD_NAME], entry->fields[PERSON_FIELD_CODE]);
+}
+
+/* Anybody can hand over, those who have left as well: they are not among the choices of people at work. */
+static bool
+add_people (Request *request, Transaction *transaction, Value *page, const Pair *pair, GError **error)
+{
+  g_autoptr (GPtrArray) giver = g_ptr_array_new ();
+  Choices people;
+  if (!people_choices (request, transaction, &people, error))
+    return false;
+  g_ptr_array_add (giver, (char *)id_text (request, pair->from));
+  const PickField from = { .input = "from",
+                           .none = "chọn một người",
+                           .required = true,
+                           .chosen = pair->from,
+                           .label = label_of_person (request, pair->from, &pair->giver) };
+  const PickField to = { .input = "to",
+                         .none = "chọn một người",
+                         .chosen = pair->to,
+                         .label = label_of_person (request, pair->to, &pair->taker),
+                         .but = giver };
+  person_field (request, page, &people, &from);
+  person_field (request, page, &people, &to);
+  value_set_int (page, "from_id", pair->from);
+  value_set_text (page, "from_name", pair->from != 0 ? pair->giver.fields[PERSON_FIELD_NAME] : NULL);
+  value_set_bool (page, "from_left", pair->left);
+  value_set_text (page, "to_id", pair->to != 0 ? id_text (request, pair->to) : NULL);
   return true;
 }
 
@@ -138,17 +168,19 @@ show_handover (Request *request, GError **error)
   Transaction *transaction = request_read (request, error);
   RoundHead round;
   HandoverItems items = { 0 };
-  gint64 from = request_int (request, "from", 0);
+  Pair pair;
   const char *day = request_text (request, "day");
   Value *page = value_object (arena);
   if (transaction == NULL || !round_head (request, transaction, &round, error)
-      || !add_people (request, transaction, page, from, error)
-      || (from != 0
-          && (!handover_items (transaction, arena, round.id, from, request_today (request), &items, error)
-              || !add_other_rounds (request, transaction, page, from, round.year, error))))
+      || !read_pair (request, transaction, &pair, error)
+      || !add_people (request, transaction, page, &pair, error)
+      || (pair.from != 0
+          && (!handover_items (transaction, arena, round.id, pair.from, request_today (request), &items,
+                               error)
+              || !add_other_rounds (request, transaction, page, pair.from, round.year, error))))
     return false;
   add_items (request, page, &items, round.scheme);
-  value_set_bool (page, "chosen", from != 0);
+  value_set_bool (page, "chosen", pair.from != 0);
   value_set_text (page, "day", shown_day (arena, day != NULL ? day : request_today (request)));
   value_set_text (page, "base", round_path (request, round.year, ""));
   value_set_int (page, "round_year", round.year);

@@ -1,5 +1,6 @@
 /* improvements.c - the plan of improvement: proposed from the weaknesses, followed through the year. */
 #include "store/improvement.h"
+#include "store/people.h"
 #include "web/export.h"
 #include "web/pages/pages.h"
 #include "web/pages/people_parts.h"
@@ -16,7 +17,7 @@ static const InputSpec propose_inputs[]
 #define TASK_INPUTS                                                                                          \
   { .name = "indicator", .kind = INPUT_TEXT, .required = true, .label = "Chỉ tiêu", .limit = 20 },           \
       { .name = "task", .kind = INPUT_TEXT, .required = true, .label = "Việc", .limit = 1000 },              \
-      { .name = "owner_id", .kind = INPUT_ID, .label = "Người phụ trách" },                                  \
+      PERSON_INPUT ("owner_id", "Người phụ trách"),                                                          \
   {                                                                                                          \
     .name = "due", .kind = INPUT_DATE, .label = "Hạn"                                                      \
   }
@@ -207,23 +208,36 @@ indicator_choices (Request *request, const Scheme *scheme, const char *chosen)
   return list;
 }
 
+/* Who can be made the owner; so far it is whoever the item says. */
+static bool
+view_owners (Request *request, Transaction *transaction, const ImprovementRow *item, Value *page,
+             GError **error)
+{
+  Choices people;
+  PickField field = { .input = "owner_id", .none = "chưa giao", .chosen = item != NULL ? item->owner_id : 0 };
+  if (!people_choices (request, transaction, &people, error))
+    return false;
+  if (people.many && field.chosen != 0) {
+    PersonEntry entry;
+    if (!person_load (transaction, request_arena (request), field.chosen, &entry, NULL, error))
+      return false;
+    field.label = person_label (request, entry.fields[PERSON_FIELD_NAME], entry.fields[PERSON_FIELD_CODE]);
+  }
+  person_field (request, page, &people, &field);
+  return true;
+}
+
 /* The form's choices: indicators and people; `item` NULL: a new task. */
 static bool
 view_form (Request *request, Transaction *transaction, const RoundHead *round, const ImprovementRow *item,
            Value *page, GError **error)
 {
   Arena *arena = request_arena (request);
-  Value *people = NULL;
-  g_autoptr (GPtrArray) owner = g_ptr_array_new ();
   const char *indicator = request_text (request, "indicator");
-  gint64 owner_id = request_int (request, "owner_id", item != NULL ? item->owner_id : 0);
-  if (owner_id != 0)
-    g_ptr_array_add (owner, (char *)id_text (request, owner_id));
-  if (!people_choices (request, transaction, owner, NULL, &people, error))
+  if (!view_owners (request, transaction, item, page, error))
     return false;
   if (indicator == NULL && item != NULL)
     indicator = item->indicator;
-  value_set (page, "people", people);
   value_set (page, "indicators", indicator_choices (request, round->scheme, indicator));
   value_set_text (page, "base", round_path (request, round->year, ""));
   value_set_bool (page, "is_new", item == NULL);
@@ -349,17 +363,19 @@ show_new (Request *request, GError **error)
   return true;
 }
 
-/* What the form says; reports an indicator that the scheme does not have. */
-static ImprovementEntry
-read_entry (Request *request, const RoundHead *round)
+/* What the form says; false with the form's errors, too. */
+static bool
+read_entry (Request *request, Transaction *transaction, const RoundHead *round, ImprovementEntry *ret,
+            GError **error)
 {
-  ImprovementEntry entry = { .indicator = request_text (request, "indicator"),
+  *ret = (ImprovementEntry){ .indicator = request_text (request, "indicator"),
                              .task = request_text (request, "task"),
-                             .due = request_text (request, "due"),
-                             .owner_id = request_int (request, "owner_id", 0) };
-  if (scheme_find_indicator (round->scheme, entry.indicator) == NULL)
+                             .due = request_text (request, "due") };
+  if (!person_picked (request, transaction, "owner_id", false, &ret->owner_id, error))
+    return false;
+  if (scheme_find_indicator (round->scheme, ret->indicator) == NULL)
     request_field_error (request, "indicator", MSG_INPUT_CHOICE, NULL);
-  return entry;
+  return !request_has_errors (request) || request_invalid (request, error);
 }
 
 static bool
@@ -375,12 +391,10 @@ static bool
 write_new (Request *request, Transaction *transaction, GError **error)
 {
   RoundHead round;
-  if (!round_head (request, transaction, &round, error))
-    return false;
-  ImprovementEntry entry = read_entry (request, &round);
-  if (request_has_errors (request))
-    return request_invalid (request, error);
-  return improvement_add (transaction, request_arena (request), round.id, &entry, NULL, error)
+  ImprovementEntry entry;
+  return round_head (request, transaction, &round, error)
+         && read_entry (request, transaction, &round, &entry, error)
+         && improvement_add (transaction, request_arena (request), round.id, &entry, NULL, error)
          && back_to_list (request, round.year, MSG_IMPROVEMENT_SAVED);
 }
 
@@ -388,13 +402,11 @@ static bool
 write_task (Request *request, Transaction *transaction, GError **error)
 {
   RoundHead round;
-  if (!round_head (request, transaction, &round, error))
-    return false;
-  ImprovementEntry entry = read_entry (request, &round);
-  if (request_has_errors (request))
-    return request_invalid (request, error);
-  return improvement_save (transaction, request_arena (request), round.id, request_int (request, "id", 0),
-                           request_int (request, "version", 0), &entry, error)
+  ImprovementEntry entry;
+  return round_head (request, transaction, &round, error)
+         && read_entry (request, transaction, &round, &entry, error)
+         && improvement_save (transaction, request_arena (request), round.id, request_int (request, "id", 0),
+                              request_int (request, "version", 0), &entry, error)
          && back_to_list (request, round.year, MSG_IMPROVEMENT_SAVED);
 }
 

@@ -21,24 +21,24 @@ static const char *const long_fields[]
     = { "current", "strengths", "weaknesses", "improvement", "reason", NULL };
 
 static void
-add_line (Arena *arena, Value *list, const DiffLine *line)
+add_line (Arena *arena, const IndicatorAt *at, Value *list, const DiffLine *line)
 {
   Value *item = value_object (arena);
   value_set_bool (item, "gone", line->kind == DIFF_GONE);
   value_set_bool (item, "fresh", line->kind == DIFF_NEW);
-  value_set_text (item, "text", line->text);
+  value_set_text (item, "text", indicator_line (arena, at, line->text));
   value_append (list, item);
 }
 
 /* Only lines that differ: a write-up is a page at most, and the whole stands on the indicator's own. */
 static void
-add_lines (Arena *arena, Value *change, const char *before, const char *after)
+add_lines (Arena *arena, const IndicatorAt *at, Value *change, const char *before, const char *after)
 {
   Value *list = value_list (arena);
   Diff diff = diff_lines (arena, before != NULL ? before : "", after != NULL ? after : "");
   for (gsize i = 0; i < diff.count; i++)
     if (diff.items[i].kind != DIFF_SAME && diff.items[i].text[0] != '\0')
-      add_line (arena, list, &diff.items[i]);
+      add_line (arena, at, list, &diff.items[i]);
   value_set (change, "lines", list);
 }
 
@@ -54,7 +54,7 @@ short_words (Arena *arena, const char *field, const char *value)
 }
 
 static void
-add_change (Arena *arena, Value *list, const char *field, const json_t *old, const json_t *now)
+add_change (Arena *arena, const IndicatorAt *at, Value *list, const char *field, const json_t *old, const json_t *now)
 {
   static const char *const shown[] = { "result", "points", "remarks", NULL };
   const char *before = json_member (arena, old, field), *after = json_member (arena, now, field);
@@ -66,12 +66,12 @@ add_change (Arena *arena, Value *list, const char *field, const json_t *old, con
   value_set_bool (item, "is_long", is_long);
   value_set_text (item, "before", is_long ? NULL : short_words (arena, field, before));
   value_set_text (item, "after", is_long ? NULL : short_words (arena, field, after));
-  add_lines (arena, item, is_long ? before : NULL, is_long ? after : NULL);
+  add_lines (arena, at, item, is_long ? before : NULL, is_long ? after : NULL);
   value_append (list, item);
 }
 
 static Value *
-event_shown (Arena *arena, const AuditEvent *event)
+event_shown (Arena *arena, const IndicatorAt *at, const AuditEvent *event)
 {
   Value *item = value_object (arena), *changes = value_list (arena);
   json_auto_t *old = event->before != NULL ? json_loads (event->before, 0, NULL) : NULL;
@@ -81,7 +81,7 @@ event_shown (Arena *arena, const AuditEvent *event)
   bool words = false;
   json_object_foreach (now, field, any)
   {
-    add_change (arena, changes, field, old, now);
+    add_change (arena, at, changes, field, old, now);
     words = words || g_strv_contains (long_fields, field) || strcmp (field, "result") == 0
             || strcmp (field, "points") == 0;
   }
@@ -110,7 +110,7 @@ show_history (Request *request, GError **error)
     return false;
   Value *page = value_object (arena), *list = value_list (arena);
   for (gsize i = 0; i < events.count; i++)
-    value_append (list, event_shown (arena, &events.items[i]));
+    value_append (list, event_shown (arena, &at, &events.items[i]));
   value_set_text (page, "title", arena_concat (arena, "Lịch sử chỉ tiêu ", at.indicator->id, NULL));
   value_set_text (page, "indicator", at.indicator->id);
   value_set_text (page, "here", indicator_path (request, &at, ""));

@@ -1,6 +1,5 @@
 /* indicator_parts.c - see indicator_parts.h. */
 #include "web/pages/indicator_parts.h"
-#include "base/text.h"
 #include "model/markup.h"
 #include "web/pages/assignment_parts.h"
 #include "web/pages/work_parts.h"
@@ -143,33 +142,37 @@ knows_figure (Arena *arena, const IndicatorAt *at, const char *name)
              || (strcmp (name, "citizens") == 0 && at->holds->measure == MEASURE_CITIZEN));
 }
 
+typedef struct {
+  Arena *arena;
+  const IndicatorAt *at;
+} Marking;
+
 static const char *
-mark_shown (Arena *arena, const IndicatorAt *at, const Mark *mark)
+evidence_mark (void *user, const char *key)
 {
-  if (mark->kind == MARK_FIGURE)
-    return knows_figure (arena, at, mark->name) ? figures_named (at->all, arena, mark->name) : NULL;
-  const Evidence *evidence = round_find_evidence (at->page.round, mark->name);
-  return evidence != NULL ? figures_evidence_code (at->all, evidence) : NULL;
+  const Marking *marking = user;
+  const Evidence *evidence = round_find_evidence (marking->at->page.round, key);
+  return evidence != NULL ? figures_evidence_code (marking->at->all, evidence) : NULL;
 }
 
-/* Stars of bold words are left out; lists read as typed. */
 static const char *
-without_stars (Arena *arena, const char *text)
+figure_mark (void *user, const char *name)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "**", -1);
-  g_autofree char *joined = g_strjoinv ("", parts);
-  return arena_strdup (arena, joined);
+  const Marking *marking = user;
+  return knows_figure (marking->arena, marking->at, name)
+             ? figures_named (marking->at->all, marking->arena, name)
+             : NULL;
 }
 
 const char *
-marks_shown (Arena *arena, const IndicatorAt *at, const char *text)
+indicator_line (Arena *arena, const IndicatorAt *at, const char *text)
 {
-  if (text == NULL)
-    return NULL;
+  Marking marking = { arena, at };
   g_autoptr (GString) out = g_string_new (NULL);
   gsize from = 0;
   for (Mark mark = { 0 }; markup_next (arena, text, mark.start + mark.length, &mark);) {
-    const char *shown = mark_shown (arena, at, &mark);
+    const char *shown = mark.kind == MARK_EVIDENCE ? evidence_mark (&marking, mark.name)
+                                                   : figure_mark (&marking, mark.name);
     if (shown == NULL)
       continue;
     g_string_append_len (out, text + from, (gssize)(mark.start - from));
@@ -177,32 +180,14 @@ marks_shown (Arena *arena, const IndicatorAt *at, const char *text)
     from = mark.start + mark.length;
   }
   g_string_append (out, text + from);
-  return without_stars (arena, out->str);
+  return arena_strndup (arena, out->str, out->len);
 }
 
-/* Three of five words of the hint stand in the title. */
-static bool
-looks_like (Arena *arena, const char *hint, const char *title)
+const char *
+indicator_prose (Arena *arena, const IndicatorAt *at, const char *text)
 {
-  g_auto (GStrv) words = g_strsplit_set (text_fold (arena, hint), " ,;.:()/", -1);
-  const char *padded = arena_concat (arena, " ", text_fold (arena, title), " ", NULL);
-  gsize all = 0, found = 0;
-  for (gsize i = 0; words[i] != NULL; i++) {
-    if (words[i][0] == '\0')
-      continue;
-    all++;
-    found += strstr (padded, arena_concat (arena, " ", words[i], " ", NULL)) != NULL;
-  }
-  return all > 0 && found * 5 >= all * 3;
-}
-
-bool
-hint_is_backed (Arena *arena, const char *hint, const IndicatorFigures *figures)
-{
-  for (gsize i = 0; i < figures->evidence_count; i++)
-    if (looks_like (arena, hint, figures->evidence[i]->title))
-      return true;
-  return false;
+  Marking marking = { arena, at };
+  return shown_prose (arena, &(HtmlMarks){ evidence_mark, figure_mark, &marking }, text);
 }
 
 Value *

@@ -35,11 +35,11 @@ bool indicator_contradicts (const IndicatorAt *at, const char *result);
 
 /* "đạt", "không đạt", "không áp dụng", "8 điểm"; NULL: not decided. */
 const char *rating_words (Arena *arena, const char *result, const char *points);
-/* A text with its marks as they print: [@key] as the code in brackets, [#name] as the figure where this page
- * knows it; else as typed. NULL stays NULL. */
-const char *marks_shown (Arena *arena, const IndicatorAt *at, const char *text);
-/* Is there an item that looks like what a hint asks for?  By words, without accents. */
-bool hint_is_backed (Arena *arena, const char *hint, const IndicatorFigures *figures);
+/* A typed text as HTML to read (shown_prose), [@key] as the code in brackets, [#name] as the figure where
+ * this page knows it; else as typed. NULL stays NULL. */
+const char *indicator_prose (Arena *arena, const IndicatorAt *at, const char *text);
+/* One line of it as typed, but for the marks. */
+const char *indicator_line (Arena *arena, const IndicatorAt *at, const char *text);
 
 /* state_shape and state_words of a rating as the partial "state" wants them; state NULL: nobody has begun. */
 void view_rating_state (Request *request, Value *object, const char *state, const char *due);

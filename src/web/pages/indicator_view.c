@@ -1,4 +1,5 @@
 /* indicator_view.c - what the page of one indicator shows, from IndicatorAt. */
+#include "model/hint.h"
 #include "web/pages/account_parts.h"
 #include "web/pages/evidence_parts.h"
 #include "web/pages/indicator_parts.h"
@@ -198,7 +199,7 @@ add_texts (Request *request, const IndicatorAt *at, Value *page)
     Value *item = value_object (arena);
     request_default (request, parts[i].name, parts[i].now);
     value_set_text (item, "label", parts[i].label);
-    value_set_text (item, "shown", marks_shown (arena, at, parts[i].now));
+    value_set_raw (item, "prose", indicator_prose (arena, at, parts[i].now));
     value_set_text (page, arena_concat (arena, "before_", parts[i].name, NULL),
                     any_before ? parts[i].before : NULL);
     value_append (list, item);
@@ -304,8 +305,7 @@ add_rights (Request *request, const IndicatorAt *at, Value *page)
   value_set_bool (page, "may_withdraw", at->may_write && submitted);
   value_set_bool (page, "may_agree", agree && submitted);
   value_set_bool (page, "may_reopen", agree && strcmp (state, "agreed") == 0);
-  value_set_bool (page, "any_step",
-                  (submitted && (at->may_write || agree)) || (agree && strcmp (state, "agreed") == 0));
+  value_set_bool (page, "any_step", submitted && (at->may_write || agree));
   value_set_bool (page, "resubmits", strcmp (state, "returned") == 0);
   value_set_text (page, "remarks", at->page.rating.remarks);
   value_set_bool (page, "not_given",

@@ -1,10 +1,10 @@
 /* meeting.c - the team's meetings: called, attended, ended; what their minutes are made of. */
-#include "base/ics.h"
 #include "base/text.h"
 #include "document/paper_file.h"
 #include "web/pages/meeting_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/people_parts.h"
+#include "web/pages/prose.h"
 #include <string.h>
 
 static const InputSpec list_inputs[] = { YEAR_INPUT, { 0 } };
@@ -232,6 +232,23 @@ add_papers (Request *request, Value *page, const MeetingAt *at)
   value_set_bool (page, "may_papers", request_may (request, PERMISSION_PAPERS_READ));
 }
 
+/* Discussion and conclusion for whoever reads: as the minutes will print them. */
+static bool
+add_prose (Request *request, Transaction *transaction, Value *page, const MeetingAt *at, GError **error)
+{
+  static const char *const texts[][2]
+      = { { "discussion", "discussion_read" }, { "conclusion", "conclusion_read" } };
+  const Record *record = &at->meeting.record;
+  RoundProse prose = { .round_id = at->round.id };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    const char *text = record->id != 0 ? record_text (record, texts[i][0]) : NULL, *read = NULL;
+    if (!round_prose (request, transaction, &prose, text, &read, error))
+      return false;
+    value_set_raw (page, texts[i][1], read);
+  }
+  return true;
+}
+
 static bool
 show_meeting (Request *request, GError **error)
 {
@@ -249,7 +266,10 @@ show_meeting (Request *request, GError **error)
   value_set_bool (page, "planned", planned);
   value_set_bool (page, "held", called && !planned);
   value_set_bool (page, "may_write", request_may (request, PERMISSION_MEETING_WRITE));
-  value_set_bool (page, "writes", planned && request_may (request, PERMISSION_MEETING_WRITE));
+  bool writes = planned && request_may (request, PERMISSION_MEETING_WRITE);
+  value_set_bool (page, "writes", writes);
+  if (!writes && !add_prose (request, transaction, page, &at, error))
+    return false;
   value_set_bool (page, "is_round", strcmp (at.key.kind, MEETING_ROUND) == 0);
   value_set_bool (page, "door", planned && record_text (&at.meeting.record, "door_code") != NULL);
   value_set_text (page, "draft", called ? id_text (request, at.meeting.record.id) : "0");
@@ -404,38 +424,6 @@ write_reopen (Request *request, Transaction *transaction, GError **error)
   return true;
 }
 
-/* ---- for calendars ---- */
-
-static bool
-send_calendar (Request *request, GError **error)
-{
-  Arena *arena = request_arena (request);
-  Transaction *transaction = request_read (request, error);
-  MeetingAt at;
-  IcsEvent event = { .stamp = request_now (request) };
-  if (transaction == NULL || !meeting_at (request, transaction, &at, error))
-    return false;
-  const Record *record = &at.meeting.record;
-  const char *begins = record->id != 0 ? record_text (record, "begins") : NULL;
-  if (begins == NULL || !time_parse_iso (begins, &event.start))
-    return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
-  if (record_text (record, "ends") != NULL)
-    time_parse_iso (record_text (record, "ends"), &event.end);
-  event.uid = arena_printf (arena, "hop-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "@dvht",
-                            request_identity (request)->unit_id, record->id);
-  event.sequence = (guint)record->version;
-  event.summary = arena_printf (arena, "%s năm %d", at.names->title, at.round.year);
-  event.place = record_text (record, "place");
-  event.description = at.names->purpose;
-  event.url = arena_concat (arena, request_origin (request),
-                            meeting_path (request, at.round.year, at.names->step, ""), NULL);
-  const char *text = ics_calendar (arena, NULL, &event, 1);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  request_send (request, "text/calendar; charset=utf-8",
-                arena_concat (arena, "hop-", at.names->step, ".ics", NULL), bytes);
-  return true;
-}
-
 const Route meeting_routes[] = {
   { METHOD_GET, "/dot/{year}/hop", PERMISSION_ROUND_READ, "The team's meetings of a round", "Họp của Tổ",
     list_inputs, show_meetings, NULL, NULL, "meetings" },
@@ -451,7 +439,5 @@ const Route meeting_routes[] = {
     hold_inputs, show_meeting, NULL, write_hold, "meeting" },
   { METHOD_POST, "/dot/{year}/hop/{kind}/mo-lai", PERMISSION_MEETING_WRITE, "Opens a meeting that is over",
     NULL, show_inputs, NULL, NULL, write_reopen },
-  { METHOD_GET, "/dot/{year}/hop/{kind}/lich.ics", PERMISSION_ROUND_READ,
-    "The meeting as a file for calendars (iCalendar)", NULL, show_inputs, NULL, send_calendar, NULL },
   { 0 },
 };

@@ -5,6 +5,7 @@
 extern const Route health_routes[];
 extern const Route api_routes[];
 extern const Route people_routes[];
+extern const Route person_pick_routes[];
 extern const Route audit_routes[];
 extern const Route start_routes[];
 extern const Route log_in_routes[];

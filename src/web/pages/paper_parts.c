@@ -89,29 +89,41 @@ wrong_typed (Request *request, const char *input, MessageId id, const char *text
 }
 
 bool
-number_typed (Request *request, const char *input, const char *of, const char *text, const char **ret)
+number_read (Arena *arena, const char *text, const char **ret)
 {
-  Arena *arena = request_arena (request);
   const char *stripped = text_strip (arena, text);
   gsize digits = strspn (stripped, "0123456789");
   gint64 number = digits > 0 && digits < 7 ? g_ascii_strtoll (stripped, NULL, 10) : 0;
   bool blank = stripped[0] == '\0';
   if (!blank && (number == 0 || (stripped[digits] != '\0' && stripped[digits] != '/')))
-    return wrong_typed (request, input, MSG_INPUT_NUMBER, text, of);
+    return false;
   *ret = blank ? NULL : arena_int (arena, number);
   return true;
 }
 
 bool
-day_typed (Request *request, const char *input, const char *of, const char *text, const char **ret)
+day_read (Arena *arena, const char *text, const char **ret)
 {
-  Arena *arena = request_arena (request);
   const char *stripped = text_strip (arena, text);
   CivilDate date = { 0 };
   if (stripped[0] != '\0' && !date_parse_vietnamese (stripped, &date) && !date_parse_iso (stripped, &date))
-    return wrong_typed (request, input, MSG_INPUT_DATE, text, of);
+    return false;
   *ret = stripped[0] != '\0' ? date_iso (arena, date) : NULL;
   return true;
+}
+
+bool
+number_typed (Request *request, const char *input, const char *of, const char *text, const char **ret)
+{
+  return number_read (request_arena (request), text, ret)
+         || wrong_typed (request, input, MSG_INPUT_NUMBER, text, of);
+}
+
+bool
+day_typed (Request *request, const char *input, const char *of, const char *text, const char **ret)
+{
+  return day_read (request_arena (request), text, ret)
+         || wrong_typed (request, input, MSG_INPUT_DATE, text, of);
 }
 
 /* ---- what it looks like ---- */

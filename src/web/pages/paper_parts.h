@@ -39,10 +39,12 @@ PaperActor paper_actor (Request *request);
 /* Is the head of the unit also the leader of the round's team, so that one act does what both do? */
 bool paper_is_both (const PaperActor *actor, gint64 leader_id);
 
-/* A number as typed, alone or with its symbol ("66", "66/QĐ-THGT"); NULL for a blank.  What is none is told
- * at the input, with what it is the number of; returns false then. */
-bool number_typed (Request *request, const char *input, const char *of, const char *text, const char **ret);
+/* A number as typed, alone or with its symbol ("66", "66/QĐ-THGT"); NULL for a blank; false: it is none. */
+bool number_read (Arena *arena, const char *text, const char **ret);
 /* A day as typed, as "2025-01-15"; the same. */
+bool day_read (Arena *arena, const char *text, const char **ret);
+/* The same; what is none is told at the input, with what it is the number or the day of. */
+bool number_typed (Request *request, const char *input, const char *of, const char *text, const char **ret);
 bool day_typed (Request *request, const char *input, const char *of, const char *text, const char **ret);
 
 /* ---- what it looks like ---- */

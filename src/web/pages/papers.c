@@ -80,6 +80,8 @@ row_value (const Sheet *sheet, const DocumentSpec *spec, const RegisterEntry *en
   value_set_bool (row, "late", paper_is_late (sheet->request, paper));
   value_set_text (row, "signer", text_or_blank (paper_signer (&sheet->chairs, entry->key, entry->signer)));
   value_set_text (row, "warning", entry->warning);
+  value_set_text (row, "number_fault", NULL);
+  value_set_text (row, "date_fault", NULL);
   value_set_bool (row, "signed", record_text (paper, "signed") != NULL);
   bool write = request_may (sheet->request, PERMISSION_PAPERS_WRITE);
   value_set_bool (row, "takes_number", write && paper_takes (paper, "number"));
@@ -165,17 +167,39 @@ read_lines (const Sheet *sheet, Line ret[PAPER_COUNT])
   return count;
 }
 
+/* Which inputs of the form have been marked as wrong; the first of each is where its error links to. */
+typedef struct {
+  bool number, date;
+} Marked;
+
+static void
+mark_wrong (Request *request, Value *row, const char *input, MessageId id, const char *text, bool *marked)
+{
+  Arena *arena = request_arena (request);
+  const Message message = message_make (id, text, NULL);
+  value_set_text (row, arena_concat (arena, input, "_fault", NULL), message_vietnamese (arena, &message));
+  value_set_bool (row, arena_concat (arena, input, "_first", NULL), !*marked);
+  *marked = true;
+}
+
 /* What was typed into a row that could not be saved, in the stead of what is stored. */
 static void
-put_typed (Request *request, Value *row, const char *key)
+put_typed (Request *request, Value *row, const char *key, Marked *marked)
 {
+  Arena *arena = request_arena (request);
   g_autoptr (GPtrArray) keys = request_list (request, "paper"), numbers = request_list (request, "number"),
                         dates = request_list (request, "date");
   for (guint i = 0; i < keys->len && i < numbers->len && i < dates->len; i++)
     if (strcmp (keys->pdata[i], key) == 0 && g_utf8_validate (numbers->pdata[i], -1, NULL)
         && g_utf8_validate (dates->pdata[i], -1, NULL)) {
-      value_set_text (row, "number", arena_strdup (request_arena (request), numbers->pdata[i]));
-      value_set_text (row, "date", arena_strdup (request_arena (request), dates->pdata[i]));
+      const char *number = arena_strdup (arena, numbers->pdata[i]),
+                 *date = arena_strdup (arena, dates->pdata[i]), *read = NULL;
+      value_set_text (row, "number", number);
+      value_set_text (row, "date", date);
+      if (!number_read (arena, number, &read))
+        mark_wrong (request, row, "number", MSG_INPUT_NUMBER, number, &marked->number);
+      if (!day_read (arena, date, &read))
+        mark_wrong (request, row, "date", MSG_INPUT_DATE, date, &marked->date);
     }
 }
 
@@ -200,6 +224,7 @@ register_value (const Sheet *sheet)
   Line lines[PAPER_COUNT];
   gsize count = read_lines (sheet, lines);
   Value *list = value_list (arena), *rows = NULL;
+  Marked marked = { false, false };
   bool one = g_strcmp0 (sheet->chairs.number_series, NUMBERING_ONE) == 0;
   for (gsize i = 0; i < count; i++) {
     if (i == 0 || strcmp (lines[i].series, lines[i - 1].series) != 0) {
@@ -209,7 +234,7 @@ register_value (const Sheet *sheet)
       value_append (list, series);
     }
     Value *row = row_value (sheet, lines[i].spec, lines[i].entry);
-    put_typed (sheet->request, row, lines[i].entry->key);
+    put_typed (sheet->request, row, lines[i].entry->key, &marked);
     value_append (rows, row);
   }
   return list;
@@ -386,11 +411,13 @@ write_series (Request *request, Transaction *transaction, GError **error)
       || !round_facts_load (transaction, arena, round.id, &facts, &version, error))
     return false;
   bool groups = strcmp (choice, series_choices[2]) == 0;
-  facts.number_series = groups ? numbering_from_lines (arena, request_text (request, "groups"))
+  const char *wrong = NULL;
+  facts.number_series = groups ? numbering_from_lines (arena, request_text (request, "groups"), &wrong)
                         : strcmp (choice, NUMBERING_ONE) == 0 ? NUMBERING_ONE
                                                               : NULL;
-  if (groups && facts.number_series == NULL) {
-    request_field_error (request, "groups", MSG_PAPER_GROUPS, NULL);
+  if (groups && (facts.number_series == NULL || wrong != NULL)) {
+    request_field_error (request, "groups", wrong != NULL ? MSG_PAPER_SYMBOL : MSG_PAPER_GROUPS,
+                         wrong != NULL ? wrong : "", numbering_symbols (arena), NULL);
     return request_invalid (request, error);
   }
   if (!round_save_facts (transaction, arena, round.id, request_int (request, "version", 0), &facts, error))

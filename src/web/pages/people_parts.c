@@ -28,39 +28,6 @@ id_list (Request *request, const char *input, gsize *ret_count)
   return ids;
 }
 
-bool
-people_choices (Request *request, Transaction *transaction, const GPtrArray *chosen, const GPtrArray *but,
-                Value **ret, GError **error)
-{
-  Arena *arena = request_arena (request);
-  Value *list = value_list (arena);
-  GError *local = NULL;
-  g_autoptr (Rows) rows = db_rows (transaction, QUERY_person_choices, error);
-  if (rows == NULL)
-    return false;
-  while (rows_next (rows, &local)) {
-    const char *id = id_text (request, rows_int (rows, 0)), *office = rows_text (rows, 2),
-               *group = rows_text (rows, 3);
-    if (id_among (but, id))
-      continue;
-    Value *item = value_object (arena);
-    value_set_text (item, "id", id);
-    value_set_text (item, "name", rows_text_dup (rows, 1, arena));
-    value_set_text (item, "about",
-                    arena_concat (arena, office != NULL ? office : "",
-                                  office != NULL && group != NULL ? " · " : "", group != NULL ? group : "",
-                                  NULL));
-    value_set_bool (item, "chosen", id_among (chosen, id));
-    value_append (list, item);
-  }
-  if (local != NULL) {
-    g_propagate_error (error, local);
-    return false;
-  }
-  *ret = list;
-  return true;
-}
-
 const char *
 team_role_words (const char *role)
 {

@@ -4,6 +4,8 @@
 #include "document/standard_plan.h"
 #include "model/plan_text.h"
 #include "model/schedule.h"
+#include "model/workflow.h"
+#include "store/paper.h"
 #include "store/round_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/people_parts.h"
@@ -49,14 +51,31 @@ load_plan (Request *request, Transaction *transaction, gint64 round_id, Record *
   return true;
 }
 
+/* The state of its paper, where that is no longer written; NULL: the plan may change. */
+static bool
+load_fixed (Request *request, Transaction *transaction, gint64 round_id, const WorkflowState **ret,
+            GError **error)
+{
+  Record paper;
+  bool found = false;
+  if (!paper_find (transaction, request_arena (request), round_id, "plan", &paper, &found, error))
+    return false;
+  *ret = found && !paper_is_open (&paper) ? workflow_state ("paper", paper_state (&paper)) : NULL;
+  return true;
+}
+
 static bool
 put_plan (Request *request, Transaction *transaction, gint64 round_id, const char *action,
           RecordFields fields, GError **error)
 {
   Arena *arena = request_arena (request);
+  const WorkflowState *fixed = NULL;
   Record plan;
-  if (!load_plan (request, transaction, round_id, &plan, error))
+  if (!load_plan (request, transaction, round_id, &plan, error)
+      || !load_fixed (request, transaction, round_id, &fixed, error))
     return false;
+  if (fixed != NULL)
+    return request_refuse (request, error, 409, MSG_PLAN_FIXED, fixed->words, NULL);
   if (plan.id != 0)
     return record_save (transaction, arena, RECORD_plan, action, plan.id, request_int (request, "version", 0),
                         fields, error);
@@ -121,14 +140,18 @@ show_plan (Request *request, GError **error)
   Transaction *transaction = request_read (request, error);
   RoundHead round;
   Record plan;
+  const WorkflowState *fixed = NULL;
   Value *page = value_object (arena);
   if (transaction == NULL || !round_head (request, transaction, &round, error)
-      || !load_plan (request, transaction, round.id, &plan, error))
+      || !load_plan (request, transaction, round.id, &plan, error)
+      || !load_fixed (request, transaction, round.id, &fixed, error))
     return false;
+  bool may = request_may (request, PERMISSION_TEAM_WRITE);
   bool lacks = record_text (&plan, "purposes") == NULL || record_text (&plan, "requirements") == NULL
                || record_text (&plan, "duties") == NULL;
   value_set_text (page, "base", round_path (request, round.year, ""));
-  value_set_bool (page, "may_write", request_may (request, PERMISSION_TEAM_WRITE));
+  value_set_bool (page, "may_write", may && fixed == NULL);
+  value_set_text (page, "fixed", may && fixed != NULL ? fixed->words : NULL);
   value_set_bool (page, "may_papers", request_may (request, PERMISSION_PAPERS_READ));
   value_set_bool (page, "written", plan.id != 0);
   value_set_bool (page, "scheduled", record_text (&plan, "schedule") != NULL);

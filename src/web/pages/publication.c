@@ -1,13 +1,19 @@
 /* publication.c - the head makes the result of a round public: what the page says, which documents go with
- * it; takes it back with a reason.  What everybody sees is in public.c. */
+ * it; takes it back with a reason.  What everybody sees is in public.c.
+ *
+ * What the page says was kept with the approval: whatever has changed since, no other than what was approved
+ * is published. */
 #include "store/publication.h"
 #include "base/text.h"
-#include "model/figures.h"
+#include "store/approval.h"
+#include "store/unit.h"
+#include "web/pages/approval_parts.h"
 #include "web/pages/pages.h"
-#include "web/pages/round_parts.h"
 #include "web/publication_content.h"
 #include "web/shown.h"
 #include <string.h>
+
+#define SCAN_NAME "quyet-dinh" /* of the decision's scan among the files of a publication */
 
 static const InputSpec show_inputs[] = { YEAR_INPUT, { 0 } };
 static const InputSpec publish_inputs[] = {
@@ -15,6 +21,8 @@ static const InputSpec publish_inputs[] = {
   { .name = "approval", .kind = INPUT_ID, .required = true, .label = "Lần duyệt" },
   { .name = "criteria", .kind = INPUT_FLAG, .label = "Bảng tiêu chí, chỉ tiêu" },
   { .name = "names", .kind = INPUT_FLAG, .label = "Họ tên người đạt Công dân học tập" },
+  { .name = "decision", .kind = INPUT_FLAG, .label = "Quyết định của cơ quan có thẩm quyền" },
+  { .name = "scan", .kind = INPUT_FLAG, .label = "Bản chụp quyết định" },
   { .name = "files", .kind = INPUT_LIST, .label = "Tài liệu" },
   { 0 },
 };
@@ -30,7 +38,8 @@ typedef struct {
   RoundHead round;
   Record approval; /* what holds now */
   bool approved;
-  json_t *files; /* of the approval, NULL: none; unref */
+  json_t *files;  /* of the approval, NULL: none; unref */
+  Record outcome; /* id 0: nothing is decided yet */
 } Ready;
 
 static void
@@ -40,6 +49,17 @@ ready_clear (Ready *ready)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ready, ready_clear)
 
+/* What the authority decided, if it has. */
+static bool
+find_outcome (Request *request, Transaction *transaction, Ready *ready, GError **error)
+{
+  Records all;
+  if (!record_list (transaction, request_arena (request), RECORD_outcome, ready->round.id, &all, error))
+    return false;
+  ready->outcome = all.count > 0 ? all.items[0] : (Record){ .kind = RECORD_outcome };
+  return true;
+}
+
 /* The last approval, if it was approved and is not void. */
 static bool
 find_approval (Request *request, Transaction *transaction, Ready *ret, GError **error)
@@ -47,6 +67,8 @@ find_approval (Request *request, Transaction *transaction, Ready *ret, GError **
   Records all;
   if (!round_head (request, transaction, &ret->round, error)
       || !record_list (transaction, request_arena (request), RECORD_approval, ret->round.id, &all, error))
+    return false;
+  if (!find_outcome (request, transaction, ret, error))
     return false;
   if (all.count == 0)
     return true;
@@ -75,9 +97,18 @@ title_of (Arena *arena, const Scheme *scheme, const char *name)
   return strcmp (name, "ho-so.pdf") == 0 ? "Toàn bộ hồ sơ" : name;
 }
 
+static bool
+holds_file (const json_t *files, const char *name)
+{
+  for (gsize i = 0; i < json_array_size (files); i++)
+    if (g_strcmp0 (json_string_value (json_object_get (json_array_get (files, i), "name")), name) == 0)
+      return true;
+  return false;
+}
+
 /* The PDFs that may go with it; those of the dossier's own papers, not evidence. */
 static Value *
-file_list (Arena *arena, const Ready *ready)
+file_list (Arena *arena, const Ready *ready, const json_t *ticked)
 {
   Value *list = value_list (arena);
   json_t *file;
@@ -90,9 +121,29 @@ file_list (Arena *arena, const Ready *ready)
     Value *item = value_object (arena);
     value_set_text (item, "name", name);
     value_set_text (item, "title", title_of (arena, ready->round.scheme, name));
+    value_set_bool (item, "ticked", holds_file (ticked, name));
     value_append (list, item);
   }
   return list;
+}
+
+/* The form begins with what is public now; at first with the table of criteria. */
+static void
+add_ticks (Request *request, Value *page, const Ready *ready, const Record *now)
+{
+  Arena *arena = request_arena (request);
+  json_auto_t *content = now != NULL ? json_loads (record_text (now, "content"), 0, NULL) : NULL,
+              *files = now != NULL ? json_loads (record_text (now, "files"), 0, NULL) : NULL;
+  Value *list = file_list (arena, ready, files);
+  value_set (page, "files", list);
+  value_set_bool (page, "any_files", value_length (list) > 0);
+  value_set_bool (page, "criteria_ticked",
+                  now == NULL || json_is_true (json_object_get (content, "has_criteria")));
+  value_set_bool (page, "names_ticked", json_is_true (json_object_get (content, "has_names")));
+  value_set_bool (page, "may_decision", ready->outcome.id != 0);
+  value_set_bool (page, "decision_ticked", json_is_object (json_object_get (content, "decision")));
+  value_set_bool (page, "may_scan", record_text (&ready->outcome, "scan") != NULL);
+  value_set_bool (page, "scan_ticked", holds_file (files, SCAN_NAME));
 }
 
 static Value *
@@ -112,22 +163,29 @@ version_value (Request *request, const Record *record)
 }
 
 static bool
-add_versions (Request *request, Transaction *transaction, gint64 round_id, Value *page, GError **error)
+add_versions (Request *request, Transaction *transaction, const Ready *ready, Value *page, GError **error)
 {
   Arena *arena = request_arena (request);
   Value *list = value_list (arena), *now = NULL;
+  const Record *public = NULL;
   Records all;
-  if (!record_list (transaction, arena, RECORD_publication, round_id, &all, error))
+  if (!record_list (transaction, arena, RECORD_publication, ready->round.id, &all, error))
     return false;
   for (gsize i = all.count; i > 0; i--) {
     const Record *record = &all.items[i - 1];
     Value *item = version_value (request, record);
     value_append (list, item);
-    if (strcmp (record_text (record, "state"), "published") == 0)
+    if (strcmp (record_text (record, "state"), "published") == 0) {
       now = item;
+      public = record;
+    }
   }
   const char *address = all.count > 0 ? record_text (&all.items[0], "address") : NULL;
   const char *site = request_site (request) != NULL ? request_site (request) : request_origin (request);
+  add_ticks (request, page, ready, public);
+  value_set_bool (page, "is_former",
+                  public != NULL && ready->approved
+                      && record_int (public, "approval_id") != ready->approval.id);
   value_set (page, "versions", list);
   value_set (page, "now", now);
   value_set_bool (page, "any_versions", all.count > 0);
@@ -135,6 +193,20 @@ add_versions (Request *request, Transaction *transaction, gint64 round_id, Value
                   address != NULL ? arena_concat (arena, "/cong-khai/", address, NULL) : NULL);
   value_set_text (page, "whole_address",
                   address != NULL ? arena_concat (arena, site, "/cong-khai/", address, NULL) : NULL);
+  return true;
+}
+
+/* Has anything happened since the approval that may have changed what a dossier says? */
+static bool
+add_touched (Transaction *transaction, const Ready *ready, Value *page, GError **error)
+{
+  gint64 since = 0;
+  bool touched = false;
+  if (ready->approved
+      && (!approval_event (transaction, ready->approval.id, &since, error)
+          || !approval_touched (transaction, since, &touched, error)))
+    return false;
+  value_set_bool (page, "touched", touched);
   return true;
 }
 
@@ -146,16 +218,14 @@ show_publication (Request *request, GError **error)
   Value *page = value_object (arena);
   g_auto (Ready) ready = { 0 };
   if (transaction == NULL || !find_approval (request, transaction, &ready, error)
-      || !add_versions (request, transaction, ready.round.id, page, error))
+      || !add_versions (request, transaction, &ready, page, error)
+      || !add_touched (transaction, &ready, page, error))
     return false;
-  Value *files = file_list (arena, &ready);
   value_set_bool (page, "approved", ready.approved);
   value_set_int (page, "approval", ready.approved ? ready.approval.id : 0);
   value_set_text (page, "approved_at",
                   ready.approved ? shown_instant (arena, record_int (&ready.approval, "approved_at")) : NULL);
   value_set_text (page, "hash", ready.approved ? record_text (&ready.approval, "hash") : NULL);
-  value_set (page, "files", files);
-  value_set_bool (page, "any_files", value_length (files) > 0);
   value_set_bool (page, "may_publish", request_may (request, PERMISSION_RESULT_PUBLISH));
   value_set_text (page, "to_approval", round_path (request, ready.round.year, "phe-duyet"));
   value_set_text (page, "to_papers", round_path (request, ready.round.year, "van-ban"));
@@ -180,7 +250,16 @@ is_chosen (GPtrArray *chosen, const char *name)
   return false;
 }
 
-/* Those of the approval's files that were ticked, as they stand there. */
+static void
+add_scan (Request *request, const Ready *ready, json_t *list)
+{
+  const char *scan = record_text (&ready->outcome, "scan");
+  if (scan != NULL && request_flag (request, "scan"))
+    json_array_append_new (list, json_pack ("{s:s, s:s, s:s}", "name", SCAN_NAME, "blob", scan, "title",
+                                            "Quyết định của cơ quan có thẩm quyền"));
+}
+
+/* Those of the approval's files that were ticked, as they stand there, and the decision's scan. */
 static const char *
 chosen_files (Request *request, const Ready *ready)
 {
@@ -197,6 +276,7 @@ chosen_files (Request *request, const Ready *ready)
     json_object_set_new (taken, "title", json_string (title_of (arena, ready->round.scheme, name)));
     json_array_append_new (list, taken);
   }
+  add_scan (request, ready, list);
   return json_text (arena, list);
 }
 
@@ -217,19 +297,22 @@ prepare_publish (Request *request, GError **error)
   Arena *arena = request_arena (request);
   Transaction *transaction = request_read (request, error);
   g_auto (Ready) ready = { 0 };
-  StoredRound stored;
+  Unit unit;
+  const char *all = NULL;
+  const SnapshotPlace place = snapshot_place (request);
   if (transaction == NULL || !find_approval (request, transaction, &ready, error))
     return false;
   if (!ready.approved || ready.approval.id != request_int (request, "approval", 0))
     return true; /* said by the write */
-  if (!round_whole (request, transaction, ready.round.id, &stored, error))
-    return false;
-  const Figures *figures = figures_compute (stored.round, arena);
-  const PublicationTicks ticks = { request_flag (request, "criteria"), request_flag (request, "names") };
+  const PublicationTicks ticks = { request_flag (request, "criteria"), request_flag (request, "names"),
+                                   request_flag (request, "decision") ? &ready.outcome : NULL };
   Prepared *prepared = arena_new0 (arena, Prepared);
-  prepared->content = publication_content (arena, view_build (arena, stored.round, figures), ticks);
+  if (!unit_load (transaction, arena, &unit, error)
+      || !snapshot_public_content (arena, &place, record_text (&ready.approval, "previews"), &all, error)
+      || (prepared->content = publication_select (arena, all, &ticks, error)) == NULL)
+    return false;
   prepared->files = chosen_files (request, &ready);
-  prepared->wanted = wanted_address (arena, stored.round->unit.abbreviation, ready.round.year);
+  prepared->wanted = wanted_address (arena, unit.code, ready.round.year);
   request_set_prepared (request, prepared);
   return true;
 }

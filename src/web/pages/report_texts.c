@@ -3,6 +3,7 @@
 #include "store/record.h"
 #include "store/round_text.h"
 #include "web/pages/pages.h"
+#include "web/pages/prose.h"
 #include "web/pages/round_parts.h"
 #include <string.h>
 
@@ -53,18 +54,21 @@ unwritten (const RoundHead *round, gsize part)
 
 static bool
 add_part (Request *request, Transaction *transaction, const RoundHead *round, gsize i, const char *open,
-          Value *list, GError **error)
+          RoundProse *prose, Value *list, GError **error)
 {
   Arena *arena = request_arena (request);
   RoundText text;
   if (!round_text_find (transaction, arena, round->id, parts[i].name, &text, error))
     return false;
   bool editing = g_strcmp0 (parts[i].name, open) == 0;
+  const char *read = NULL;
+  if (!editing && !round_prose (request, transaction, prose, text.text, &read, error))
+    return false;
   Value *item = value_object (arena);
   value_set_text (item, "name", parts[i].name);
   value_set_text (item, "label", parts[i].label);
   value_set_text (item, "explained", parts[i].explained);
-  value_set_text (item, "written", text.text);
+  value_set_raw (item, "prose", read);
   value_set_bool (item, "editing", editing);
   value_append (list, item);
   if (!editing)
@@ -109,8 +113,9 @@ show_texts (Request *request, GError **error)
     open = request_text (request, "phan");
   if (transaction == NULL || !round_head (request, transaction, &round, error))
     return false;
+  RoundProse prose = { .round_id = round.id };
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (!add_part (request, transaction, &round, i, may ? open : NULL, list, error))
+    if (!add_part (request, transaction, &round, i, may ? open : NULL, &prose, list, error))
       return false;
   if (!add_abbreviations (request, transaction, &round, page, error))
     return false;

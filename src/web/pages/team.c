@@ -1,5 +1,6 @@
 /* team.c - the team of a round: founded, changed, in the order of its decision. */
 #include "store/team.h"
+#include "store/people.h"
 #include "web/export.h"
 #include "web/pages/pages.h"
 #include "web/pages/people_parts.h"
@@ -15,16 +16,17 @@ static const InputSpec export_inputs[] = { YEAR_INPUT, EXPORT_INPUT, { 0 } };
 
 static const InputSpec found_inputs[] = {
   YEAR_INPUT,
-  { .name = "leader", .kind = INPUT_ID, .required = true, .label = "Tổ trưởng" },
-  { .name = "secretary", .kind = INPUT_ID, .required = true, .label = "Thư ký" },
+  PERSON_INPUT ("leader", "Tổ trưởng"),
+  PERSON_INPUT ("secretary", "Thư ký"),
   { .name = "member", .kind = INPUT_LIST, .label = "Thành viên" },
+  { .name = "members", .kind = INPUT_LINES, .label = "Thành viên" },
   { .name = "roles", .kind = INPUT_FLAG, .label = "Giao vai trò" },
   { 0 },
 };
 
 static const InputSpec add_inputs[] = {
   YEAR_INPUT,
-  { .name = "person", .kind = INPUT_ID, .required = true, .label = "Người" },
+  PERSON_INPUT ("person", "Người"),
   { .name = "role", .kind = INPUT_CHOICE, .required = true, .label = "Nhiệm vụ trong Tổ", .choices = roles },
   { .name = "duty", .kind = INPUT_TEXT, .label = "Nội dung được phân công", .limit = 1000 },
   { .name = "roles", .kind = INPUT_FLAG, .label = "Giao vai trò" },
@@ -108,48 +110,55 @@ add_rows (Arena *arena, Value *page, const TeamRows *rows)
   return lacks;
 }
 
-/* A list for one input that chooses one person; what was chosen when the form came back stays so. */
-static bool
-add_choice (Request *request, Transaction *transaction, Value *page, const char *input, const GPtrArray *but,
-            GError **error)
-{
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
-  gint64 id = request_int (request, input, 0);
-  Value *list = NULL;
-  if (id != 0)
-    g_ptr_array_add (chosen, (char *)id_text (request, id));
-  if (!people_choices (request, transaction, chosen, but, &list, error))
-    return false;
-  value_set (page, arena_concat (request_arena (request), input, "_choices", NULL), list);
-  value_set_bool (page, "any_people", value_length (list) > 0);
-  return true;
-}
-
 /* For founding: the head is proposed as leader. */
 static bool
-add_founders (Request *request, Transaction *transaction, Value *page, gint64 head, GError **error)
+add_founders (Request *request, Transaction *transaction, Value *page, const Choices *people, gint64 head,
+              GError **error)
 {
   g_autoptr (GPtrArray) chosen = request_list (request, "member");
-  Value *list = NULL;
-  if (head != 0)
-    request_default (request, "leader", id_text (request, head));
-  if (!add_choice (request, transaction, page, "leader", NULL, error)
-      || !add_choice (request, transaction, page, "secretary", NULL, error)
-      || !people_choices (request, transaction, chosen, NULL, &list, error))
-    return false;
-  value_set (page, "people", list);
+  PickField leader
+      = { .input = "leader", .none = "chọn một người", .required = true, .hint = true, .chosen = head };
+  PickField secretary = { .input = "secretary", .none = "chọn một người", .required = true, .hint = true };
+  if (people->many && head != 0) {
+    PersonEntry entry;
+    if (!person_load (transaction, request_arena (request), head, &entry, NULL, error))
+      return false;
+    leader.label = person_label (request, entry.fields[PERSON_FIELD_NAME], entry.fields[PERSON_FIELD_CODE]);
+  }
+  person_field (request, page, people, &leader);
+  person_field (request, page, people, &secretary);
+  value_set_bool (page, "many", people->many);
+  if (!people->many)
+    value_set (page, "people", choices_value (request, people, chosen));
   return true;
 }
 
 /* For one more. */
-static bool
-add_newcomers (Request *request, Transaction *transaction, Value *page, const TeamRows *rows, GError **error)
+static void
+add_newcomers (Request *request, Value *page, const Choices *people, const TeamRows *rows)
 {
   g_autoptr (GPtrArray) present = g_ptr_array_new ();
   for (gsize i = 0; i < rows->count; i++)
     if (rows->items[i].ended_on == NULL)
       g_ptr_array_add (present, (char *)id_text (request, rows->items[i].person_id));
-  return add_choice (request, transaction, page, "person", present, error);
+  const PickField field = { .input = "person", .none = "chọn một người", .required = true, .but = present };
+  person_field (request, page, people, &field);
+  value_set_bool (page, "any_people", people->count > present->len);
+}
+
+/* Who can be chosen, for whoever may choose. */
+static bool
+add_people (Request *request, Transaction *transaction, Value *page, const TeamRows *rows, gint64 head,
+            GError **error)
+{
+  Choices people;
+  if (!people_choices (request, transaction, &people, error))
+    return false;
+  value_set_bool (page, "any_people", people.count > 0);
+  if (team_size (rows) == 0)
+    return add_founders (request, transaction, page, &people, head, error);
+  add_newcomers (request, page, &people, rows);
+  return true;
 }
 
 static void
@@ -189,10 +198,8 @@ show_team (Request *request, GError **error)
   value_set_text (page, "base", round_path (request, round.year, ""));
   export_links (request, page, round_path (request, round.year, "to/tai-ve"), "");
   request_show (request, value_view (page));
-  if (!request_may (request, PERMISSION_TEAM_WRITE))
-    return true;
-  return team_size (&rows) == 0 ? add_founders (request, transaction, page, head, error)
-                                : add_newcomers (request, transaction, page, &rows, error);
+  return !request_may (request, PERMISSION_TEAM_WRITE)
+         || add_people (request, transaction, page, &rows, head, error);
 }
 
 /* As the decision lists them; who has left the team stands behind with the day. */
@@ -239,21 +246,29 @@ grant_along (Request *request, Transaction *transaction, gint64 round_id, guint 
                               ret_granted, error);
 }
 
-static TeamPick *
-read_picks (Request *request, gsize *ret_count)
+/* Errors of the form's fields are reported. */
+static bool
+read_picks (Request *request, Transaction *transaction, TeamPick **ret, gsize *ret_count, GError **error)
 {
   Arena *arena = request_arena (request);
-  gint64 leader = request_int (request, "leader", 0), secretary = request_int (request, "secretary", 0);
+  gint64 leader = 0, secretary = 0;
   gsize member_count = 0, count = 0;
-  const gint64 *members = id_list (request, "member", &member_count);
+  gint64 *members = id_list (request, "member", &member_count);
   TeamPick *picks = NULL;
+  if (!person_picked (request, transaction, "leader", true, &leader, error)
+      || !person_picked (request, transaction, "secretary", true, &secretary, error)
+      || !people_picked (request, transaction, "members", &members, &member_count, error))
+    return false;
+  if (leader != 0 && leader == secretary)
+    request_field_error (request, "secretary", MSG_TEAM_ONE_OFFICE, NULL);
   ARENA_PUSH (arena, picks, count) = (TeamPick){ leader, "leader", NULL };
   ARENA_PUSH (arena, picks, count) = (TeamPick){ secretary, "secretary", NULL };
   for (gsize i = 0; i < member_count; i++)
     if (members[i] != leader && members[i] != secretary)
       ARENA_PUSH (arena, picks, count) = (TeamPick){ members[i], "member", NULL };
+  *ret = picks;
   *ret_count = count;
-  return picks;
+  return true;
 }
 
 static bool
@@ -262,6 +277,7 @@ write_found (Request *request, Transaction *transaction, GError **error)
   Arena *arena = request_arena (request);
   RoundHead round;
   TeamRows rows;
+  TeamPick *picks = NULL;
   guint granted = 0;
   gsize count = 0;
   if (!round_head (request, transaction, &round, error)
@@ -269,11 +285,10 @@ write_found (Request *request, Transaction *transaction, GError **error)
     return false;
   if (team_size (&rows) > 0) /* somebody was quicker */
     return request_refuse (request, error, 409, MSG_SAVE_CONFLICT, NULL);
-  if (request_int (request, "leader", 0) == request_int (request, "secretary", 0)) {
-    request_field_error (request, "secretary", MSG_TEAM_ONE_OFFICE, NULL);
+  if (!read_picks (request, transaction, &picks, &count, error))
+    return false;
+  if (request_has_errors (request))
     return request_invalid (request, error);
-  }
-  const TeamPick *picks = read_picks (request, &count);
   if (!team_add (transaction, arena, round.id, picks, count, error)
       || !grant_along (request, transaction, round.id, &granted, error))
     return false;
@@ -291,10 +306,13 @@ write_add (Request *request, Transaction *transaction, GError **error)
 {
   RoundHead round;
   guint granted = 0;
-  const TeamPick pick = { request_int (request, "person", 0), request_text (request, "role"),
-                          request_text (request, "duty") };
+  TeamPick pick = { 0, request_text (request, "role"), request_text (request, "duty") };
   if (!round_head (request, transaction, &round, error)
-      || !team_add (transaction, request_arena (request), round.id, &pick, 1, error)
+      || !person_picked (request, transaction, "person", true, &pick.person_id, error))
+    return false;
+  if (request_has_errors (request))
+    return request_invalid (request, error);
+  if (!team_add (transaction, request_arena (request), round.id, &pick, 1, error)
       || !grant_along (request, transaction, round.id, &granted, error))
     return false;
   request_notice (request, MSG_TEAM_ADDED, NULL);

@@ -1,7 +1,6 @@
 /* upload.c - a file of up to 200 MB in pieces, each where the last one ended; whole ones wait for a record.
  */
 #include "store/upload.h"
-#include "blob/part.h"
 #include "model/evidence_name.h"
 #include "web/pages/pages.h"
 #include "web/pages/round_parts.h"
@@ -28,7 +27,7 @@ answer (Request *request, const StoredUpload *upload, bool whole)
   Value *told = value_object (request_arena (request));
   guint64 there
       = whole ? (guint64)upload->size
-              : part_size (request_data_folder (request), request_identity (request)->unit_id, upload->id);
+              : part_size (request_part_writers (request), request_identity (request)->unit_id, upload->id);
   value_set_int (told, "id", upload->id);
   value_set_text (told, "name", upload->name);
   value_set_int (told, "size", upload->size);
@@ -78,23 +77,30 @@ close_piece (void *writer)
   part_writer_close (writer);
 }
 
+/* How many bytes the head says will come; 0: it does not. */
+static guint64
+length_said (Request *request)
+{
+  const char *length = request_header (request, "Content-Length");
+  return length != NULL ? g_ascii_strtoull (length, NULL, 10) : 0;
+}
+
 static bool
 open_piece (Request *request, GError **error)
 {
   StoredUpload upload;
   Arena *arena = request_arena (request);
-  gint64 unit_id = request_identity (request)->unit_id, from = request_int (request, "tu", -1);
+  gint64 from = request_int (request, "tu", -1);
   Transaction *transaction = request_read (request, error);
   if (transaction == NULL
       || !upload_load (transaction, arena, request_identity (request)->account_id,
                        request_int (request, "id", 0), &upload, error))
     return false;
-  guint64 there = part_size (request_data_folder (request), unit_id, upload.id);
-  if (upload.hash != NULL || from < 0 || (guint64)from != there)
-    return request_refuse (request, error, 409, MSG_UPLOAD_OFFSET,
-                           arena_int (arena, upload.hash != NULL ? upload.size : (gint64)there), NULL);
-  PartWriter *writer = part_writer_open (request_data_folder (request), unit_id, upload.id, there,
-                                         (guint64)upload.size, error);
+  if (upload.hash != NULL)
+    return request_refuse (request, error, 409, MSG_UPLOAD_OFFSET, arena_int (arena, upload.size), NULL);
+  PartWriter *writer
+      = part_writer_open (request_part_writers (request), request_identity (request)->unit_id, upload.id,
+                          (guint64)from, length_said (request), (guint64)upload.size, error);
   if (writer != NULL)
     request_set_stream (request, writer, close_piece);
   return writer != NULL;
@@ -117,7 +123,6 @@ static bool
 prepare_piece (Request *request, GError **error)
 {
   Arena *arena = request_arena (request);
-  gint64 unit_id = request_identity (request)->unit_id;
   Piece *piece = arena_new0 (arena, Piece);
   PartWriter *writer = request_stream (request);
   Transaction *transaction = request_read (request, error);
@@ -125,10 +130,8 @@ prepare_piece (Request *request, GError **error)
       || !upload_load (transaction, arena, request_identity (request)->account_id,
                        request_int (request, "id", 0), &piece->upload, error))
     return false;
-  piece->whole = part_writer_end (writer) == (guint64)piece->upload.size;
-  const char *path = part_path (arena, request_data_folder (request), unit_id, piece->upload.id);
-  if (piece->whole
-      && !blob_put_file (arena, request_data_folder (request), unit_id, path, &piece->blob, error))
+  piece->whole = part_writer_is_whole (writer);
+  if (piece->whole && !part_writer_finish (writer, arena, &piece->blob, error))
     return false;
   request_set_prepared (request, piece);
   return true;

@@ -65,7 +65,7 @@ read_cell (Request *request, const char *input, const char *typed, const char **
   }
   const char *text = text_squeeze (arena, text_nfc (arena, typed));
   if (strlen (text) > CELL_BYTES) {
-    request_field_error (request, input, MSG_INPUT_LONG, G_STRINGIFY (CELL_BYTES), NULL);
+    request_field_long (request, input, text, CELL_BYTES);
     return false;
   }
   for (const char *p = text; *p != '\0'; p++)
