@@ -70,11 +70,11 @@ async function lookAt(page, name, shots, chosen, paper) {
     await checkWidth(page, place);
     if (rules) await checkRules(page, place, rules);
     if (zoom) expect(await page.locator('h1').first().isVisible(), `${place}: the heading is lost`);
-    await page.screenshot({ path: join(shots, `${name}.${width}.${theme}.png`), fullPage: true });
+    await page.screenshot({ path: join(shots, `${name}.${width}.${theme}.jpg`), fullPage: true });
   }
   await hold(page);
   await page.setViewportSize(before);
-  if (paper) await checkPaper(page, `${name} (paper)`, join(shots, `${name}.paper.png`));
+  if (paper) await checkPaper(page, `${name} (paper)`, join(shots, `${name}.paper.jpg`));
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
