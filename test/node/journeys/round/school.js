@@ -18,7 +18,8 @@ function table(name) {
 export const staff = table('staff.csv'), results = table('results.csv');
 export const nameOf = (code) => staff.get(code)[1];
 const logins = {
-  secretary: 'tran.thi.minh.ngoc', member: 'nguyen.thi.lan', second: 'pham.van.duc', third: 'le.thi.thu.viet', union: 'le.thi.hoa', teacher: 'dang.huu.an', colleague: 'dinh.thi.hong.lien', absent: 'do.thi.bich.linh',
+  secretary: 'tran.thi.minh.ngoc', member: 'nguyen.thi.lan', second: 'pham.van.duc', third: 'le.thi.thu.viet', union: 'le.thi.hoa',
+  teacher: 'dang.huu.an', colleague: 'dinh.thi.hong.lien', absent: 'do.thi.bich.linh',
 };
 
 /* The list that the office keeps; the two with phones have no address of mail. */
