@@ -14,6 +14,7 @@ void part_remove (const char *data_folder, gint64 unit_id, gint64 id);
 typedef struct PartWriters PartWriters; /* who writes to which file of a data folder */
 typedef struct PartWriter PartWriter;
 
+/* Of one data folder; caller frees. */
 PartWriters *part_writers_new (const char *data_folder);
 /* When all of them are closed. */
 void part_writers_free (PartWriters *writers);
