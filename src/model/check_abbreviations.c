@@ -134,10 +134,19 @@ is_capital_heading (Arena *scratch, const char *line, gsize length)
   return (marked && words >= 2) || (first < end && *first == '#');
 }
 
+/* "TT" alone in a cell heads a column that numbers the rows, as in the program's own sample of the plan of
+ * learning. */
+static bool
+is_ordinal_heading (Arena *scratch, const char *cell, gsize length)
+{
+  return strcmp (g_strstrip (arena_strndup (scratch, cell, length)), "TT") == 0;
+}
+
 static void
 search_line (Search *search, const char *line, gsize length)
 {
-  if (is_capital_heading (search->scratch, line, length))
+  if (is_capital_heading (search->scratch, line, length)
+      || is_ordinal_heading (search->scratch, line, length))
     return;
   for (const char *p = line, *end = line + length; p < end;) {
     const char *start = p;

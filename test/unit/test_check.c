@@ -522,6 +522,18 @@ test_abbreviation_places (void)
       "undeclared_abbreviation /learning_plan/content");
 }
 
+/* The heading of a column that numbers the rows is in the program's own samples and explains itself. */
+static void
+test_abbreviation_ordinals (void)
+{
+  g_autoptr (Arena) arena = arena_new (16 << 20);
+  Round *round = sample_round (arena, SCHEME_MET, 3);
+  round->learning_plan = "| TT | Nội dung |\n|---|---|\n| 1 | Toán |";
+  g_assert_cmpstr (check (arena, round), ==, "");
+  round->learning_plan = "Theo TT ấy | TT |";
+  g_assert_cmpstr (check (arena, round), ==, "undeclared_abbreviation /learning_plan/content");
+}
+
 /* What the reader could not read (blank words, a row that is none) is its finding alone. */
 static void
 test_unread_parts (void)
@@ -589,6 +601,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/check/abbreviations", test_abbreviations);
   g_test_add_func ("/check/abbreviation-places", test_abbreviation_places);
+  g_test_add_func ("/check/abbreviation-ordinals", test_abbreviation_ordinals);
   g_test_add_func ("/check/unread-parts", test_unread_parts);
   g_test_add_func ("/check/reader-first", test_reader_first);
   g_test_add_func ("/check/empty", test_empty);

@@ -29,6 +29,8 @@ async function checkWidth(page, place) {
   const out = await page.evaluate(() => {
     const room = document.documentElement.clientWidth, over = document.documentElement.scrollWidth - room;
     const wide = [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > room + 1).slice(0, 3);
+    const unit = document.querySelector('.top .unit'); // on a phone two lines are its room
+    if (unit && getComputedStyle(unit).whiteSpace === 'normal' && unit.scrollHeight > unit.clientHeight + 1) return 'the unit’s name, which is cut';
     return over > 0 ? `${over} px: ${wide.map((one) => one.outerHTML.slice(0, 80)).join(' | ')}` : '';
   });
   expect(out === '', `${place}: sticks out by ${out}`);
@@ -68,11 +70,11 @@ async function lookAt(page, name, shots, chosen, paper) {
     await checkWidth(page, place);
     if (rules) await checkRules(page, place, rules);
     if (zoom) expect(await page.locator('h1').first().isVisible(), `${place}: the heading is lost`);
-    await page.screenshot({ path: join(shots, `${name}.${width}.${theme}.png`), fullPage: true });
+    await page.screenshot({ path: join(shots, `${name}.${width}.${theme}.jpg`), fullPage: true });
   }
   await hold(page);
   await page.setViewportSize(before);
-  if (paper) await checkPaper(page, `${name} (paper)`, join(shots, `${name}.paper.png`));
+  if (paper) await checkPaper(page, `${name} (paper)`, join(shots, `${name}.paper.jpg`));
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 

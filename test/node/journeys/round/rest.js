@@ -93,9 +93,11 @@ export async function citizens({ origin }, { secretary }) {
 /* Evidence with its files; the sample's key of each → its mark here. */
 export async function evidence({ origin }, { member }, indicators) {
   for (const item of facts.evidence.filter((one) => one.indicators.some((name) => indicators.includes(name)))) {
-    const fields = Object.entries({ version: '0', title: item.title, number: item.number, date: day(item.date), issuer: item.issuer, paper_location: item.paper_location, box: '', url: '' });
+    const { title, number, issuer, paper_location: kept } = item;
+    const fields = Object.entries({ version: '0', title, number, date: day(item.date), issuer, paper_location: kept, box: '', url: '' });
     const where = await send(member, `${origin}${round}/minh-chung/moi`, [...fields, ...item.indicators.map((one) => ['indicators', one])]);
-    await send(member, `${origin}${where}/tep`, [], { tep: { name: basename(item.files[0]), mimeType: 'application/pdf', buffer: readFileSync(join(cases, item.files[0])) } });
+    const [file] = item.files;
+    await send(member, `${origin}${where}/tep`, [], { tep: { name: basename(file), mimeType: 'application/pdf', buffer: readFileSync(join(cases, file)) } });
   }
   const { evidence: items } = await (await member.request.get(`${origin}${round}/bao-cao/chen`)).json();
   return new Map(facts.evidence.map(({ key, title }) => [key, items.find((one) => one.title === title)?.mark]));
@@ -116,7 +118,8 @@ export async function citizensMeeting({ origin }, { secretary }) {
   const path = `${origin}${round}/hop/cong-dan`, { start, end, place, discussion, conclusion } = facts.citizen_meeting;
   await send(secretary, path, [['begins', moment(start)], ['place', place]]);
   const { members } = await (await secretary.request.get(path, { headers: { Accept: 'application/json' } })).json();
-  await send(secretary, `${path}/du-hop`, members.flatMap((one) => [['person', one.person_id], ['was', one.attends], ['was_reason', one.reason], ['attends', 'present'], ['reason', '']]));
+  const row = (one) => [['person', one.person_id], ['was', one.attends], ['was_reason', one.reason], ['attends', 'present'], ['reason', '']];
+  await send(secretary, `${path}/du-hop`, members.flatMap(row));
   const page = await read(secretary, path);
   await send(secretary, path, [...['id', 'version', 'seen'].map((name) => [name, hidden(page, name)]), ['place', place], ['begins', moment(start)], ['ends', moment(end)],
     ['discussion', discussion], ['conclusion', conclusion]]);

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { desk, phone } from '../../lib/browser.js';
-import { expect, same } from '../../lib/faults.js';
 import { enter, foundSchool, giveRole, printSlip } from '../../lib/school.js';
 import { cases, names } from '../assess/people.js';
 
@@ -11,13 +10,19 @@ export const year = 2024, round = `/dot/${year}`;
 export const facts = JSON.parse(readFileSync(join(cases, 'case.json'), 'utf8'));
 
 /* Rows of a table of the case: the code of a person → cells. */
-const table = (name) => new Map(readFileSync(join(cases, name), 'utf8').replace(/^\uFEFF/, '').trim().split(/\r?\n/).slice(1).map((line) => line.split(',')).map((cells) => [cells[0], cells]));
+function table(name) {
+  const [, ...lines] = readFileSync(join(cases, name), 'utf8').replace(/^\uFEFF/, '').trim().split(/\r?\n/);
+  return new Map(lines.map((line) => line.split(',')).map((cells) => [cells[0], cells]));
+}
 
 export const staff = table('staff.csv'), results = table('results.csv');
 export const nameOf = (code) => staff.get(code)[1];
-const logins = { secretary: 'tran.thi.minh.ngoc', member: 'nguyen.thi.lan', second: 'pham.van.duc', third: 'le.thi.thu.viet', union: 'le.thi.hoa', teacher: 'dang.huu.an', colleague: 'dinh.thi.hong.lien', absent: 'do.thi.bich.linh' };
+const logins = {
+  secretary: 'tran.thi.minh.ngoc', member: 'nguyen.thi.lan', second: 'pham.van.duc', third: 'le.thi.thu.viet', union: 'le.thi.hoa',
+  teacher: 'dang.huu.an', colleague: 'dinh.thi.hong.lien', absent: 'do.thi.bich.linh',
+};
 
-/* The list that the office keeps; nobody at this school's class 4-5 has told an address of mail. */
+/* The list that the office keeps; the two with phones have no address of mail. */
 const list = readFileSync(join(cases, 'staff.csv'), 'utf8').replace(/gv0(08|10)@truong\.example/g, '');
 
 /* The head herself stands in the list, too. */
@@ -48,8 +53,8 @@ async function retire({ origin, glance }, head) {
 /* Step before all: first-run page, people from a spreadsheet, accounts, roles, slips.  Pages of the nine. */
 export async function begin(place) {
   const { origin, glance, browser } = place;
-  const { governing_body: above } = facts.unit, { receiver } = facts.authority;
-  const head = await foundSchool(place, { year, head: names.head, list, news: staff.size, tidy: (page) => oneHead(place, page), over: [above, receiver] });
+  const over = [facts.unit.governing_body, facts.authority.receiver];
+  const head = await foundSchool(place, { year, head: names.head, list, news: staff.size, tidy: (page) => oneHead(place, page), over });
   await head.goto(`${origin}/nguoi`);
   await glance(head, 'nguoi');
   await head.goto(`${origin}/tai-khoan`);
