@@ -138,23 +138,66 @@ read_owner (Transaction *transaction, Arena *arena, RecordKind kind, gint64 id, 
   return local == NULL;
 }
 
+/* Nobody accepts what a colleague entered while its person says that it is wrong, and has no answer: those go
+ * from `choices` to `contested`. */
+static bool
+split_contested (Transaction *transaction, Arena *arena, RecordKind kind, gint64 round_id,
+                 const RecordChoices *choices, RecordChoices *ret, RecordChoices *ret_contested,
+                 GError **error)
+{
+  const QueryId query = kind == RECORD_study_plan ? QUERY_study_plan_contested : QUERY_citizen_contested;
+  GError *local = NULL;
+  g_autoptr (GHashTable) contested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (Rows) rows = db_rows (transaction, query, error, DB_INT (round_id));
+  if (rows == NULL)
+    return false;
+  while (rows_next (rows, &local)) {
+    const gint64 id = rows_int (rows, 0);
+    g_hash_table_add (contested, g_memdup2 (&id, sizeof id));
+  }
+  if (local != NULL) {
+    g_propagate_error (error, local);
+    return false;
+  }
+  for (gsize i = 0; i < choices->count; i++) {
+    RecordChoices *into = g_hash_table_contains (contested, &choices->items[i].id) ? ret_contested : ret;
+    ARENA_PUSH (arena, into->items, into->count) = choices->items[i];
+  }
+  return true;
+}
+
+static bool
+push_owner (Transaction *transaction, Arena *arena, RecordKind kind, gint64 id, Lines *left, GError **error)
+{
+  const char *name = NULL;
+  if (!read_owner (transaction, arena, kind, id, &name, error))
+    return false;
+  if (name != NULL)
+    ARENA_PUSH (arena, left->items, left->count) = name;
+  return true;
+}
+
 bool
 personal_step (Transaction *transaction, Arena *arena, RecordKind kind, gint64 round_id, const char *action,
                const RecordChoices *choices, PermissionSet permissions, RecordFields fields,
                PersonalOutcome *ret, GError **error)
 {
+  static const char *const accepting[] = { "approve", "accept", NULL };
   RecordOutcome outcome;
+  RecordChoices clear = { 0 }, contested = { 0 };
   Lines left = { 0 };
-  if (!record_step_many (transaction, arena, kind, round_id, action, choices, permissions, fields, &outcome,
-                         error))
+  bool accepts = g_strv_contains (accepting, action);
+  if (accepts && !split_contested (transaction, arena, kind, round_id, choices, &clear, &contested, error))
     return false;
-  for (gsize i = 0; i < outcome.left_count; i++) {
-    const char *name = NULL;
-    if (!read_owner (transaction, arena, kind, outcome.left[i], &name, error))
+  if (!record_step_many (transaction, arena, kind, round_id, action, accepts ? &clear : choices, permissions,
+                         fields, &outcome, error))
+    return false;
+  for (gsize i = 0; i < outcome.left_count; i++)
+    if (!push_owner (transaction, arena, kind, outcome.left[i], &left, error))
       return false;
-    if (name != NULL)
-      ARENA_PUSH (arena, left.items, left.count) = name;
-  }
+  for (gsize i = 0; i < contested.count; i++)
+    if (!push_owner (transaction, arena, kind, contested.items[i].id, &left, error))
+      return false;
   *ret = (PersonalOutcome){ outcome.done, left };
   return true;
 }

@@ -40,10 +40,12 @@ bool entered_answer (Transaction *transaction, Arena *arena, const Record *recor
 
 typedef struct {
   gsize done;
-  Lines left; /* names of those that were no longer as they were chosen */
+  Lines left; /* names of those that were no longer as they were chosen, or may not be accepted yet */
 } PersonalOutcome;
 
-/* Does a step to each record that is still as it was chosen; those of other rounds are left out. */
+/* Does a step to each record that is still as it was chosen; those of other rounds are left out.  What a
+ * colleague entered is not accepted (steps approve, accept) while an objection to it has no answer
+ * (domain/process.md, "nhập hộ"). */
 bool personal_step (Transaction *transaction, Arena *arena, RecordKind kind, gint64 round_id,
                     const char *action, const RecordChoices *choices, PermissionSet permissions,
                     RecordFields fields, PersonalOutcome *ret, GError **error);

@@ -307,6 +307,9 @@ class Register(Case):
             self.assertRegex(wrong.text, rf'id="f-{input}"[^>]* value="{typed}"[^>]* aria-invalid="true"', "the summary's link leads there")
             self.assertIn(told, wrong.row(f'value="{typed}"'), "told at the row")
         self.assertEqual(wrong.text.count('aria-invalid="true"'), 2)
+        both = self.save(self.secretary, ("announcement", "3b", "40/01/2025")).text
+        self.assertIn('href="#f-number"', both)
+        self.assertIn('href="#f-date"', both)
         self.assertEqual(self.save(self.secretary, ("team_decision", "67", "02/12/2024")).status, 409, "it stands on what was issued")
         self.assertEqual(self.save(self.member, ("announcement", "4", "")).status, 403)
         for bad in ([("paper", "x"), ("version", "0"), ("number", "1"), ("date", "")], [("paper", "plan")],

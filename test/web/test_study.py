@@ -277,6 +277,9 @@ class Study(unittest.TestCase):
         self.assertIn("Trả lời 1 ý kiến về kế hoạch nhập hộ", self.head.get("/").text)
         self.assertNotIn("phiếu bạn ký", self.staff.get("/").text)
         self.assertNotIn("ý kiến về kế hoạch", self.member.get("/").text)
+        self.review("approve")
+        self.assertEqual(self.column("state"), "submitted", "not over an objection without an answer")
+        self.assertIn("còn ý kiến chưa trả lời", self.head.get(TOP + "/danh-sach").text)
         page = self.head.get(f"{TOP}/danh-sach?xem=co-y-kien&mo={self.column('id')}").text
         self.assertIn("Tôi ghi Tiếng Việt", page)
         answered = self.head.post(f"{TOP}/{self.column('id')}/tra-loi", {"version": self.column("version"), "answer": "Trả lại để bạn sửa"})

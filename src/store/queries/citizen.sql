@@ -1,6 +1,10 @@
 -- Self-assessments as "Công dân học tập".  Who is listed works in the unit at the year's end (:last), as figures
 -- count them (model/figures.c).
 
+-- name: citizen_contested
+-- Self-assessments that a colleague entered, to which their person objected without an answer so far.
+SELECT id FROM citizen_assessment WHERE unit_id = :unit_id AND round_id = :round_id AND objection IS NOT NULL AND objection_answer IS NULL;
+
 -- name: citizen_find
 -- The self-assessment of a person.
 SELECT id FROM citizen_assessment WHERE unit_id = :unit_id AND round_id = :round_id AND person_id = :person_id;

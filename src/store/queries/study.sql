@@ -33,6 +33,10 @@ SELECT count(*) FROM person p
 WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
 AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department = :department);
 
+-- name: study_plan_contested
+-- Plans that a colleague entered, to which their person objected without an answer so far.
+SELECT id FROM study_plan WHERE unit_id = :unit_id AND round_id = :round_id AND objection IS NOT NULL AND objection_answer IS NULL;
+
 -- name: study_plan_matching
 -- The plans in one state that the same filter finds; +id: by the index of states, not all plans in order.
 SELECT s.id, s.version

@@ -367,8 +367,9 @@ save_row (Request *request, Transaction *transaction, const RoundHead *round, co
   Paper paper;
   if (!paper_from_name (key, &paper) || document_spec (round->scheme, key) == NULL)
     return request_refuse (request, error, 400, MSG_WEB_BAD_REQUEST, NULL);
-  if (!number_typed (request, "number", paper_label (paper), typed->numbers->pdata[row], &number)
-      || !day_typed (request, "date", paper_label (paper), typed->dates->pdata[row], &date))
+  bool numbered = number_typed (request, "number", paper_label (paper), typed->numbers->pdata[row], &number);
+  bool dated = day_typed (request, "date", paper_label (paper), typed->dates->pdata[row], &date);
+  if (!numbered || !dated)
     return true; /* told at its field; the others are looked at all the same */
   gint64 version = g_ascii_strtoll (typed->versions->pdata[row], NULL, 10);
   if (version == 0 && number == NULL && date == NULL)
