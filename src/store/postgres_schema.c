@@ -36,19 +36,21 @@ postgres_schema_version (Connection *connection, guint *ret, GError **error)
 }
 
 /* A unit's rows are seen and written by its own transactions only, whatever a statement says; holds for
- * the tables' owner as well. */
+ * the tables' owner as well.  A CASE, since the planner takes what it cannot see through for half of the
+ * rows: with an OR it takes each unit for a single row, and joins two thousands of rows each with each. */
 static void
 append_security (GString *sql, const char *table)
 {
   const char *key = strcmp (table, "unit") == 0 ? "id" : "unit_id";
-  g_string_append_printf (sql,
-                          "DO $$ BEGIN IF to_regclass('%s') IS NOT NULL THEN "
-                          "ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; "
-                          "DROP POLICY IF EXISTS own_unit ON %s; CREATE POLICY own_unit ON %s USING "
-                          "(%s = (SELECT nullif(current_setting('dvht.unit_id', true), '')::bigint) "
-                          "OR (SELECT current_setting('dvht.scope', true)) = 'installation'); "
-                          "END IF; END $$;",
-                          table, table, table, table, key);
+  g_string_append_printf (
+      sql,
+      "DO $$ BEGIN IF to_regclass('%s') IS NOT NULL THEN "
+      "ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; "
+      "DROP POLICY IF EXISTS own_unit ON %s; CREATE POLICY own_unit ON %s USING "
+      "(CASE WHEN (SELECT current_setting('dvht.scope', true)) = 'installation' THEN true "
+      "ELSE %s = (SELECT nullif(current_setting('dvht.unit_id', true), '')::bigint) END); "
+      "END IF; END $$;",
+      table, table, table, table, key);
 }
 
 bool

@@ -50,12 +50,13 @@ read_reader (Arena *arena, const Rows *rows)
 }
 
 bool
-readers_load (Transaction *transaction, Arena *arena, const Record *paper, Readers *ret, GError **error)
+readers_load (Transaction *transaction, Arena *arena, const Record *paper, gint64 count, Readers *ret,
+              GError **error)
 {
   Readers readers = { 0 };
   GError *local = NULL;
   g_autoptr (Rows) rows = db_rows (transaction, QUERY_receipt_readers, error, DB_INT (paper->id),
-                                   DB_INT (record_int (paper, "issued_at")));
+                                   DB_INT (record_int (paper, "issued_at")), DB_INT (count));
   if (rows == NULL)
     return false;
   while (rows_next (rows, &local))
@@ -69,18 +70,15 @@ readers_load (Transaction *transaction, Arena *arena, const Record *paper, Reade
 }
 
 bool
-readers_count (Transaction *transaction, const Record *paper, gint64 *ret_people, gint64 *ret_readers,
-               GError **error)
+readers_count (Transaction *transaction, const Record *paper, ReaderCounts *ret, GError **error)
 {
   GError *local = NULL;
   g_autoptr (Rows) rows = db_rows (transaction, QUERY_receipt_counts, error, DB_INT (paper->id),
                                    DB_INT (record_int (paper, "issued_at")));
   if (rows == NULL)
     return false;
-  if (rows_next (rows, &local)) {
-    *ret_people = rows_int (rows, 0);
-    *ret_readers = rows_int (rows, 1);
-  }
+  if (rows_next (rows, &local))
+    *ret = (ReaderCounts){ rows_int (rows, 0), rows_int (rows, 1), rows_int (rows, 2) };
   if (local != NULL)
     g_propagate_error (error, local);
   return local == NULL;

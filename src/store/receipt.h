@@ -25,8 +25,13 @@ typedef struct {
   Reader *items; /* first those who have not, then the others, each by name */
   gsize count;
 } Readers;
-/* Everybody at work, and those who read it and left since.  In the arena. */
-bool readers_load (Transaction *transaction, Arena *arena, const Record *paper, Readers *ret, GError **error);
-/* How many are at work, and how many of them have read it. */
-bool readers_count (Transaction *transaction, const Record *paper, gint64 *ret_people, gint64 *ret_readers,
-                    GError **error);
+#define READERS_ALL 1000000
+/* Everybody at work, and those who read it and left since; the first `count`.  In the arena. */
+bool readers_load (Transaction *transaction, Arena *arena, const Record *paper, gint64 count, Readers *ret,
+                   GError **error);
+
+typedef struct {
+  gint64 people, read; /* at work; those of them who have read it */
+  gint64 left;         /* who read it and left since */
+} ReaderCounts;
+bool readers_count (Transaction *transaction, const Record *paper, ReaderCounts *ret, GError **error);

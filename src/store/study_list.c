@@ -26,9 +26,21 @@ pattern (Arena *arena, const StudyFilter *filter)
   return DB_TEXT (search_like (arena, filter->search));
 }
 
+/* People by what is told of themselves, with something of the round. */
+static Rows *
+page_of_people (Transaction *transaction, Arena *arena, QueryId query, const StudyFilter *filter,
+                GError **error)
+{
+  return db_rows (transaction, query, error, last_day (arena, filter->year), pattern (arena, filter),
+                  all_if_null (filter->department), DB_INT (MIN (filter->count, STUDY_ROWS_MAX)),
+                  DB_INT (filter->start), DB_INT (filter->round_id));
+}
+
 Rows *
 study_plan_page (Transaction *transaction, Arena *arena, const StudyFilter *filter, GError **error)
 {
+  if (filter->show == NULL)
+    return page_of_people (transaction, arena, QUERY_study_people_page, filter, error);
   return db_rows (transaction, QUERY_study_plan_page, error, DB_INT (filter->round_id),
                   last_day (arena, filter->year), pattern (arena, filter), all_if_null (filter->department),
                   all_if_null (filter->show), DB_INT (MIN (filter->count, STUDY_ROWS_MAX)),
@@ -160,9 +172,7 @@ study_departments (Transaction *transaction, Arena *arena, Lines *ret, GError **
 Rows *
 year_result_page (Transaction *transaction, Arena *arena, const StudyFilter *filter, GError **error)
 {
-  return db_rows (transaction, QUERY_year_result_page, error, DB_INT (filter->round_id),
-                  last_day (arena, filter->year), pattern (arena, filter), all_if_null (filter->department),
-                  DB_INT (MIN (filter->count, STUDY_ROWS_MAX)), DB_INT (filter->start));
+  return page_of_people (transaction, arena, QUERY_year_result_page, filter, error);
 }
 
 bool

@@ -57,13 +57,14 @@ SELECT p.id, p.code, p.name, p.position, p.department, p.state, r.at,
 FROM person p
 LEFT JOIN receipt r ON r.unit_id = p.unit_id AND r.paper_id = :paper_id AND r.person_id = p.id AND r.at >= :issued_at
 WHERE p.unit_id = :unit_id AND (p.state = 'active' OR (p.state = 'left' AND r.id IS NOT NULL))
-ORDER BY CASE WHEN r.id IS NULL THEN 0 ELSE 1 END, p.sort_key, p.id;
+ORDER BY CASE WHEN r.id IS NULL THEN 0 ELSE 1 END, p.sort_key, p.id LIMIT :count;
 
 -- name: receipt_counts
--- How many are at work, and how many of them have read it.
-SELECT count(*) AS people, count(r.id) AS readers FROM person p
-LEFT JOIN receipt r ON r.unit_id = p.unit_id AND r.paper_id = :paper_id AND r.person_id = p.id AND r.at >= :issued_at
-WHERE p.unit_id = :unit_id AND p.state = 'active';
+-- How many are at work, how many of them have read it, and how many who left since.
+SELECT (SELECT count(*) FROM person p WHERE p.unit_id = :unit_id AND p.state = 'active') AS people,
+ count(CASE WHEN r.state = 'active' THEN 1 END) AS readers, count(CASE WHEN r.state = 'left' THEN 1 END) AS left_since
+FROM (SELECT (SELECT p.state FROM person p WHERE p.unit_id = c.unit_id AND p.id = c.person_id) AS state
+ FROM receipt c WHERE c.unit_id = :unit_id AND c.paper_id = :paper_id AND c.at >= :issued_at) r;
 
 -- name: wording_id
 -- The unit's own wording of a document.

@@ -1,7 +1,7 @@
 -- How far a round is.
 
 -- name: round_progress
--- One line a fact: its name, a text, a number (see round_progress.c).
+-- One line a fact: its name, a text, a number (see round_progress.c).  Who has left is few: their plans are looked up one by one.
 -- scan: because it reads the one row of the round chosen
 WITH r AS (SELECT unit_id, id, year, scheme, head_id FROM round
  WHERE unit_id = :unit_id AND year = :year ORDER BY id DESC LIMIT 1)
@@ -13,11 +13,13 @@ UNION ALL SELECT 'unit', u.kind, coalesce(u.is_public, 1) FROM unit u WHERE u.id
 UNION ALL SELECT 'people', NULL, count(*) FROM person p WHERE p.unit_id = :unit_id AND p.state = 'active'
 UNION ALL SELECT 'paper', p.state || ' ' || p.paper, 0 FROM r JOIN paper p ON p.unit_id = r.unit_id AND p.round_id = r.id
 UNION ALL SELECT 'study', s.state, count(*) FROM r JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id GROUP BY s.state
-UNION ALL SELECT 'study', s.state, -count(*) FROM person p CROSS JOIN study_plan s WHERE p.unit_id = :unit_id AND p.state IN ('left', 'merged')
-  AND s.unit_id = :unit_id AND s.round_id = (SELECT r.id FROM r) AND s.person_id = p.id GROUP BY s.state
+UNION ALL SELECT 'study', gone.state, -count(*) FROM (SELECT (SELECT s.state FROM study_plan s
+    WHERE s.unit_id = p.unit_id AND s.round_id = (SELECT r.id FROM r) AND s.person_id = p.id) AS state
+   FROM person p WHERE p.unit_id = :unit_id AND p.state IN ('left', 'merged')) gone WHERE gone.state IS NOT NULL GROUP BY gone.state
 UNION ALL SELECT 'citizen', c.state, count(*) FROM r JOIN citizen_assessment c ON c.unit_id = r.unit_id AND c.round_id = r.id GROUP BY c.state
-UNION ALL SELECT 'citizen', c.state, -count(*) FROM person p CROSS JOIN citizen_assessment c WHERE p.unit_id = :unit_id AND p.state IN ('left', 'merged')
-  AND c.unit_id = :unit_id AND c.round_id = (SELECT r.id FROM r) AND c.person_id = p.id GROUP BY c.state
+UNION ALL SELECT 'citizen', gone.state, -count(*) FROM (SELECT (SELECT c.state FROM citizen_assessment c
+    WHERE c.unit_id = p.unit_id AND c.round_id = (SELECT r.id FROM r) AND c.person_id = p.id) AS state
+   FROM person p WHERE p.unit_id = :unit_id AND p.state IN ('left', 'merged')) gone WHERE gone.state IS NOT NULL GROUP BY gone.state
 UNION ALL SELECT 'team', t.role, t.person_id FROM r JOIN team_member t ON t.unit_id = r.unit_id AND t.round_id = r.id WHERE t.ended_on IS NULL
 UNION ALL SELECT 'plan', p.submit_before, 1 FROM r JOIN plan p ON p.unit_id = r.unit_id AND p.round_id = r.id
 UNION ALL SELECT CASE WHEN o.confirmed_by IS NOT NULL AND o.confirmed_on IS NOT NULL THEN 'confirmed'

@@ -18,6 +18,18 @@ AND (:show = '' OR coalesce(s.state, 'none') = :show OR (:show = 'unranked' AND 
   OR (:show = 'objected' AND s.objection IS NOT NULL AND s.objection_answer IS NULL))
 ORDER BY p.sort_key, p.id LIMIT :count OFFSET :start;
 
+-- name: study_people_page
+-- The same where plans of any state are shown: the page is found before any plan is looked up.
+-- scan: because it reads the rows of the page chosen
+SELECT p.id, p.code, p.name, p.position, p.department, s.id AS plan_id, s.version, coalesce(s.state, 'none') AS state,
+       s.subject, s.done, s.rank, CASE WHEN s.entered_by IS NULL THEN 0 ELSE 1 END AS entered,
+       CASE WHEN s.objection IS NOT NULL AND s.objection_answer IS NULL THEN 1 ELSE 0 END AS objected
+FROM (SELECT p.unit_id, p.id, p.code, p.name, p.position, p.department, p.sort_key FROM person p
+ WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
+ AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department = :department)
+ ORDER BY p.sort_key, p.id LIMIT :count OFFSET :start) p
+LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id ORDER BY p.sort_key, p.id;
+
 -- name: study_plan_count
 -- How many the same filter finds.
 SELECT count(*)
@@ -49,15 +61,17 @@ AND s.state = :state
 ORDER BY +s.id LIMIT 20000;
 
 -- name: study_plan_states
--- Lines to be added up by state: people ('listed'), plans of everybody, less those of who is not listed, and objections
--- to be answered.
+-- Lines to be added up by state: people ('listed'), plans of everybody, less those of who is not listed (few, so looked
+-- up one by one), and objections to be answered.
 SELECT 'listed' AS state, count(*) AS people, 0 AS ranked, 0 AS objected FROM person p
 WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
 UNION ALL SELECT s.state, count(*), count(s.rank), 0 FROM study_plan s
 WHERE s.unit_id = :unit_id AND s.round_id = :round_id GROUP BY s.state
-UNION ALL SELECT s.state, -count(*), -count(s.rank), 0 FROM person p CROSS JOIN study_plan s
-WHERE p.unit_id = :unit_id AND (p.state = 'merged' OR p.left_on <= :last OR p.joined_on > :last)
-AND s.unit_id = :unit_id AND s.round_id = :round_id AND s.person_id = p.id GROUP BY s.state
+UNION ALL SELECT gone.state, -count(*), -count(gone.rank), 0 FROM (SELECT
+  (SELECT s.state FROM study_plan s WHERE s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id) AS state,
+  (SELECT s.rank FROM study_plan s WHERE s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id) AS rank
+ FROM person p WHERE p.unit_id = :unit_id AND (p.state = 'merged' OR p.left_on <= :last OR p.joined_on > :last)) gone
+WHERE gone.state IS NOT NULL GROUP BY gone.state
 UNION ALL SELECT 'objected', 0, 0, count(*) FROM study_plan s JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id
 WHERE s.unit_id = :unit_id AND s.round_id = :round_id AND s.objection IS NOT NULL AND s.objection_answer IS NULL
 AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last);
@@ -92,13 +106,15 @@ SELECT id FROM year_result WHERE unit_id = :unit_id AND round_id = :round_id AND
 
 -- name: year_result_page
 -- People with what is told of their year, in Vietnamese order; filtered as plans are.
+-- scan: because it reads the rows of the page chosen
 SELECT p.id, p.code, p.name, p.position, p.department, s.state AS plan_state, s.done, s.rank,
        y.version, y.discipline, y.training, y.emulation, y.note
-FROM person p LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
-LEFT JOIN year_result y ON y.unit_id = p.unit_id AND y.round_id = :round_id AND y.person_id = p.id
-WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
-AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department = :department)
-ORDER BY p.sort_key, p.id LIMIT :count OFFSET :start;
+FROM (SELECT p.unit_id, p.id, p.code, p.name, p.position, p.department, p.sort_key FROM person p
+ WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
+ AND (:like = '%' OR p.folded LIKE :like) AND (:department = '' OR p.department = :department)
+ ORDER BY p.sort_key, p.id LIMIT :count OFFSET :start) p
+LEFT JOIN study_plan s ON s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id
+LEFT JOIN year_result y ON y.unit_id = p.unit_id AND y.round_id = :round_id AND y.person_id = p.id ORDER BY p.sort_key, p.id;
 
 -- name: year_result_titles
 -- The titles given so far.

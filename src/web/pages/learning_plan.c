@@ -75,16 +75,16 @@ add_readers (Request *request, Transaction *transaction, const LearningPlan *pla
 {
   Arena *arena = request_arena (request);
   bool issued = plan->found && paper_is_issued (&plan->paper);
-  gint64 people = 0, readers = 0;
-  if (issued && !readers_count (transaction, &plan->paper, &people, &readers, error))
+  ReaderCounts counts = { 0 };
+  if (issued && !readers_count (transaction, &plan->paper, &counts, error))
     return false;
-  const char *words
-      = arena_concat (arena, arena_int (arena, readers), "/", arena_int (arena, people), " người", NULL);
+  const char *words = arena_concat (arena, arena_int (arena, counts.read), "/",
+                                    arena_int (arena, counts.people), " người", NULL);
   add_task (arena, list, "Mọi người đọc",
             issued ? round_path (request, plan->round.year, "van-ban/" NAME "/da-doc") : NULL,
-            !issued            ? "todo"
-            : readers < people ? "doing"
-                               : "done",
+            !issued                       ? "todo"
+            : counts.read < counts.people ? "doing"
+                                          : "done",
             issued ? words : "sau khi ban hành", "Gửi liên kết hoặc mã QR; mỗi người bấm “Tôi đã đọc”");
   return true;
 }

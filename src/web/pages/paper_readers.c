@@ -95,38 +95,37 @@ add_ways (Request *request, Value *page, const PaperAt *at, const char *abbrevia
 
 /* ---- the page and the file ---- */
 
+static gsize
+first_row_of (Request *request)
+{
+  return (gsize)CLAMP (request_int (request, "tu", 0), 0, READERS_ALL);
+}
+
 /* A page of the list. */
 static void
-add_list (Request *request, Value *page, const PaperAt *at, const Readers *readers)
+add_list (Request *request, Value *page, const PaperAt *at, const Readers *readers, gint64 all)
 {
   Arena *arena = request_arena (request);
-  gsize start = (gsize)CLAMP (request_int (request, "tu", 0), 0, 1000000);
+  gsize start = first_row_of (request);
   Value *list = reader_list (arena, readers, start, PAGE_ROWS);
   value_set (page, "readers", list);
   view_paging (arena, page,
                &(Paging){ arena_concat (arena, paper_path (request, at, "da-doc"), "?tu=", NULL),
-                          (guint)start, PAGE_ROWS, value_length (list), (gint64)readers->count });
+                          (guint)start, PAGE_ROWS, value_length (list), all });
 }
 
-/* Who left counts no longer, neither as reader nor as somebody to wait for. */
-static void
-count_readers (const Readers *readers, gsize *ret_people, gsize *ret_missing)
-{
-  *ret_people = *ret_missing = 0;
-  for (gsize i = 0; i < readers->count; i++) {
-    *ret_people += !readers->items[i].left;
-    *ret_missing += readers->items[i].read_at == 0;
-  }
-}
-
+/* The first `count`; nobody where there is nothing to read. */
 static bool
-load_readers (Request *request, PaperAt *ret_at, Readers *ret, GError **error)
+load_readers (Request *request, gint64 count, PaperAt *ret_at, Readers *ret, ReaderCounts *ret_counts,
+              GError **error)
 {
   Transaction *transaction = request_read (request, error);
   *ret = (Readers){ 0 };
+  *ret_counts = (ReaderCounts){ 0 };
   return transaction != NULL && paper_at (request, transaction, ret_at, error)
          && (!ret_at->found || !paper_is_issued (&ret_at->record)
-             || readers_load (transaction, request_arena (request), &ret_at->record, ret, error));
+             || (readers_count (transaction, &ret_at->record, ret_counts, error)
+                 && readers_load (transaction, request_arena (request), &ret_at->record, count, ret, error)));
 }
 
 static bool
@@ -135,22 +134,23 @@ show_readers (Request *request, GError **error)
   Arena *arena = request_arena (request);
   PaperAt at;
   Readers readers;
+  ReaderCounts counts;
   Unit unit = { 0 };
-  if (!load_readers (request, &at, &readers, error)
+  if (!load_readers (request, (gint64)first_row_of (request) + PAGE_ROWS, &at, &readers, &counts, error)
       || !unit_load (request_read (request, error), arena, &unit, error))
     return false;
   if (at.key == NULL)
     return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
-  gsize people = 0, missing = 0;
-  count_readers (&readers, &people, &missing);
+  /* Who left counts no longer, neither as reader nor as somebody to wait for. */
+  gsize missing = (gsize)(counts.people - counts.read);
   Value *page = value_object (arena);
   value_set_text (page, "title", arena_concat (arena, "Ai đã đọc: ", at.spec->title, NULL));
   value_set_text (page, "paper", paper_words (arena, &at, unit.code));
   value_set_text (page, "here", paper_path (request, &at, ""));
   value_set_bool (page, "issued", at.found && paper_is_issued (&at.record));
-  add_list (request, page, &at, &readers);
-  value_set_int (page, "count", (gint64)people);
-  value_set_int (page, "read_count", (gint64)(people - missing));
+  add_list (request, page, &at, &readers, counts.people + counts.left);
+  value_set_int (page, "count", counts.people);
+  value_set_int (page, "read_count", counts.read);
   value_set_int (page, "missing", (gint64)missing);
   value_set_bool (page, "any_missing", missing > 0);
   add_ways (request, page, &at, unit.code, &readers, missing);
@@ -170,7 +170,8 @@ prepare_export (Request *request, GError **error)
 {
   PaperAt at;
   Readers readers;
-  if (!load_readers (request, &at, &readers, error))
+  ReaderCounts counts;
+  if (!load_readers (request, READERS_ALL, &at, &readers, &counts, error))
     return false;
   if (at.key == NULL || readers.count == 0)
     return request_refuse (request, error, 404, MSG_DB_NOT_THERE, NULL);
