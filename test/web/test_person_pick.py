@@ -26,7 +26,7 @@ class Many(unittest.TestCase):
                         f"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY}) "
                         "SELECT 1, 100000 + i, 'crowd-' || i, 'C' || i, 'Người ' || i, 'nguoi' || i, 'nguoi ' || i || ' c' || i, 'active', 1 FROM n")
 
-    def id(self, code):
+    def person(self, code):
         return self.server.sql("SELECT id FROM person WHERE unit_id = 1 AND code = ?", code)[0][0]
 
     def team(self):
@@ -49,8 +49,8 @@ class Many(unittest.TestCase):
         self.assertIn('name="leader_name" type="text" value="Vai Thủ trưởng đơn vị (', page)  # proposed
         self.assertLess(len(page), 40000)
         self.assertEqual(self.found().status, 303)
-        self.assertEqual(self.team(), [(self.id("X001"), "Tổ trưởng"), (self.id("X003"), "Thư ký"), (self.id("X0031"), "Thành viên"),
-                                       (self.id("X002"), "Thành viên")])
+        self.assertEqual(self.team(), [(self.person("X001"), "Tổ trưởng"), (self.person("X003"), "Thư ký"), (self.person("X0031"), "Thành viên"),
+                                       (self.person("X002"), "Thành viên")])
         add = self.head.post(f"{ROUND}/to/them", {"person_name": "người 77", "role": "member"})
         self.assertEqual(add.status, 303)
         self.assertEqual(self.team()[-1], (100077, "Thành viên"))
@@ -70,7 +70,7 @@ class Many(unittest.TestCase):
         self.assertIn("phải là hai người", self.found(secretary_name="x001").text)
         self.assertEqual(self.team(), [])
         self.assertEqual(self.found(leader_name="Sùng Thị Mai", secretary_name="X002").status, 303, "exactly this name")
-        self.assertEqual(self.team()[0], (self.id("X003"), "Tổ trưởng"))
+        self.assertEqual(self.team()[0], (self.person("X003"), "Tổ trưởng"))
 
     def test_work_is_given_and_handed_over(self):
         self.crowd()
@@ -93,14 +93,14 @@ class Many(unittest.TestCase):
         look = self.head.get(f"{ROUND}/ban-giao?from_name=sung+thi+mai+(x003)&to_name=C99").text
         self.assertIn("việc của Sùng Thị Mai", look)
         self.assertIn('name="to" value="100099"', look)
-        self.assertIn('value="Người 99 (C99)"', self.head.get(f"{ROUND}/ban-giao?from={self.id('X003')}&to=100099").text)
+        self.assertIn('value="Người 99 (C99)"', self.head.get(f"{ROUND}/ban-giao?from={self.person('X003')}&to=100099").text)
         wrong = self.head.get(f"{ROUND}/ban-giao?from_name=lo+van+dong").text
         self.assertIn("có thể là nhiều người", wrong)
 
     def test_who_has_left_hands_over(self):
         self.crowd()
         self.assertEqual(self.found().status, 303)
-        left = self.id("X003")
+        left = self.person("X003")
         self.server.sql("UPDATE person SET state = 'left' WHERE unit_id = 1 AND id = ?", left)
         page = self.head.get(f"{ROUND}/ban-giao?from={left}&to_name=C99").text
         self.assertIn("Sùng Thị Mai, đã nghỉ việc", page)
