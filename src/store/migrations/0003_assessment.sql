@@ -23,7 +23,7 @@ CREATE INDEX evidence_code ON evidence (unit_id, round_id, code);
 CREATE INDEX evidence_restricted ON evidence (unit_id, round_id) WHERE restricted = 1;
 
 -- What is searched of sixteen items of a round at a time, by their position, so that a word is looked for in few long texts
--- rather than in many short ones (decision 0044).  Kept by the database itself.
+-- rather than in many short ones (decision 0046).  Kept by the database itself.
 CREATE TABLE evidence_block (
   unit_id BIGINT NOT NULL REFERENCES unit (id),
   round_id BIGINT NOT NULL,
