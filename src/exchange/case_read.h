@@ -4,7 +4,8 @@
 #include "exchange/case.h"
 
 #define CASE_FORMAT "dvht-case/1"
-/* The program's own key: names by day, of which the contract has one set a case (doc/decisions/0045-names-in-a-case.md). */
+/* The program's own key: names by day, of which the contract has one set a case
+ * (doc/decisions/0045-names-in-a-case.md). */
 #define CASE_NAMES "x-dvht-names"
 #define CASE_MAX_JSON ((gsize)16 * 1024 * 1024)
 #define CASE_MAX_LIST ((gsize)20000) /* items of any list in case.json */

@@ -92,7 +92,7 @@ reminders_enqueue (Transaction *transaction, Arena *arena, const char *day, gint
                  arena, &units, error)
       || !enqueue_units (transaction, &units, error))
     return false;
-  *ret_more = (gint64)units.count == count;
+  *ret_more = units.count > 0 && (gint64)units.count == count;
   if (!*ret_more)
     return put_setting (transaction, DAY_SETTING, day, error);
   place = arena_concat (arena, day, " ", arena_int (arena, units.ids[units.count - 1]), NULL);

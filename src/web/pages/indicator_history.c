@@ -54,7 +54,8 @@ short_words (Arena *arena, const char *field, const char *value)
 }
 
 static void
-add_change (Arena *arena, const IndicatorAt *at, Value *list, const char *field, const json_t *old, const json_t *now)
+add_change (Arena *arena, const IndicatorAt *at, Value *list, const char *field, const json_t *old,
+            const json_t *now)
 {
   static const char *const shown[] = { "result", "points", "remarks", NULL };
   const char *before = json_member (arena, old, field), *after = json_member (arena, now, field);
