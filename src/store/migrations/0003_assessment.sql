@@ -94,8 +94,13 @@ CREATE INDEX job_result ON job (kind, finished_at) WHERE result IS NOT NULL;
 
 -- Lists of everybody with their year: in order and filtered without reading people who are not shown.
 CREATE INDEX person_listed ON person (unit_id, sort_key, id, state, department, left_on, joined_on);
-CREATE INDEX study_plan_state ON study_plan (unit_id, round_id, state, rank);
-CREATE INDEX citizen_assessment_state ON citizen_assessment (unit_id, round_id, state);
+-- Partial, though no state is null: a statement that asks for no state cannot take it, and finds a plan by its person.
+CREATE INDEX study_plan_state ON study_plan (unit_id, round_id, state, rank) WHERE state IS NOT NULL;
+CREATE INDEX citizen_assessment_state ON citizen_assessment (unit_id, round_id, state) WHERE state IS NOT NULL;
+-- A round belongs to one unit: told so, the planner no longer takes what a round holds for one row.
+--postgres: CREATE STATISTICS study_plan_of_round (dependencies, ndistinct) ON unit_id, round_id FROM study_plan;
+--postgres: CREATE STATISTICS citizen_assessment_of_round (dependencies, ndistinct) ON unit_id, round_id FROM citizen_assessment;
+--postgres: CREATE STATISTICS year_result_of_round (dependencies, ndistinct) ON unit_id, round_id FROM year_result;
 CREATE INDEX study_plan_objection ON study_plan (unit_id, round_id) WHERE objection IS NOT NULL;
 
 -- record

@@ -12,11 +12,11 @@ UNION ALL SELECT 'head', NULL, coalesce(r.head_id, (SELECT max(a.person_id) FROM
 UNION ALL SELECT 'unit', u.kind, coalesce(u.is_public, 1) FROM unit u WHERE u.id = :unit_id
 UNION ALL SELECT 'people', NULL, count(*) FROM person p WHERE p.unit_id = :unit_id AND p.state = 'active'
 UNION ALL SELECT 'paper', p.state || ' ' || p.paper, 0 FROM r JOIN paper p ON p.unit_id = r.unit_id AND p.round_id = r.id
-UNION ALL SELECT 'study', s.state, count(*) FROM r JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id GROUP BY s.state
+UNION ALL SELECT 'study', s.state, count(*) FROM r JOIN study_plan s ON s.unit_id = r.unit_id AND s.round_id = r.id AND s.state IS NOT NULL GROUP BY s.state
 UNION ALL SELECT 'study', gone.state, -count(*) FROM (SELECT (SELECT s.state FROM study_plan s
     WHERE s.unit_id = p.unit_id AND s.round_id = (SELECT r.id FROM r) AND s.person_id = p.id) AS state
    FROM person p WHERE p.unit_id = :unit_id AND p.state IN ('left', 'merged')) gone WHERE gone.state IS NOT NULL GROUP BY gone.state
-UNION ALL SELECT 'citizen', c.state, count(*) FROM r JOIN citizen_assessment c ON c.unit_id = r.unit_id AND c.round_id = r.id GROUP BY c.state
+UNION ALL SELECT 'citizen', c.state, count(*) FROM r JOIN citizen_assessment c ON c.unit_id = r.unit_id AND c.round_id = r.id AND c.state IS NOT NULL GROUP BY c.state
 UNION ALL SELECT 'citizen', gone.state, -count(*) FROM (SELECT (SELECT c.state FROM citizen_assessment c
     WHERE c.unit_id = p.unit_id AND c.round_id = (SELECT r.id FROM r) AND c.person_id = p.id) AS state
    FROM person p WHERE p.unit_id = :unit_id AND p.state IN ('left', 'merged')) gone WHERE gone.state IS NOT NULL GROUP BY gone.state

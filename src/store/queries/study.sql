@@ -66,7 +66,7 @@ ORDER BY +s.id LIMIT 20000;
 SELECT 'listed' AS state, count(*) AS people, 0 AS ranked, 0 AS objected FROM person p
 WHERE p.unit_id = :unit_id AND p.state <> 'merged' AND (p.left_on IS NULL OR p.left_on > :last) AND (p.joined_on IS NULL OR p.joined_on <= :last)
 UNION ALL SELECT s.state, count(*), count(s.rank), 0 FROM study_plan s
-WHERE s.unit_id = :unit_id AND s.round_id = :round_id GROUP BY s.state
+WHERE s.unit_id = :unit_id AND s.round_id = :round_id AND s.state IS NOT NULL GROUP BY s.state
 UNION ALL SELECT gone.state, -count(*), -count(gone.rank), 0 FROM (SELECT
   (SELECT s.state FROM study_plan s WHERE s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id) AS state,
   (SELECT s.rank FROM study_plan s WHERE s.unit_id = p.unit_id AND s.round_id = :round_id AND s.person_id = p.id) AS rank
