@@ -146,6 +146,10 @@ class Receipts(unittest.TestCase):
         self.assertRegex(self.row("Đặng Hữu Ân"), r"\d\d:\d\d \d\d/\d\d/\d{4}")
         self.assertIn("chưa", self.row("Lê Thị Hoa"))
 
+    def test_whoever_signed_is_not_asked_to_read(self):
+        self.assertIn("Đọc: Quyết định thành lập", self.server.browser("staff").get("/").text)
+        self.assertNotIn("Đọc: Quyết định thành lập", self.head.get("/").text)
+
     def test_who_left(self):
         """Who read it and left stays in the list; who left without is nobody to wait for."""
         self.server.browser("staff").post("/dot/2024/van-ban/team_decision/doc")

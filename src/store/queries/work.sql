@@ -77,9 +77,12 @@ AND coalesce((SELECT e.account_id FROM event e WHERE e.unit_id = p.unit_id AND e
 ORDER BY p.due, p.id LIMIT 200;
 
 -- name: work_unread
--- Papers issued in the newest two years that the person has not read as they are issued now.
+-- Papers issued in the newest two years that the person has neither signed (as in work_to_sign) nor read as they are issued now.
 SELECT r.year, r.scheme, p.paper, p.date FROM paper p JOIN round r ON r.unit_id = p.unit_id AND r.id = p.round_id
 WHERE p.unit_id = :unit_id AND p.state = 'issued' AND r.year >= :year
+AND coalesce(p.signer_id, CASE WHEN p.paper IN ('minutes', 'citizen_minutes') THEN (SELECT max(t.person_id) FROM team_member t
+  WHERE t.unit_id = p.unit_id AND t.round_id = p.round_id AND t.role = 'leader') END, r.head_id, (SELECT max(a.person_id) FROM role_grant g JOIN account a ON a.unit_id = g.unit_id AND a.id = g.account_id
+  WHERE g.unit_id = p.unit_id AND g.role = 'head' AND g.deputy_for IS NULL AND g.valid_to IS NULL), 0) <> :person_id
 AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.unit_id = p.unit_id AND c.paper_id = p.id AND c.person_id = :person_id
   AND (p.issued_at IS NULL OR c.at >= p.issued_at))
 ORDER BY p.date, p.id LIMIT 100;
