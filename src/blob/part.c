@@ -15,7 +15,7 @@
 struct PartWriters {
   char *data_folder;
   GMutex lock;
-  GHashTable *by_path; /* PartWriter*, of those that are open and not cut off */
+  GHashTable *by_path; /* PartWriter*, the newest of those that are open */
 };
 
 struct PartWriter {
@@ -94,7 +94,7 @@ take_over (PartWriter *writer, GError **error)
   bool read = fstat (writer->fd, &status) == 0;
   bool at_end = read && (guint64)status.st_size == writer->end;
   if (former != NULL) {
-    former->cut_off = at_end;
+    former->cut_off = former->cut_off || at_end;
     g_mutex_unlock (&former->lock);
   }
   if (at_end)
@@ -135,14 +135,17 @@ part_writer_open (PartWriters *writers, gint64 unit_id, gint64 id, guint64 offse
   return g_steal_pointer (&writer);
 }
 
-/* Under its lock. */
+/* Under its lock.  What cannot be written is lost, whoever asked for it to be written: more bytes would stand
+ * where those belong, so no more are taken. */
 static bool
 write_held (PartWriter *writer, GError **error)
 {
   gsize size = writer->held_size;
   writer->held_size = 0;
-  if (!disk_write (writer->fd, writer->path, writer->held, size, &writer->end, error))
+  if (!disk_write (writer->fd, writer->path, writer->held, size, &writer->end, error)) {
+    writer->cut_off = true;
     return false;
+  }
   if (writer->hash != NULL)
     hash_behind_go (writer->hash, writer->end);
   return true;

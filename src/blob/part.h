@@ -28,7 +28,8 @@ guint64 part_size (PartWriters *writers, gint64 unit_id, gint64 id);
  * disk. */
 PartWriter *part_writer_open (PartWriters *writers, gint64 unit_id, gint64 id, guint64 offset, guint64 coming,
                               guint64 whole, GError **error);
-/* Errors: MSG_UPLOAD_BEYOND, MSG_UPLOAD_OFFSET if it was cut off, disk full. */
+/* Errors: MSG_UPLOAD_BEYOND, MSG_UPLOAD_OFFSET if it was cut off or could not write what it held when
+ * somebody asked how much has come, disk full. */
 bool part_writer_append (PartWriter *writer, const void *data, gsize size, GError **error);
 /* Makes durable what was written. */
 bool part_writer_sync (PartWriter *writer, GError **error);

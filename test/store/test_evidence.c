@@ -9,7 +9,9 @@
 #include "store/round_store.h"
 #include "store/unit.h"
 #include "store/upload.h"
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <utime.h>
 
 #define ACCOUNT ((gint64)7)
@@ -452,6 +454,41 @@ test_cut_off (Fixture *fixture, gconstpointer data)
   assert_finishes (fixture, next, bytes);
 }
 
+static void
+limit_files (rlim_t bytes)
+{
+  struct rlimit limit;
+  getrlimit (RLIMIT_FSIZE, &limit);
+  limit.rlim_cur = bytes;
+  setrlimit (RLIMIT_FSIZE, &limit);
+}
+
+/* Who asks how much has come while the disk is full may not cost bytes in the middle of the file: the writer
+ * is told, and the next one goes on where it ends. */
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree guint8 *bytes = long_file ();
+  g_autoptr (PartWriters) writers = part_writers_new (fixture->place.folder);
+  g_autoptr (PartWriter) full = open_part (fixture, writers, 0, LONG);
+  append_part (full, bytes, 0, 1000);
+  signal (SIGXFSZ, SIG_IGN);
+  limit_files (600);
+  g_assert_cmpuint (part_size (writers, fixture->scope.unit_id, 21), ==, 600);
+  limit_files (RLIM_INFINITY);
+  g_assert_false (part_writer_append (full, bytes + 1000, 500, &error));
+  g_assert_error (error, DVHT_ERROR, MSG_UPLOAD_OFFSET);
+  g_clear_error (&error);
+  g_assert_null (part_writer_open (writers, fixture->scope.unit_id, 21, 1000, 0, LONG, &error));
+  g_assert_error (error, DVHT_ERROR, MSG_UPLOAD_OFFSET);
+  g_clear_error (&error);
+  g_assert_false (part_writer_sync (full, &error));
+  g_autoptr (PartWriter) next = open_part (fixture, writers, 600, LONG - 600);
+  append_part (next, bytes, 600, LONG);
+  assert_finishes (fixture, next, bytes);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -466,6 +503,7 @@ main (int argc, char **argv)
   T ("/evidence/sweep", test_sweep);
   T ("/evidence/parts", test_parts);
   T ("/evidence/cut-off", test_cut_off);
+  T ("/evidence/full-disk", test_full_disk);
 #undef T
   return g_test_run ();
 }
