@@ -5,7 +5,7 @@
 
 bool
 upload_begin (Transaction *transaction, Arena *arena, const StoredUpload *what, const char *stamp,
-              gint64 *ret_id, GError **error)
+              gint64 *ret_id, bool *ret_new, GError **error)
 {
   const char *mark = stamp != NULL ? stamp : "";
   DbValue account = DB_INT (transaction_scope (transaction)->account_id);
@@ -13,6 +13,7 @@ upload_begin (Transaction *transaction, Arena *arena, const StoredUpload *what, 
   if (!db_int (transaction, QUERY_upload_again, 0, &again, error, account, DB_INT (what->round_id),
                DB_TEXT (what->name), DB_INT (what->size), DB_TEXT (mark)))
     return false;
+  *ret_new = again == 0;
   if (again != 0) {
     *ret_id = again;
     return true;

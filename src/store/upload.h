@@ -19,10 +19,10 @@ typedef struct {
 bool upload_load (Transaction *transaction, Arena *arena, gint64 account_id, gint64 id, StoredUpload *ret,
                   GError **error);
 /* Announces a file of `size` bytes, or finds the one that was announced by the same name, size and stamp and
- * is not whole (`stamp`: NULL or "" is never found again).  By the account that writes, as the two below.
- * Errors: MSG_UPLOAD_MANY. */
+ * is not whole (`stamp`: NULL or "" is never found again); `ret_new` tells which.  By the account that
+ * writes, as the two below.  Errors: MSG_UPLOAD_MANY. */
 bool upload_begin (Transaction *transaction, Arena *arena, const StoredUpload *what, const char *stamp,
-                   gint64 *ret_id, GError **error);
+                   gint64 *ret_id, bool *ret_new, GError **error);
 bool upload_set_whole (Transaction *transaction, gint64 id, const char *hash, const char *type,
                        GError **error);
 bool upload_drop (Transaction *transaction, gint64 id, GError **error);

@@ -81,6 +81,7 @@ typedef struct {
   gint64 id, version, file;
   gsize files;
   gint64 ret_id;
+  bool ret_new;
 } Act;
 
 static bool
@@ -109,7 +110,7 @@ do_act (Transaction *transaction, void *user, GError **error)
   case DROP:
     return evidence_file_remove (transaction, f->arena, f->round.round_id, act->id, act->file, error);
   case BEGIN:
-    return upload_begin (transaction, f->arena, &upload, "1", &act->ret_id, error);
+    return upload_begin (transaction, f->arena, &upload, "1", &act->ret_id, &act->ret_new, error);
   case WHOLE:
     return upload_set_whole (transaction, act->id, hash, "application/pdf", error);
   default:

@@ -74,6 +74,25 @@ class Uploads(unittest.TestCase):
 
     # ---- the way it goes ----
 
+    def test_numbers_that_come_again(self):
+        """A database that was put back to an earlier day gives numbers anew: what lies under one, which may be a blob's
+        second name by now, is not the beginning of another file."""
+        first = self.announced(5)
+        self.assertTrue(json.loads(self.piece(first, 0, b"12345").body)["whole"])
+        folder = os.path.join(self.server.folder, "uploads", "1")
+        os.link(os.path.join(folder, str(first)), os.path.join(folder, str(first + 1)))
+        second = self.announced(8, name="khac.pdf")
+        self.assertEqual(second, first + 1)
+        self.assertEqual(self.state(second)["received"], 0)
+        self.assertTrue(json.loads(self.piece(second, 0, b"abcdefgh").body)["whole"])
+        kept = {}
+        for hash in self.blobs():
+            with open(os.path.join(self.server.folder, "blobs", "1", hash[:2], hash), "rb") as file:
+                kept[hash] = file.read()
+        self.assertEqual({hashlib.sha256(data).hexdigest() for data in kept.values()}, set(kept))
+        self.assertIn(b"12345", kept.values())
+        self.assertIn(b"abcdefgh", kept.values())
+
     def test_in_pieces(self):
         data = content(300000)
         id = self.announced(len(data))

@@ -43,6 +43,7 @@ write_begin (Request *request, Transaction *transaction, GError **error)
   Arena *arena = request_arena (request);
   StoredUpload upload = { .name = evidence_file_name (arena, request_text (request, "name")),
                           .size = request_int (request, "size", 0) };
+  bool is_new = false;
   if (upload.size <= 0)
     return request_refuse (request, error, 422, MSG_UPLOAD_EMPTY, NULL);
   if ((guint64)upload.size > BLOB_MAX_BYTES)
@@ -50,8 +51,10 @@ write_begin (Request *request, Transaction *transaction, GError **error)
   if (!round_head (request, transaction, &round, error))
     return false;
   upload.round_id = round.id;
-  if (!upload_begin (transaction, arena, &upload, request_text (request, "dau"), &upload.id, error))
+  if (!upload_begin (transaction, arena, &upload, request_text (request, "dau"), &upload.id, &is_new, error))
     return false;
+  if (is_new) /* a database that was put back gives its numbers anew: what has this one is of another file */
+    part_remove (request_data_folder (request), request_identity (request)->unit_id, upload.id);
   answer (request, &upload, false);
   return true;
 }
