@@ -55,6 +55,11 @@ class Many(unittest.TestCase):
         self.assertEqual(add.status, 303)
         self.assertEqual(self.team()[-1], (100077, "Thành viên"))
 
+    def test_somebody_named_twice_is_one(self):
+        self.crowd()
+        self.assertEqual(self.found(members="X0031\nSùng Thị Mai Hoa (X0031)\nX002\nx0031").status, 303)
+        self.assertEqual([person for person, _ in self.team()], [self.person(code) for code in ("X001", "X003", "X0031", "X002")])
+
     def test_who_is_meant(self):
         self.crowd()
         answer = self.found(leader_name="Lò Văn Đông")

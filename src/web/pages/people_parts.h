@@ -55,7 +55,7 @@ void person_field (Request *request, Value *page, const Choices *choices, const 
  * nobody's name or that of several. */
 bool person_picked (Request *request, Transaction *transaction, const char *input, bool required, gint64 *ret,
                     GError **error);
-/* The same of a field with a line for each person; ids are added to the list. */
+/* The same of a field with a line for each person; ids that are not in the list yet are added to it. */
 bool people_picked (Request *request, Transaction *transaction, const char *input, gint64 **ids, gsize *count,
                     GError **error);
 

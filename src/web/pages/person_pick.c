@@ -198,7 +198,10 @@ people_picked (Request *request, Transaction *transaction, const char *input, gi
       continue;
     if (!person_named (request, transaction, input, lines[i], &id, error))
       return false;
-    if (id != 0)
+    bool known = id == 0;
+    for (gsize k = 0; !known && k < *count; k++)
+      known = (*ids)[k] == id;
+    if (!known)
       ARENA_PUSH (request_arena (request), *ids, *count) = id;
   }
   return true;
