@@ -198,10 +198,11 @@ part_writer_append (PartWriter *writer, const void *data, gsize size, GError **e
 bool
 part_writer_sync (PartWriter *writer, GError **error)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&writer->lock);
-  if (writer->cut_off)
-    return offset_error (writer->end, error);
-  return write_held (writer, error) && (fsync (writer->fd) == 0 || disk_error (writer->path, error));
+  g_mutex_lock (&writer->lock);
+  bool written = writer->cut_off ? offset_error (writer->end, error) : write_held (writer, error);
+  g_mutex_unlock (
+      &writer->lock); /* whoever asks how much has come does not wait for the disk, nor do others */
+  return written && (fsync (writer->fd) == 0 || disk_error (writer->path, error));
 }
 
 bool
