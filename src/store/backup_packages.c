@@ -60,10 +60,7 @@ GPtrArray *
 package_files (const char *data_folder)
 {
   GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
-  struct stat status;
-  g_autofree char *top = g_build_filename (data_folder, PACKAGES_FOLDER, NULL);
-  if (lstat (top, &status) == 0 && S_ISDIR (status.st_mode))
-    add_below (files, data_folder, PACKAGES_FOLDER, 1);
+  add_below (files, data_folder, PACKAGES_FOLDER, 1);
   g_ptr_array_sort (files, compare_names);
   return files;
 }

@@ -9,6 +9,6 @@
 /* "schemes/tinh-a/nam-2026/scheme.json": may a backup hold it, and be unpacked by that name? */
 bool package_file_is_name (const char *name);
 
-/* Names of all such files of a data folder, in byte order; links and what is called otherwise, which no
- * package is read from, are left out.  Caller unrefs. */
+/* Names of all such files of a data folder, in byte order; links below "schemes", which may be one itself,
+ * and what is called otherwise are left out, since no package is read from them.  Caller unrefs. */
 GPtrArray *package_files (const char *data_folder);

@@ -148,6 +148,18 @@ class Data(unittest.TestCase):
         self.assertIn("đã có dữ liệu", again.stderr)
         self.assertEqual(sorted(os.listdir(self.home)), ["data", "other", "sao-luu.zip"])
 
+    def test_packages_behind_a_link(self):
+        """The folder of packages may be a link, which the server follows: a backup takes along what it reads."""
+        package = os.path.join(self.home, "packages", "tinh-a", "nam-2026")
+        os.makedirs(package)
+        with open(os.path.join(package, "scheme.json"), "w", encoding="utf-8") as file:
+            file.write("{}")
+        os.symlink(os.path.join(self.home, "packages"), os.path.join(self.folder, "schemes"))
+        backup, other = os.path.join(self.home, "link.zip"), os.path.join(self.home, "linked")
+        self.assertEqual(dvht("backup", backup, "--data", self.folder).returncode, 0)
+        self.assertEqual(dvht("restore", backup, "--data", other).returncode, 0)
+        self.assertTrue(os.path.isfile(os.path.join(other, "schemes", "tinh-a", "nam-2026", "scheme.json")))
+
     def test_bad_backups(self):
         backup, other = os.path.join(self.home, "b.zip"), os.path.join(self.home, "other")
         self.assertEqual(dvht("backup", backup, "--data", self.folder).returncode, 0)
