@@ -141,13 +141,14 @@ load_round (Loader *loader, Chairs *ret_chairs, GError **error)
   return round->citizen_scheme != NULL;
 }
 
-/* Recognition is by the chair of the people's committee above (process.md), where the unit has not said who.
- */
+/* Recognition is by the chair of the people's committee above (process.md), where the unit has not said who;
+ * NULL: nor what is above it. */
 static const char *
 recogniser_of (Arena *arena, const UnitName *name)
 {
-  return name->recogniser != NULL ? name->recogniser
-                                  : arena_concat (arena, "Chủ tịch ", name->governing_body, NULL);
+  if (name->recogniser != NULL || name->governing_body[0] == '\0')
+    return name->recogniser;
+  return arena_concat (arena, "Chủ tịch ", name->governing_body, NULL);
 }
 
 static RoundNames

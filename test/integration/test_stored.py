@@ -100,6 +100,22 @@ class Stored(unittest.TestCase):
         refused = run("export", "--data", self.path("data"), "--round", "2031", "--out", self.path("none"))
         self.assertEqual(refused.code, 2, refused.out)
 
+    def test_names_of_days(self):
+        """In any order in the case; whoever has no body above has no chair of one to recognise it."""
+        folder = self.path("case")
+        shutil.copytree(os.path.join(CASES, "gia-thuy-2024"), folder)
+        with open(os.path.join(folder, "case.json"), encoding="utf-8") as file:
+            case = json.load(file)
+        case["x-dvht-names"] = [{"from": "2025-01-05", "name": "Trường Mới", "governing_body": "UBND phường Bồ Đề"}, {"from": "2015-01-01", "name": "Trường Cũ"}]
+        with open(os.path.join(folder, "case.json"), "w", encoding="utf-8") as file:
+            json.dump(case, file)
+        taken = self.export("data", self.load(folder, "data"), "taken")
+        with open(os.path.join(taken, "case.json"), encoding="utf-8") as file:
+            names = json.load(file)["x-dvht-names"]
+        self.assertEqual([(item["from"], item["name"], item.get("recogniser")) for item in names],
+                         [("2015-01-01", "Trường Cũ", None), ("2025-01-05", "Trường Mới", "Chủ tịch UBND phường Bồ Đề")])
+        self.ok("dossier", "--data", self.path("data"), "--round", "2024", "--zip", self.path("a.zip"), "--draft")
+
     def test_own_keys(self):
         """Keys "x-…" come back where they stood; identities are kept."""
         folder = self.path("case")
