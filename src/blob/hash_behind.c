@@ -14,6 +14,7 @@ struct HashBehind {
   EVP_MD_CTX *digest;
   GThreadPool *thread; /* one at a time; NULL: none was needed yet */
   guint64 told;
+  gint unwanted; /* nobody waits for it any more */
   /* The thread's own. */
   guint8 *piece;
   guint64 hashed;
@@ -37,7 +38,7 @@ hash_to (gpointer data, gpointer user)
 {
   HashBehind *hash = user;
   guint64 end = GPOINTER_TO_SIZE (data), from = hash->hashed;
-  while (hash->wrong == 0 && hash->hashed < end) {
+  while (hash->wrong == 0 && hash->hashed < end && g_atomic_int_get (&hash->unwanted) == 0) {
     gssize got = pread (hash->fd, hash->piece, MIN (PIECE, end - hash->hashed), (off_t)hash->hashed);
     if (got > 0)
       EVP_DigestUpdate (hash->digest, hash->piece, (gsize)got);
@@ -60,12 +61,11 @@ hash_behind_go (HashBehind *hash, guint64 end)
   g_thread_pool_push (hash->thread, GSIZE_TO_POINTER (end), NULL);
 }
 
-/* `drop`: what is not begun is not wanted. */
 static void
-wait_for_thread (HashBehind *hash, gboolean drop)
+wait_for_thread (HashBehind *hash)
 {
   if (hash->thread != NULL)
-    g_thread_pool_free (hash->thread, drop, TRUE);
+    g_thread_pool_free (hash->thread, FALSE, TRUE);
   hash->thread = NULL;
 }
 
@@ -74,7 +74,7 @@ hash_behind_finish (HashBehind *hash, guint64 end, const char *path, char ret_he
                     GError **error)
 {
   guint8 digest[SHA256_SIZE];
-  wait_for_thread (hash, FALSE);
+  wait_for_thread (hash);
   hash_to (GSIZE_TO_POINTER (end), hash);
   if (hash->wrong != 0) {
     error_set (error, path, MSG_FILE_READ, path, g_strerror (hash->wrong), NULL);
@@ -90,7 +90,9 @@ hash_behind_free (HashBehind *hash)
 {
   if (hash == NULL)
     return;
-  wait_for_thread (hash, TRUE);
+  /* A file of 200 MB takes a second, and the thread that frees it has others to serve. */
+  g_atomic_int_set (&hash->unwanted, 1);
+  wait_for_thread (hash);
   EVP_MD_CTX_free (hash->digest);
   g_free (hash->piece);
   g_free (hash);
