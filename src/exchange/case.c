@@ -105,9 +105,18 @@ compare_days (gconstpointer a, gconstpointer b, gpointer user)
   return date_compare (((const RoundNames *)a)->from, ((const RoundNames *)b)->from);
 }
 
+/* In the order of their days; what no paper can do without is as in unit and authority where it is left out.
+ */
 static void
 order_names (Round *round)
 {
+  for (gsize i = 0; i < round->name_count; i++) {
+    RoundNames *names = &round->names[i];
+    if (names->place == NULL)
+      names->place = round->unit.place;
+    if (names->receiver == NULL)
+      names->receiver = round->authority.receiver;
+  }
   if (round->name_count > 1)
     g_qsort_with_data (round->names, (gint)round->name_count, sizeof *round->names, compare_days, NULL);
 }

@@ -114,6 +114,8 @@ class Stored(unittest.TestCase):
             names = json.load(file)["x-dvht-names"]
         self.assertEqual([(item["from"], item["name"], item.get("recogniser")) for item in names],
                          [("2015-01-01", "Trường Cũ", None), ("2025-01-05", "Trường Mới", "Chủ tịch UBND phường Bồ Đề")])
+        for item in names:
+            self.assertEqual((item["place"], item["receiver"]), (case["unit"]["place"], case["authority"]["receiver"]), "as in unit and authority")
         self.ok("dossier", "--data", self.path("data"), "--round", "2024", "--zip", self.path("a.zip"), "--draft")
 
     def test_own_keys(self):

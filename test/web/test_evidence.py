@@ -299,7 +299,8 @@ class Files(Case):
         round_id = self.server.sql("SELECT id FROM round WHERE unit_id = 1")[0][0]
         with tempfile.TemporaryDirectory() as folder:
             out = os.path.join(folder, "ra")
-            subprocess.run([DVHT, "export", "--data", self.server.folder, "--unit", "THGT", "--round", str(round_id), "--out", out], check=True)
+            subprocess.run([DVHT, "export", "--data", self.server.folder, "--unit", "THGT", "--round", str(round_id), "--out", out], check=True,
+                           stdout=subprocess.DEVNULL)
             taken = {}
             for path, _, files in os.walk(os.path.join(out, "evidence")):
                 for name in files:
