@@ -38,6 +38,49 @@ export async function many({ origin, look }, member, top) {
     expect(await member.getByRole('link', { name: title }).count() > 0, `no item is named “${title}”: ${await text(member)}`);
 }
 
+const counts = (page, there, all) => page.getByText(`Đã đưa vào ${there}/${all} tệp`).first().waitFor();
+
+/* Very many small files, a hundred at a time: an answer that gets lost, a hundred that is refused, files that cannot be taken. */
+export async function hundreds({ origin, look }, member, top) {
+  const small = (n) => ({ name: `trang ${String(n).padStart(3, '0')}.txt`, mimeType: 'text/plain', buffer: Buffer.from(`trang ${n}`) });
+  const files = Array.from({ length: 350 }, (_, n) => small(n));
+  files.splice(320, 0, { name: 'trống.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) }, { name: 'xem ảnh.jpg', mimeType: 'image/jpeg', buffer: readFileSync('/bin/true') });
+  await member.goto(origin + top);
+  const before = await member.request.get(`${origin + top}?tim=trang`, { headers: { Accept: 'application/json' } });
+  same((await before.json()).rows?.length || 0, 0, 'nothing is named so yet');
+  const form = member.locator('form[action$="/nhieu"]'), send = form.getByRole('button', { name: 'Tải lên, thêm vào danh mục' });
+  await form.locator('#f-tep').setInputFiles(files);
+  await form.getByText('352 tệp').waitFor();
+  let turn = 0;
+  await member.route(/\/minh-chung\/nhieu$/, async (route) => {
+    if (++turn === 1) {
+      await route.fetch({ maxRedirects: 0 });
+      return route.abort('internetdisconnected');
+    }
+    return turn === 3 ? route.fulfill({ status: 403, json: { message: 'Việc này cần quyền ghi minh chứng.' } }) : route.continue();
+  });
+  await send.click();
+  await member.getByText('Đã đưa vào 100/352 tệp rồi dừng. Việc này cần quyền ghi minh chứng.').waitFor();
+  await form.getByText('252 tệp').waitFor();
+  await look(member, 'minh-chung-rat-nhieu-dung');
+  await send.click();
+  await counts(member, 350, 352);
+  await form.getByRole('link', { name: 'Xem danh mục' }).waitFor();
+  for (const told of ['Tệp “trống.txt” trống', '“xem ảnh.jpg” là chương trình']) expect((await form.innerText()).includes(told), `it is not told: ${told}`);
+  await look(member, 'minh-chung-rat-nhieu');
+  await form.getByRole('button', { name: 'Thử lại xem ảnh.jpg' }).click();
+  await form.locator('.why', { hasText: 'là chương trình' }).waitFor();
+  await member.unroute(/\/minh-chung\/nhieu$/);
+  await form.getByRole('link', { name: 'Xem danh mục' }).click();
+  await member.waitForURL(/xem=chua-chi-tieu/);
+  expect(/Đã thêm 350 minh chứng/.test(await member.locator('body').innerText()), 'the notice tells of all');
+  await member.goto(`${origin + top}?tim=trang`);
+  same(await member.locator('table.evidence caption').innerText(), '1–60 trong 350 minh chứng', 'each is in once');
+  await form.locator('#f-tep').setInputFiles(files.slice(0, 101).map((file) => ({ ...file, name: `tờ ${file.name}` })));
+  await send.click();
+  await member.getByText('Đã thêm 101 minh chứng').waitFor();
+}
+
 /* 20 MB in pieces; the line is lost in the middle of it. */
 async function cut({ origin, look }, member, top) {
   const large = Buffer.concat([stored('mc03.pdf'), Buffer.alloc(20 << 20, 'một dòng nữa của tệp lớn\n')]);
