@@ -185,7 +185,7 @@
       } else if (wrong.status !== 422) {
         throw wrong;
       } else if (files.length === 1) {
-        go.refused(files[0], wrong.message, true);
+        go.refused(files[0], wrong.message.replace(/^Tệp: /, ''), true);
       } else {
         const half = files.length >> 1;
         await enter(files.slice(0, half), go);
@@ -196,7 +196,7 @@
 
   const batches = (form, field) => {
     const words = make('span'), rest = make('span', { className: 'remaining' }), bar = make('progress'), link = make('a', { textContent: 'Xem danh mục' });
-    const head = make('li', {}, words, rest, bar), list = make('ul', { className: 'uploading' }, head), failed = new Map();
+    const stopped = make('span', { className: 'why' }), head = make('li', {}, words, rest, bar, stopped), list = make('ul', { className: 'uploading' }, head), failed = new Map();
     let there = 0, address = null;
     words.setAttribute('role', 'status');
     bar.setAttribute('aria-label', 'Tệp đã đưa vào danh mục');
@@ -250,7 +250,8 @@
         }
       } catch (wrong) {
         const why = wrong instanceof Refused ? wrong.message : 'Mất kết nối lâu.';
-        say(`${words.textContent} rồi dừng. ${why} Bấm “${$('.actions button:not([type=button])', form).textContent}” để đưa tiếp ${count(left.size)} tệp còn lại, không tệp nào vào hai lần.`, true);
+        stopped.textContent = `${words.textContent} rồi dừng. ${why} Bấm “${$('.actions button:not([type=button])', form).textContent}” để đưa tiếp ${count(left.size)} tệp còn lại, không tệp nào vào hai lần.`;
+        say(stopped.textContent, true);
       }
       rest.textContent = '';
       return [...left];
@@ -259,6 +260,8 @@
     const start = async (files, others = [...field.files]) => {
       const buttons = () => $$('button', form);
       form.dataset.dirty = '1';
+      stopped.textContent = '';
+      $('.say.wrong')?.remove();
       if (!list.isConnected) (field.closest('.drop-file') || field).after(list);
       for (const button of buttons()) button.disabled = true;
       field.disabled = true; // nothing joins meanwhile

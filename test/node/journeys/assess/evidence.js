@@ -38,8 +38,6 @@ export async function many({ origin, look }, member, top) {
     expect(await member.getByRole('link', { name: title }).count() > 0, `no item is named “${title}”: ${await text(member)}`);
 }
 
-const counts = (page, there, all) => page.getByText(`Đã đưa vào ${there}/${all} tệp`).first().waitFor();
-
 /* Very many small files, a hundred at a time: an answer that gets lost, a hundred that is refused, files that cannot be taken. */
 export async function hundreds({ origin, look }, member, top) {
   const small = (n) => ({ name: `trang ${String(n).padStart(3, '0')}.txt`, mimeType: 'text/plain', buffer: Buffer.from(`trang ${n}`) });
@@ -50,7 +48,7 @@ export async function hundreds({ origin, look }, member, top) {
   same((await before.json()).rows?.length || 0, 0, 'nothing is named so yet');
   const form = member.locator('form[action$="/nhieu"]'), send = form.getByRole('button', { name: 'Tải lên, thêm vào danh mục' });
   await form.locator('#f-tep').setInputFiles(files);
-  await form.getByText('352 tệp').waitFor();
+  await form.locator('.file-name', { hasText: '352 tệp' }).waitFor();
   let turn = 0;
   await member.route(/\/minh-chung\/nhieu$/, async (route) => {
     if (++turn === 1) {
@@ -60,12 +58,13 @@ export async function hundreds({ origin, look }, member, top) {
     return turn === 3 ? route.fulfill({ status: 403, json: { message: 'Việc này cần quyền ghi minh chứng.' } }) : route.continue();
   });
   await send.click();
-  await member.getByText('Đã đưa vào 100/352 tệp rồi dừng. Việc này cần quyền ghi minh chứng.').waitFor();
-  await form.getByText('252 tệp').waitFor();
+  await form.getByText('Đã đưa vào 100/352 tệp rồi dừng. Việc này cần quyền ghi minh chứng.').waitFor();
+  await form.locator('.file-name', { hasText: '252 tệp' }).waitFor();
   await look(member, 'minh-chung-rat-nhieu-dung');
   await send.click();
-  await counts(member, 350, 352);
   await form.getByRole('link', { name: 'Xem danh mục' }).waitFor();
+  same(await form.locator('.uploading [role=status]').innerText(), 'Đã đưa vào 350/352 tệp', 'what is in');
+  same(await member.getByText('rồi dừng').count(), 0, 'sentences of a stop that is over');
   for (const told of ['Tệp “trống.txt” trống', '“xem ảnh.jpg” là chương trình']) expect((await form.innerText()).includes(told), `it is not told: ${told}`);
   await look(member, 'minh-chung-rat-nhieu');
   await form.getByRole('button', { name: 'Thử lại xem ảnh.jpg' }).click();
