@@ -145,6 +145,38 @@
   const count = (number) => number.toLocaleString('vi-VN');
   const arrived = new WeakMap(); // a file → the number of its upload
 
+  /* The numbers outlive the page until all is in the list: the same files chosen again go on where they were. */
+  const memory = (key) => {
+    const mark = (file) => `${file.webkitRelativePath || file.name}|${file.size}|${file.lastModified}`, given = {};
+    let known = {};
+    try {
+      known = JSON.parse(sessionStorage.getItem(key)) || known;
+    } catch { /* begun anew */ }
+    return {
+      /* Of several alike each is given its own. */
+      recall: (file) => {
+        const at = given[mark(file)] || 0, id = known[mark(file)]?.[at];
+        if (id === undefined) return;
+        given[mark(file)] = at + 1;
+        arrived.set(file, id);
+      },
+      note: (file) => {
+        (known[mark(file)] ||= []).push(arrived.get(file));
+        given[mark(file)] = known[mark(file)].length;
+      },
+      keep: () => {
+        try {
+          sessionStorage.setItem(key, JSON.stringify(known));
+        } catch { /* too many: then this page alone knows */ }
+      },
+      any: () => Object.keys(known).length > 0,
+      forget: () => {
+        known = {};
+        sessionStorage.removeItem(key);
+      },
+    };
+  };
+
   /* A few at once; after the first that fails none is begun. */
   const inLanes = async (items, act) => {
     const waiting = [...items];
@@ -197,6 +229,7 @@
   const batches = (form, field) => {
     const words = make('span'), rest = make('span', { className: 'remaining' }), bar = make('progress'), link = make('a', { textContent: 'Xem danh mục' });
     const stopped = make('span', { className: 'why' }), head = make('li', {}, words, rest, bar, stopped), list = make('ul', { className: 'uploading' }, head), failed = new Map();
+    const past = memory(`tep ${form.elements.csrf.value}`);
     let there = 0, address = null;
     words.setAttribute('role', 'status');
     bar.setAttribute('aria-label', 'Tệp đã đưa vào danh mục');
@@ -234,7 +267,10 @@
       };
       const bring = async (file) => {
         try {
-          if (!arrived.has(file)) arrived.set(file, await send(file, form, (sent) => (sent === null ? batch.lost() : rest.textContent === lost && show())));
+          if (!arrived.has(file)) past.recall(file);
+          if (arrived.has(file)) return;
+          arrived.set(file, await send(file, form, (sent) => (sent === null ? batch.lost() : rest.textContent === lost && show())));
+          past.note(file);
         } catch (wrong) {
           if (!(wrong instanceof Refused) || wrong.status) throw wrong;
           refused(file, wrong.message, true);
@@ -246,6 +282,7 @@
           const some = files.slice(i, i + BATCH);
           for (const file of some) if (unfit(file)) refused(file, unfit(file), false);
           await inLanes(some.filter((file) => left.has(file)), bring);
+          past.keep();
           await enter(some.filter((file) => left.has(file)), batch);
         }
       } catch (wrong) {
@@ -273,11 +310,12 @@
       for (const button of buttons()) button.disabled = false;
       if (left.length) return;
       delete form.dataset.dirty;
+      past.forget();
       link.href = address || form.action.replace(/\/nhieu$/, '');
       if (!failed.size) location.assign(link.href);
       else if (there) rest.replaceChildren(link);
     };
-    return { start: () => start([...field.files], []), begun: () => list.isConnected };
+    return { start: () => start([...field.files], []), begun: () => list.isConnected || past.any() };
   };
 
   for (const form of $$('form[data-resume]')) {
