@@ -142,6 +142,7 @@
   // ---- <form data-batch>: very many files, a hundred at a time, each hundred in the list before the next is sent ----
 
   const BATCH = 100, LANES = 4;
+  const OF_FILE = 'Tệp: '; // how a refusal begins that is of the field of files
   const count = (number) => number.toLocaleString('vi-VN');
   const arrived = new WeakMap(); // a file → the number of its upload
 
@@ -214,10 +215,10 @@
         if (open.length === files.length) throw wrong;
         go.entered(files.filter((file) => !open.includes(file)));
         await enter(open, go);
-      } else if (wrong.status !== 422) {
+      } else if (wrong.status !== 422 || !wrong.message.startsWith(OF_FILE)) {
         throw wrong;
       } else if (files.length === 1) {
-        go.refused(files[0], wrong.message.replace(/^Tệp: /, ''), true);
+        go.refused(files[0], wrong.message.slice(OF_FILE.length), true);
       } else {
         const half = files.length >> 1;
         await enter(files.slice(0, half), go);
@@ -229,7 +230,7 @@
   const batches = (form, field) => {
     const words = make('span'), rest = make('span', { className: 'remaining' }), bar = make('progress'), link = make('a', { textContent: 'Xem danh mục' });
     const stopped = make('span', { className: 'why' }), head = make('li', {}, words, rest, bar, stopped), list = make('ul', { className: 'uploading' }, head), failed = new Map();
-    const past = memory(`tep ${form.elements.csrf.value}`);
+    const past = memory(`tep ${form.dataset.resume} ${form.elements.csrf.value.slice(0, 12)}`); // of one round and one time of being logged in
     let there = 0, address = null;
     words.setAttribute('role', 'status');
     bar.setAttribute('aria-label', 'Tệp đã đưa vào danh mục');
@@ -290,6 +291,7 @@
         stopped.textContent = `${words.textContent} rồi dừng. ${why} Bấm “${$('.actions button:not([type=button])', form).textContent}” để đưa tiếp ${count(left.size)} tệp còn lại, không tệp nào vào hai lần.`;
         say(stopped.textContent, true);
       }
+      past.keep();
       rest.textContent = '';
       return [...left];
     };
