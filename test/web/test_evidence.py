@@ -13,6 +13,7 @@ import zipfile
 from client import DVHT, Loaded, Server
 
 LIST = "/dot/2026/minh-chung"
+JSON = {"Accept": "application/json"}
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
                     "a5f645400000000049454e44ae426082")
@@ -374,6 +375,41 @@ class Files(Case):
             self.assertEqual((title, number and str(number)), (wanted, its))
         self.assertEqual([code for _, _, code in found], [f"H1-1.1-0{n}" for n in range(1, 5)])
         self.assertEqual(self.server.sql("SELECT count(*) FROM evidence_file"), [(4,)])
+
+    def arrived(self, name, data):
+        """The number of a file that came on its own."""
+        browser = self.member
+        begun = json.loads(browser.post("/tai-len", {"year": 2026, "name": name, "size": len(data), "dau": ""}, headers=JSON).body)
+        whole = browser.ask("POST", f"/tai-len/{begun['id']}?tu=0", data, {"Content-Type": "application/octet-stream", "X-Csrf": browser.csrf, **JSON})
+        self.assertTrue(json.loads(whole.body)["whole"], whole.text)
+        return begun["id"]
+
+    def many(self, ids, **fields):
+        answer = self.member.post(LIST + "/nhieu", [*fields.items(), *(("tai_len", id) for id in ids)], headers=JSON)
+        return answer, json.loads(answer.body) if answer.body else None
+
+    def test_hundreds_in_turn(self):
+        """What a script that brings in very many is told: where the list is, that those were taken, that one is refused."""
+        first, second = ([self.arrived(f"{turn}-{n}.txt", b"%d" % n) for n in range(1, 4)] for turn in (1, 2))
+        answer, _ = self.many(first)
+        self.assertEqual((answer.status, answer.location), (303, LIST + "?xem=chua-chi-tieu"))
+        self.assertIn("rows", json.loads(self.member.get(answer.location, **JSON).body), "who follows it is told the list")
+        for ids in (first, [*second, first[0]]):
+            answer, told = self.many(ids)
+            self.assertEqual((answer.status, told["status"]), (404, 404), "none of them, as one was taken already")
+        self.assertEqual([self.member.get(f"/tai-len/{id}", **JSON).status for id in (*first, *second)], [404] * 3 + [200] * 3)
+        with open("/bin/true", "rb") as file:
+            program = self.arrived("anh.jpg", file.read())
+        answer, told = self.many([*second, program])
+        self.assertEqual((answer.status, told["status"]), (422, 422))
+        self.assertIn("“anh.jpg” là chương trình", told["message"])
+        self.assertEqual(self.server.sql("SELECT count(*) FROM evidence"), [(3,)])
+        answer, _ = self.many(second, truoc=3)
+        self.assertEqual(answer.status, 303)
+        self.assertIn("Đã thêm 6 minh chứng", self.member.get(answer.location).text, "the last tells of all")
+        titles = [title for title, in self.server.sql("SELECT title FROM evidence ORDER BY position")]
+        self.assertEqual(len(titles), 6)
+        self.assertEqual(len(set(titles)), 6, "in once each")
 
     def test_bounds(self):
         id = self.add()

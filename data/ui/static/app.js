@@ -117,7 +117,7 @@
       box.addEventListener(kind, (event) => {
         event.preventDefault();
         box.classList.toggle('over', kind === 'dragover');
-        if (kind === 'drop' && event.dataTransfer.files.length) field.files = event.dataTransfer.files;
+        if (kind === 'drop' && event.dataTransfer.files.length && !field.disabled) field.files = event.dataTransfer.files;
       });
   }
 

@@ -134,6 +134,7 @@
   // ---- files: <div data-drop> around an <input type=file>; data-shrink: photos are made smaller before they are sent ----
 
   const SHRINK_FROM = 1 << 20, LONG_SIDE = 2400; // px: an A4 sheet stays readable
+  const LISTED = 100; // files that are shown one by one
   const shrink = async (file) => {
     if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < SHRINK_FROM) return file;
     const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
@@ -161,6 +162,15 @@
       const bytes = kept.reduce((sum, file) => sum + file.size, 0);
       const told = field.multiple ? 'Các tệp cộng lại quá lớn. Hãy bỏ bớt.' : 'Tệp quá lớn. Hãy chọn tệp nhỏ hơn.';
       field.setCustomValidity(bytes > Number(box.dataset.most || Infinity) ? told : '');
+      if (kept.length > LISTED) {
+        const drop = make('button', { type: 'button', className: 'text', textContent: 'Bỏ hết' });
+        drop.addEventListener('click', () => {
+          kept = [];
+          put();
+        });
+        list.replaceChildren(make('li', {}, `${kept.length.toLocaleString('vi-VN')} tệp `, make('span', { className: 'faint small', textContent: size(bytes) }), ' ', drop));
+        return;
+      }
       list.replaceChildren(...kept.map((file) => {
         const drop = make('button', { type: 'button', className: 'text', textContent: 'Bỏ' });
         drop.setAttribute('aria-label', `Bỏ ${file.name}`);
@@ -179,6 +189,10 @@
       put();
     };
     field.addEventListener('change', () => { busy = take([...field.files]).finally(() => { busy = null; }); });
+    field.addEventListener('left', () => { // the others have gone
+      kept = [...field.files];
+      put();
+    });
     field.form.addEventListener('submit', (event) => {
       if (!busy) return;
       event.preventDefault();
@@ -192,7 +206,7 @@
     for (const kind of ['dragleave', 'drop']) box.addEventListener(kind, () => box.classList.remove('over'));
     box.addEventListener('drop', (event) => {
       event.preventDefault();
-      if (!event.dataTransfer.files.length) return;
+      if (!event.dataTransfer.files.length || field.disabled) return;
       field.files = event.dataTransfer.files;
       field.dispatchEvent(new Event('change', { bubbles: true }));
     });

@@ -6,6 +6,8 @@
 #include "web/pages/pages.h"
 #include <string.h>
 
+#define MAX_BEFORE 1000000 /* that a notice counts */
+
 static const InputSpec add_inputs[] = {
   YEAR_INPUT,
   { .name = "id", .kind = INPUT_ID, .required = true, .label = "Minh chứng" },
@@ -25,6 +27,7 @@ static const InputSpec file_inputs[] = {
 static const InputSpec many_inputs[] = {
   YEAR_INPUT,
   { .name = "chi_tieu", .kind = INPUT_TEXT, .label = "Chỉ tiêu", .limit = 20 },
+  { .name = "truoc", .kind = INPUT_INT, .label = "Số tệp đã thêm ngay trước" },
   EVIDENCE_FILE_INPUTS,
   { 0 },
 };
@@ -98,7 +101,9 @@ write_many (Request *request, Transaction *transaction, GError **error)
   for (gsize i = 0; i < received->count; i++)
     if (!add_item (request, transaction, &round, &received->files[i], indicators, error))
       return false;
-  request_notice (request, MSG_EVIDENCE_ADDED_MANY, arena_int (arena, (gint64)received->count), NULL);
+  gint64 before = request_int (request, "truoc", 0); /* of very many, which come a hundred at a time */
+  request_notice (request, MSG_EVIDENCE_ADDED_MANY,
+                  arena_int (arena, CLAMP (before, 0, MAX_BEFORE) + (gint64)received->count), NULL);
   request_redirect (request, round_path (request, head.year,
                                          indicator != NULL ? "minh-chung" : "minh-chung?xem=chua-chi-tieu"));
   return evidence_give_codes (transaction, arena, &round, error);

@@ -1,5 +1,5 @@
 // Step 2, the content: evidence, indicators, cross-check, meeting, board, by seven of the nine persons.
-import { evidence } from './assess/evidence.js';
+import { evidence, hundreds } from './assess/evidence.js';
 import { first } from './assess/first.js';
 import { indicator } from './assess/indicator.js';
 import { meeting } from './assess/meeting.js';
@@ -27,4 +27,5 @@ export async function journey(place) {
   await reopen(place, people.head, `${round}/chi-tieu/3.1`);
   await indicator(place, people, `${round}/chi-tieu/3.1`);
   await meeting(place, people, round);
+  await hundreds(place, people.second, `${round}/minh-chung`);
 }

@@ -1,7 +1,8 @@
 // Evidence: many files chosen and dropped, names guessed from theirs; an upload cut in the middle and gone on with; seen in the
 // page, replaced by a newer version, found without accents; one that not everybody may see.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, same } from '../../lib/faults.js';
 import { fill, text } from '../../lib/browser.js';
@@ -36,6 +37,66 @@ export async function many({ origin, look }, member, top) {
   expect((await text(member)).includes('03/KH-THGT'), 'the number is not guessed');
   for (const title of ['Kế hoạch học tập thường xuyên', 'Báo cáo kết quả học tập', 'Ảnh họp hội đồng sư phạm'])
     expect(await member.getByRole('link', { name: title }).count() > 0, `no item is named “${title}”: ${await text(member)}`);
+}
+
+/* On disk, as people have them: 350 small ones, among them one that is empty and one that is a program. */
+function smallFiles(folder) {
+  const files = Array.from({ length: 350 }, (_, n) => [`trang ${String(n).padStart(3, '0')}.txt`, `trang ${n}`]);
+  files.splice(320, 0, ['trống.txt', ''], ['xem ảnh.jpg', readFileSync('/bin/true')]);
+  for (const [name, content] of files) writeFileSync(join(folder, name), content);
+  return files.map(([name]) => join(folder, name));
+}
+
+/* Very many small files, a hundred at a time: an answer that gets lost, a hundred that is refused, the page closed, files that
+ * cannot be taken. */
+export async function hundreds({ origin, look }, member, top) {
+  const folder = mkdtempSync(join(tmpdir(), 'dvht-tep-')), files = smallFiles(folder);
+  try {
+    await bringHundreds(origin, look, member, top, files);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function bringHundreds(origin, look, member, top, files) {
+  await member.goto(origin + top);
+  const before = await member.request.get(`${origin + top}?tim=trang`, { headers: { Accept: 'application/json' } });
+  same((await before.json()).rows?.length || 0, 0, 'nothing is named so yet');
+  const form = member.locator('form[action$="/nhieu"]'), send = form.getByRole('button', { name: 'Tải lên, thêm vào danh mục' });
+  await form.locator('#f-tep').setInputFiles(files);
+  await form.locator('.file-name', { hasText: '352 tệp' }).waitFor();
+  let turn = 0;
+  await member.route(/\/minh-chung\/nhieu$/, async (route) => {
+    if (++turn === 1) {
+      await route.fetch({ maxRedirects: 0 });
+      return route.abort('internetdisconnected');
+    }
+    return turn === 3 ? route.fulfill({ status: 403, json: { message: 'Việc này cần quyền ghi minh chứng.' } }) : route.continue();
+  });
+  await send.click();
+  await form.getByText('Đã đưa vào 100/352 tệp rồi dừng. Việc này cần quyền ghi minh chứng.').waitFor();
+  await form.locator('.file-name', { hasText: '252 tệp' }).waitFor();
+  await look(member, 'minh-chung-rat-nhieu-dung');
+  await member.reload();
+  await form.locator('#f-tep').setInputFiles(files);
+  await form.locator('.file-name', { hasText: '352 tệp' }).waitFor();
+  await send.click();
+  await form.getByRole('link', { name: 'Xem danh mục' }).waitFor();
+  same(await form.locator('.uploading [role=status]').innerText(), 'Đã đưa vào 350/352 tệp', 'what is in');
+  same(await member.getByText('rồi dừng').count(), 0, 'sentences of a stop that is over');
+  for (const told of ['Tệp “trống.txt” trống', '“xem ảnh.jpg” là chương trình']) expect((await form.innerText()).includes(told), `it is not told: ${told}`);
+  await look(member, 'minh-chung-rat-nhieu');
+  await form.getByRole('button', { name: 'Thử lại xem ảnh.jpg' }).click();
+  await form.locator('.why', { hasText: 'là chương trình' }).waitFor();
+  await member.unroute(/\/minh-chung\/nhieu$/);
+  await form.getByRole('link', { name: 'Xem danh mục' }).click();
+  await member.waitForURL(/xem=chua-chi-tieu/);
+  expect(/Đã thêm 350 minh chứng/.test(await member.locator('body').innerText()), 'the notice tells of all');
+  await member.goto(`${origin + top}?tim=trang`);
+  same(await member.locator('table.evidence caption').innerText(), '1–60 trong 350 minh chứng', 'each is in once');
+  await form.locator('#f-tep').setInputFiles(files.slice(0, 101));
+  await send.click();
+  await member.getByText('Đã thêm 101 minh chứng').waitFor(); // what was brought in whole before may be brought in anew
 }
 
 /* 20 MB in pieces; the line is lost in the middle of it. */
