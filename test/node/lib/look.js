@@ -29,8 +29,11 @@ async function checkWidth(page, place) {
   const out = await page.evaluate(() => {
     const room = document.documentElement.clientWidth, over = document.documentElement.scrollWidth - room;
     const wide = [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > room + 1).slice(0, 3);
-    const unit = document.querySelector('.top .unit'); // on a phone two lines are its room
-    if (unit && getComputedStyle(unit).whiteSpace === 'normal' && unit.scrollHeight > unit.clientHeight + 1) return 'the unit’s name, which is cut';
+    const unit = document.querySelector('.top .unit'); // on a phone it takes the lines it needs, of eleven letters at least
+    if (unit && getComputedStyle(unit).whiteSpace === 'normal') {
+      if (unit.scrollHeight > unit.clientHeight + 1) return 'the unit’s name, which is cut';
+      if (unit.clientHeight > 8 + 18 * Math.ceil(unit.textContent.length / 11)) return 'the unit’s name, which has no room';
+    }
     return over > 0 ? `${over} px: ${wide.map((one) => one.outerHTML.slice(0, 80)).join(' | ')}` : '';
   });
   expect(out === '', `${place}: sticks out by ${out}`);
